@@ -1,0 +1,135 @@
+"""The checklist before a call, and the gate behind it.
+
+A person says about a few things whether they are fine as planned. Whatever is not fine is
+never a fault: they ask for another way and are offered one. The gate only leads to a knock;
+the seat comes from the host's door (P1).
+
+Closing is free, opening is checked: what *this* device answered decides its own gate, and an
+older answer from another device stands only until it is asked again. What shuts somebody out
+is in circle.py. Start reading at `gate`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from server.domain.errors import Invalid
+from server.domain.questions import TOPICS, Kind, Question
+
+OLD_AFTER = timedelta(minutes=10)
+TEXT_LIMIT = 200
+
+
+class Gate(StrEnum):
+    CLOSED = "closed"  # something has not been answered
+    ANOTHER_WAY = "another_way"  # something should be different: offer it
+    READY = "ready"
+
+
+# Answers after which this call is not what the person wants, or not what may be. Everything
+# else is fine as it is. Any of them can be answered anew at any time.
+NOT_LIKE_THIS: Mapping[str, frozenset[str]] = {
+    "way": frozenset({"phone", "walk"}),
+    "heard": frozenset({"find_other"}),
+    "room": frozenset({"open_office"}),
+    "told": frozenset({"not_yet"}),
+    "guest_room": frozenset({"not_alone"}),
+    "secrecy": frozenset({"under_15"}),
+    "another_way": frozenset({"phone", "time", "place", "meet"}),
+}
+
+# A later answer to one of these says the neutral button's wish is over: "I will, after all".
+TAKES_BACK_ANOTHER_WAY = frozenset({"way", "heard"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer as it was given. `admitted`: on a device the host has admitted in this meeting."""
+
+    question: str
+    answer: str
+    at: datetime
+    session: int
+    admitted: bool = False
+    text: str = ""
+
+
+def standing(replies: Iterable[Reply], session: int) -> dict[str, Reply]:
+    """For each question the answer that counts on this device: its own, else the newest one."""
+    newest: dict[str, Reply] = {}
+    own: dict[str, Reply] = {}
+    for reply in sorted(replies, key=lambda r: r.at):
+        newest[reply.question] = reply
+        if reply.session == session:
+            own[reply.question] = reply
+    return newest | own
+
+
+def gate(asked: Sequence[Question], replies: Iterable[Reply], session: int) -> Gate:
+    """Say where the gate stands for the person holding this device."""
+    counted = standing(replies, session)
+    if any(_not_like_this(reply, counted) for reply in counted.values()):
+        return Gate.ANOTHER_WAY
+    if all(question.id in counted for question in asked):
+        return Gate.READY
+    return Gate.CLOSED
+
+
+def unanswered(
+    asked: Sequence[Question], replies: Iterable[Reply], session: int
+) -> tuple[Question, ...]:
+    counted = standing(replies, session)
+    return tuple(question for question in asked if question.id not in counted)
+
+
+def ask_again(replies: Iterable[Reply], session: int, now: datetime) -> frozenset[str]:
+    """Name the questions whose answer has grown old: another device's, or past ten minutes."""
+    return frozenset(
+        reply.question
+        for reply in standing(replies, session).values()
+        if reply.session != session or now - reply.at > OLD_AFTER
+    )
+
+
+def check(question: Question, answer: str, people: Iterable[int] = (), text: str = "") -> str:
+    """Give the answer in the one form it is kept in, or raise `Invalid`.
+
+    Topics are kept as "school=yes friends=not_today", people as seat ids "12 13"; `people` are
+    the seats this person may name.
+    """
+    if len(text) > TEXT_LIMIT:
+        raise Invalid(text="too-long")
+    if answer in question.asks_text and not text.strip():
+        raise Invalid(text="say-who-or-why")
+    match question.kind:
+        case Kind.ONE if answer in question.answers:
+            return answer
+        case Kind.PEOPLE if answer in question.answers:
+            return answer
+        case Kind.PEOPLE:
+            known = {str(seat) for seat in people}
+            if (named := answer.split()) and known.issuperset(named):
+                return " ".join(sorted(set(named), key=int))
+        case Kind.TOPICS:
+            pairs = dict(part.split("=", 1) for part in answer.split() if "=" in part)
+            if set(pairs) <= set(TOPICS) and set(pairs.values()) <= set(question.answers):
+                return " ".join(f"{topic}={said}" for topic, said in pairs.items())
+    raise Invalid(answer="unknown-answer")
+
+
+def topics(reply: Reply | None) -> dict[str, str]:
+    """Read a topics answer back, in the young person's own order."""
+    return dict(part.split("=", 1) for part in reply.answer.split()) if reply else {}
+
+
+def _not_like_this(reply: Reply, counted: Mapping[str, Reply]) -> bool:
+    if reply.answer not in NOT_LIKE_THIS.get(reply.question, frozenset()):
+        return False
+    if reply.question == "another_way":
+        return not any(
+            counted[question].at > reply.at
+            for question in TAKES_BACK_ANOTHER_WAY
+            if question in counted
+        )
+    return True

@@ -1,0 +1,82 @@
+"""Who may be let in, by the young person's own list (P2), and what their answers switch.
+
+A no counts at once, from wherever it came. A yes counts only from the device the host has
+admitted: the phone may be in someone else's hand. No answer is not a yes, and a person added
+after the answer has not been answered about.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from server.domain.checklist import Reply
+
+
+class Verdict(StrEnum):
+    YES = "yes"
+    SAID_YES = "said_yes"  # from a device not admitted yet: not enough to let anybody in
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    seat: int
+    added_at: datetime
+
+
+def verdict(person: Invited, replies: Iterable[Reply]) -> Verdict:
+    """Say what the young person has said about this person coming."""
+    said = Verdict.NOT_ASKED
+    shut = False
+    for reply in sorted(replies, key=lambda r: r.at):
+        if reply.question == "not_there":
+            if str(person.seat) in reply.answer.split():
+                shut = True
+            elif reply.admitted:
+                shut = False
+        elif reply.question == "company" and reply.at >= person.added_at:
+            said = _said(reply, said)
+    return Verdict.NO if shut else said
+
+
+def camera_locked(replies: Iterable[Reply]) -> bool:
+    """Whether the young person chose not to be seen; only their admitted device lifts it."""
+    return _closed(replies, "video_host_only", "write")
+
+
+def write_only(replies: Iterable[Reply]) -> bool:
+    """Whether the meeting is in writing: microphone and camera stay off at the young person's."""
+    return _closed(replies, "write")
+
+
+def note_opens_here(replies: Iterable[Reply], session: int) -> bool:
+    """Whether the note may be shown on this device: only where it was called one's own (U8)."""
+    said = [r for r in sorted(replies, key=lambda r: r.at) if r.question == "device"]
+    here = [r for r in said if r.session == session]
+    return bool(here) and here[-1].answer == "own"
+
+
+def _said(reply: Reply, before: Verdict) -> Verdict:
+    match reply.answer:
+        case "alone":
+            return Verdict.NO
+        case "unsure":
+            return before if before == Verdict.NO and not reply.admitted else Verdict.NOT_ASKED
+        case _ if reply.admitted:
+            return Verdict.YES
+        case _:
+            return before if before in (Verdict.NO, Verdict.YES) else Verdict.SAID_YES
+
+
+def _closed(replies: Iterable[Reply], *answers: str) -> bool:
+    closed = False
+    for reply in sorted(replies, key=lambda r: r.at):
+        if reply.question == "way" and reply.answer in answers:
+            closed = True
+        elif reply.question == "another_way" and reply.answer == "write" and "write" in answers:
+            closed = True
+        elif reply.question == "way" and reply.admitted:
+            closed = False
+    return closed

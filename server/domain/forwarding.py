@@ -1,0 +1,87 @@
+"""Who may hear and see whom: a pure function of facts, sent whole to the media worker.
+
+The matrix is the law (design 4.1). It names every pair of seats whose media is forwarded; what
+it does not name is not forwarded, whatever any browser does (P1, W10).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from server.domain.visit import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One seat with a live line. `host` opens doors; `microphone`/`camera` are one's own switches."""
+
+    seat: str
+    standing: Standing
+    host: bool = False
+    paused: bool = False
+    microphone: bool = False
+    camera: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    source: str
+    target: str
+    audio: bool
+    video: bool
+
+
+def matrix(present: Iterable[Present], paused_away: bool = False) -> frozenset[Way]:
+    """Work out every way that media may go; one with neither sound nor picture is still a way:
+    the two are in the same talk and keep each other's slot.
+
+    Nothing without a host in the room; nothing while anybody admitted pauses (`paused_away`: by
+    somebody whose line is down just now); at the door only between the host and that one
+    knocker, and the host's sound and picture then reach nobody else.
+    """
+    people = list(present)
+    host = next((p for p in people if p.host and p.standing == Standing.ADMITTED), None)
+    if host is None:
+        return frozenset()
+    at_door = [p for p in people if p.standing == Standing.AT_DOOR]
+    if at_door:
+        knocker = at_door[0]
+        rest = [p for p in people if p.standing == Standing.ADMITTED and not p.host]
+        ways = _between([host, knocker]) | _between(rest)
+    else:
+        rest = [p for p in people if p.standing == Standing.ADMITTED]
+        ways = _between(rest)
+    if paused_away or any(p.paused for p in people if p.standing == Standing.ADMITTED):
+        ways = frozenset()
+    return ways
+
+
+def slots(
+    ways: Iterable[Way], before: Mapping[tuple[str, str], int], count: int
+) -> dict[tuple[str, str], int]:
+    """Seat every source in one of each target's slots, keeping the slot it had.
+
+    Returns (source, target) → slot. A source beyond the last slot gets none.
+    """
+    taken: dict[tuple[str, str], int] = {}
+    pairs = sorted({(way.source, way.target) for way in ways})
+    for pair in pairs:
+        if pair in before and before[pair] < count:
+            taken[pair] = before[pair]
+    for source, target in pairs:
+        if (source, target) in taken:
+            continue
+        used = {slot for (_, other), slot in taken.items() if other == target}
+        free = next((slot for slot in range(count) if slot not in used), None)
+        if free is not None:
+            taken[source, target] = free
+    return taken
+
+
+def _between(people: Iterable[Present]) -> frozenset[Way]:
+    group = list(people)
+    return frozenset(
+        Way(a.seat, b.seat, a.microphone, a.camera)
+        for a in group
+        for b in group
+        if a.seat != b.seat
+    )

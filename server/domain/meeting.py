@@ -1,0 +1,55 @@
+"""A meeting: its plan, and how it stands at a moment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from server.domain.errors import Invalid
+from server.domain.links import KNOCK_AFTER, KNOCK_BEFORE
+
+SHORTEST, LONGEST = 5, 180  # minutes
+FURTHEST = timedelta(days=366)
+TITLE_LIMIT = 80
+
+
+class Standing(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"  # people may knock
+    OVER = "over"
+    CALLED_OFF = "called_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    starts: datetime
+    minutes: int
+    called_off_at: datetime | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def ends(self) -> datetime:
+        return self.starts + timedelta(minutes=self.minutes)
+
+
+def standing(meeting: Meeting, now: datetime) -> Standing:
+    if meeting.called_off_at is not None:
+        return Standing.CALLED_OFF
+    if meeting.finished_at is not None or now > meeting.ends + KNOCK_AFTER:
+        return Standing.OVER
+    return Standing.OPEN if now >= meeting.starts - KNOCK_BEFORE else Standing.PLANNED
+
+
+def plan(title: str, starts: datetime, minutes: int, now: datetime) -> Meeting:
+    """Make a plan that can be held, or raise `Invalid` naming each field that cannot."""
+    wrong: dict[str, str] = {}
+    if not 1 <= len(title.strip()) <= TITLE_LIMIT:
+        wrong["title"] = "title-length"
+    if starts <= now:
+        wrong["starts"] = "starts-in-the-past"
+    elif starts > now + FURTHEST:
+        wrong["starts"] = "starts-too-far"
+    if not SHORTEST <= minutes <= LONGEST:
+        wrong["minutes"] = "minutes-range"
+    if wrong:
+        raise Invalid(**wrong)
+    return Meeting(starts, minutes)

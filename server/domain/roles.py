@@ -1,0 +1,56 @@
+"""Who is asking. A page gets one of these values and never a row.
+
+Each type carries only what its holder may reach: a foster home's has no meeting in it, so
+no service about meetings can be asked with it (P4, fourth lock).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+AccountId = NewType("AccountId", int)
+MeetingId = NewType("MeetingId", int)
+PlacementId = NewType("PlacementId", int)
+SeatId = NewType("SeatId", int)
+SessionId = NewType("SessionId", int)
+VisitId = NewType("VisitId", int)
+YoungPersonId = NewType("YoungPersonId", int)
+
+
+class Role(StrEnum):
+    """A seat's role in one meeting."""
+
+    CASEWORKER = "caseworker"
+    YOUNG_PERSON = "young_person"
+    BISIDDER = "bisidder"
+
+
+@dataclass(frozen=True, slots=True)
+class Caseworker:
+    """A signed-in caseworker."""
+
+    account: AccountId
+    session: SessionId
+    first_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A young person or a bisidder on one device, come by a link.
+
+    `admitted` is true on the device the host admitted in this meeting; a bare link is
+    anything else and shows no names and no earlier answers (design 2).
+    """
+
+    seat: SeatId
+    meeting: MeetingId
+    session: SessionId
+    role: Role
+    admitted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FosterHome:
+    """A foster home on one device. It knows its placement and nothing of any meeting."""
+
+    placement: PlacementId

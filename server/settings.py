@@ -1,0 +1,117 @@
+"""What an operator can set, from the environment. Half-set is refused with a sentence.
+
+Every name starts with ENERUM_. docs/deploy.md lists them; a test compares the two.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+PREFIX = "ENERUM_"
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+UNDERSTOOD = "understood"
+
+
+class SettingsError(ValueError):
+    """A setting is missing or cannot be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    host: str = "localhost"
+    port: int = 8080  # TCP; 0 takes a free one
+    data_dir: Path = Path("data")
+    database_url: str = ""  # empty: SQLite in data_dir
+    public_url: str = ""  # as people reach it, such as https://enerum.example.dk
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    media_addresses: tuple[str, ...] = ("127.0.0.1",)  # told to browsers; IPv4 or IPv6
+    media_port: int = 0  # UDP; 0 takes a free one
+    zone: ZoneInfo = ZoneInfo("Europe/Copenhagen")
+    language: str = "da"
+    phone: str = "12 34 56 00"  # the municipality's own number, on pages without a caseworker
+    duty_phone: str = "12 34 56 00"  # døgnvagten
+    not_for_real_meetings: str = ""  # must say "understood" wherever others can reach it
+    demo: bool = False
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'enerum.db'}"
+
+    @property
+    def local(self) -> bool:
+        return self.host in LOCAL
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us over HTTPS, so that cookies may be `__Host-`."""
+        return self.tls_cert is not None or self.public_url.startswith("https://")
+
+    @property
+    def origin(self) -> str:
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        scheme = "https" if self.tls_cert else "http"
+        return f"{scheme}://{self.host}:{self.port}"
+
+
+def from_environment(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
+    """Read the settings; `given` (from the command line) wins. Raises `SettingsError`."""
+    known = {field.name: field for field in fields(Settings)}
+    values: dict[str, object] = {}
+    for name, text in environ.items():
+        if not name.startswith(PREFIX):
+            continue
+        key = name.removeprefix(PREFIX).lower()
+        if key not in known:
+            raise SettingsError(f"{name} is not a setting. See docs/deploy.md.")
+        values[key] = _read(name, key, text)
+    settings = Settings(**(values | given))  # type: ignore[arg-type]  # each was read by its name
+    _complete(settings)
+    return settings
+
+
+def _read(name: str, key: str, text: str) -> object:
+    try:
+        match key:
+            case "port" | "media_port":
+                number = int(text)
+                if not 0 <= number <= 65535:
+                    raise ValueError("outside 0-65535")
+                return number
+            case "data_dir" | "tls_cert" | "tls_key":
+                return Path(text)
+            case "media_addresses":
+                return tuple(part.strip() for part in text.split(",") if part.strip())
+            case "zone":
+                return ZoneInfo(text)
+            case "demo":
+                return text.lower() in {"1", "yes", "true"}
+            case _:
+                return text
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise SettingsError(f"{name}={text!r} cannot be used: {error}") from error
+
+
+def _complete(settings: Settings) -> None:
+    if (settings.tls_cert is None) != (settings.tls_key is None):
+        raise SettingsError("ENERUM_TLS_CERT and ENERUM_TLS_KEY belong together: set both.")
+    if settings.language not in {"da", "en"}:
+        raise SettingsError("ENERUM_LANGUAGE is da or en.")
+    if not settings.media_addresses:
+        raise SettingsError("ENERUM_MEDIA_ADDRESSES needs at least one address.")
+    if settings.local:
+        return
+    if not settings.secure:
+        raise SettingsError(
+            f"ENERUM_HOST={settings.host} is reachable by others, and browsers give no camera "
+            "without HTTPS: set ENERUM_TLS_CERT and ENERUM_TLS_KEY, or ENERUM_PUBLIC_URL where a "
+            "proxy in front has the certificate, or use --lan."
+        )
+    if settings.not_for_real_meetings != UNDERSTOOD:
+        raise SettingsError(
+            "Enerum is not for real meetings yet (README). Where others can reach it, say so: "
+            f"ENERUM_NOT_FOR_REAL_MEETINGS={UNDERSTOOD}."
+        )

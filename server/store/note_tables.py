@@ -1,0 +1,145 @@
+"""The tables of the note, the choices and what the home receives.
+
+`handovers` and `told_times` (in tables.py) are all that the home's page reads (P4, first lock).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from server.domain.note import WordKind
+from server.domain.sharing import Choice, ToldTo
+from server.store.base import Base, Key, words
+from server.store.tables import belongs_to
+
+
+class Item(Base):
+    __tablename__ = "items"
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = belongs_to("meetings.id")
+    written_at: Mapped[datetime]
+    struck_at: Mapped[datetime | None]
+    must_pass_on_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(200), default="", comment="why it must be passed on")
+
+    wordings: Mapped[list["Wording"]] = relationship(lazy="raise", order_by="Wording.id")
+    choices: Mapped[list["ChoiceMade"]] = relationship(lazy="raise", order_by="ChoiceMade.id")
+
+
+class Wording(Base):
+    """Exact words: an item's line in the note, or its wording for the home. Its id is the revision."""
+
+    __tablename__ = "wordings"
+
+    id: Mapped[Key]
+    item_id: Mapped[int] = belongs_to("items.id")
+    kind: Mapped[WordKind] = mapped_column(words(WordKind))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class ChoiceMade(Base):
+    """What the young person chose about exact words. A change of mind is a new row."""
+
+    __tablename__ = "choices"
+
+    id: Mapped[Key]
+    item_id: Mapped[int] = belongs_to("items.id")
+    wording_id: Mapped[int] = belongs_to("wordings.id")
+    session_id: Mapped[int] = belongs_to("sessions.id")
+    choice: Mapped[Choice] = mapped_column(words(Choice))
+    in_call: Mapped[bool] = mapped_column(comment="made on the admitted device, in the call")
+    at: Mapped[datetime]
+
+    asked: Mapped["AskedAlone | None"] = relationship(lazy="raise")
+
+
+class AskedAlone(Base):
+    """The caseworker asked again by voice, alone with the young person ("spurgt alene", P4)."""
+
+    __tablename__ = "asked_alone"
+
+    id: Mapped[Key]
+    choice_id: Mapped[int] = mapped_column(
+        ForeignKey("choices.id", ondelete="CASCADE"), unique=True
+    )
+    account_id: Mapped[int] = belongs_to("accounts.id")
+    at: Mapped[datetime]
+
+
+class Told(Base):
+    """Must-pass-on words, told to the young person (first) or by phone to the home."""
+
+    __tablename__ = "told"
+    __table_args__ = (UniqueConstraint("wording_id", "to"),)
+
+    id: Mapped[Key]
+    wording_id: Mapped[int] = belongs_to("wordings.id")
+    to: Mapped[ToldTo] = mapped_column(words(ToldTo))
+    account_id: Mapped[int] = belongs_to("accounts.id")
+    at: Mapped[datetime]
+
+
+class Handover(Base):
+    """Words copied out for the home. The home's page reads these and the told times only (P4)."""
+
+    __tablename__ = "handovers"
+
+    id: Mapped[Key]
+    placement_id: Mapped[int] = belongs_to("placements.id")
+    text: Mapped[str] = mapped_column(Text)
+    released_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+
+class Release(Base):
+    """Which words became which handover; keeps releasing from happening twice."""
+
+    __tablename__ = "releases"
+
+    id: Mapped[Key]
+    item_id: Mapped[int] = belongs_to("items.id")
+    wording_id: Mapped[int] = mapped_column(
+        ForeignKey("wordings.id", ondelete="CASCADE"), unique=True
+    )
+    handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+
+
+class HomeAnswer(Base):
+    """What the home answered; the young person can read it."""
+
+    __tablename__ = "home_answers"
+
+    id: Mapped[Key]
+    placement_id: Mapped[int] = belongs_to("placements.id")
+    kind: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+
+
+class Chat(Base):
+    __tablename__ = "chats"
+    __table_args__ = (UniqueConstraint("seat_id", "ref"),)
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = belongs_to("meetings.id")
+    seat_id: Mapped[int] = belongs_to("seats.id")
+    ref: Mapped[str] = mapped_column(String(40), comment="the sender's own, so that a retry is one")
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class Draft(Base):
+    """An adult's unsent words, kept as they type (P10). `place` names the field."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("account_id", "place"),)
+
+    id: Mapped[Key]
+    account_id: Mapped[int] = belongs_to("accounts.id")
+    place: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]

@@ -1,0 +1,250 @@
+"""The tables of people, meetings and visits. Those of the note and the home: note_tables.py.
+
+Rows hold facts with their times; the rules are in server/domain. Words about a person stand
+in `replies`, `wordings`, `chats`, `drafts` and `home_answers`; names in `accounts`,
+`young_people`, `placements` and `seats`. Nothing else may hold either.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from server.domain.checklist import Reply as ReplyFact
+from server.domain.roles import Role
+from server.domain.visit import Visit as VisitFacts
+from server.store.base import Base, Key, words
+
+
+def belongs_to(column: str) -> Mapped[int]:
+    """A row that goes when its owner goes."""
+    return mapped_column(ForeignKey(column, ondelete="CASCADE"), index=True)
+
+
+class Account(Base):
+    """A caseworker who signs in with a password (argon2)."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[Key]
+    login: Mapped[str] = mapped_column(String(120), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(80))
+    first_name: Mapped[str] = mapped_column(String(40))
+    phone: Mapped[str] = mapped_column(String(30))
+    photo: Mapped[bytes | None] = mapped_column(LargeBinary, comment="JPEG without metadata")
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class FirstLink(Base):
+    """The one-time link that makes the first account; only its digest is kept."""
+
+    __tablename__ = "first_links"
+
+    id: Mapped[Key]
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Session(Base):
+    """One browser, known by the digest of its cookie. Exactly one kind of owner."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        CheckConstraint(
+            "(account_id IS NOT NULL) + (seat_id IS NOT NULL) + (placement_id IS NOT NULL) = 1",
+            name="one_owner",
+        ),
+    )
+
+    id: Mapped[Key]
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id", ondelete="CASCADE"))
+    placement_id: Mapped[int | None] = mapped_column(
+        ForeignKey("placements.id", ondelete="CASCADE")
+    )
+    generation: Mapped[int] = mapped_column(default=0, comment="of the link it came by")
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class YoungPerson(Base):
+    __tablename__ = "young_people"
+
+    id: Mapped[Key]
+    account_id: Mapped[int] = belongs_to("accounts.id")
+    name: Mapped[str] = mapped_column(String(40), comment="first name or alias, nothing more")
+    age_told: Mapped[int]
+    age_told_on: Mapped[date]
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    created_at: Mapped[datetime]
+
+
+class Placement(Base):
+    """Where a young person lives, by the words they use. Its link dies when it ends."""
+
+    __tablename__ = "placements"
+
+    id: Mapped[Key]
+    young_person_id: Mapped[int] = belongs_to("young_people.id")
+    home_name: Mapped[str] = mapped_column(String(60))
+    handle: Mapped[str] = mapped_column(String(32), unique=True)
+    generation: Mapped[int] = mapped_column(default=0)
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    young_person: Mapped[YoungPerson] = relationship(lazy="raise")
+
+
+class Meeting(Base):
+    __tablename__ = "meetings"
+    __table_args__ = (CheckConstraint("minutes BETWEEN 5 AND 180", name="a_sane_length"),)
+
+    id: Mapped[Key]
+    account_id: Mapped[int] = belongs_to("accounts.id")
+    young_person_id: Mapped[int] = belongs_to("young_people.id")
+    placement_id: Mapped[int] = belongs_to("placements.id")
+    room: Mapped[str] = mapped_column(String(32), unique=True, comment="its name to the worker")
+    title: Mapped[str] = mapped_column(String(80))
+    starts_at: Mapped[datetime]
+    minutes: Mapped[int]
+    home_knows: Mapped[bool] = mapped_column(default=True)
+    planned_at: Mapped[datetime]
+    called_off_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(comment="the host said it is over")
+    note_ready_at: Mapped[datetime | None] = mapped_column(comment="the reading window began")
+
+    seats: Mapped[list["Seat"]] = relationship(
+        back_populates="meeting", lazy="raise", order_by="Seat.id"
+    )
+    young_person: Mapped[YoungPerson] = relationship(lazy="raise")
+    placement: Mapped[Placement] = relationship(lazy="raise")
+    account: Mapped[Account] = relationship(lazy="raise")
+
+
+class Seat(Base):
+    """One person's place in one meeting, and what their link is made from."""
+
+    __tablename__ = "seats"
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = belongs_to("meetings.id")
+    role: Mapped[Role] = mapped_column(words(Role))
+    name: Mapped[str] = mapped_column(String(40))
+    why: Mapped[str] = mapped_column(String(120), default="", comment="why they come, for all")
+    handle: Mapped[str] = mapped_column(String(32), unique=True)
+    generation: Mapped[int] = mapped_column(default=0, comment="renewing the link raises it")
+    company: Mapped[str] = mapped_column(String(80), default="", comment="beside the camera")
+    added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="seats", lazy="raise")
+    replies: Mapped[list["Reply"]] = relationship(lazy="raise", order_by="Reply.id")
+    visits: Mapped[list["Visit"]] = relationship(
+        back_populates="seat", lazy="raise", order_by="Visit.id"
+    )
+
+
+class Visit(Base):
+    """One knock from one device, and what came of it."""
+
+    __tablename__ = "visits"
+
+    id: Mapped[Key]
+    seat_id: Mapped[int] = belongs_to("seats.id")
+    session_id: Mapped[int] = belongs_to("sessions.id")
+    knocked_at: Mapped[datetime]
+    door_at: Mapped[datetime | None]
+    admitted_at: Mapped[datetime | None]
+    turned_away_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    wrong_person: Mapped[bool] = mapped_column(default=False, comment="an incident")
+    microphone: Mapped[bool] = mapped_column(default=False)
+    camera: Mapped[bool] = mapped_column(default=False)
+    paused_at: Mapped[datetime | None]
+    changing_subject_at: Mapped[datetime | None]
+    device: Mapped[str | None] = mapped_column(String(64), comment="digest, own device only (U8)")
+
+    seat: Mapped[Seat] = relationship(back_populates="visits", lazy="raise")
+
+    def facts(self) -> VisitFacts:
+        return VisitFacts(
+            knocked_at=self.knocked_at,
+            door_at=self.door_at,
+            admitted_at=self.admitted_at,
+            turned_away_at=self.turned_away_at,
+            left_at=self.left_at,
+            paused_at=self.paused_at,
+        )
+
+
+class Reply(Base):
+    """One answer to one question. A change of mind is a new row."""
+
+    __tablename__ = "replies"
+
+    id: Mapped[Key]
+    seat_id: Mapped[int] = belongs_to("seats.id")
+    session_id: Mapped[int] = belongs_to("sessions.id")
+    question: Mapped[str] = mapped_column(String(32))
+    answer: Mapped[str] = mapped_column(String(400))
+    text: Mapped[str] = mapped_column(String(400), default="")
+    at: Mapped[datetime]
+
+    def fact(self, *, admitted: bool) -> ReplyFact:
+        return ReplyFact(self.question, self.answer, self.at, self.session_id, admitted, self.text)
+
+
+class AskedAgain(Base):
+    """The host asked an old answer again by voice ("spurgt igen")."""
+
+    __tablename__ = "asked_again"
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = belongs_to("meetings.id")
+    question: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime]
+
+
+class ToldTime(Base):
+    """A time the home was told. `meeting_id` serves moving it; the home's page never reads it."""
+
+    __tablename__ = "told_times"
+
+    id: Mapped[Key]
+    placement_id: Mapped[int] = belongs_to("placements.id")
+    meeting_id: Mapped[int] = belongs_to("meetings.id")
+    starts_at: Mapped[datetime]
+    minutes: Mapped[int]
+    told_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+
+class Job(Base):
+    """Something to do at a set time, by whoever holds the lease."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (UniqueConstraint("kind", "subject"),)
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[int]
+    due_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+
+
+class Trail(Base):
+    """Who did what, when. Append-only, and never the words."""
+
+    __tablename__ = "trail"
+
+    id: Mapped[Key]
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(40), comment="kind and id, such as account:3")
+    deed: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(40), comment="kind and id, such as meeting:7")

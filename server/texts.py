@@ -1,0 +1,87 @@
+"""Every sentence people read, by id, language and age band.
+
+Catalogues are gettext files through Babel, one a moment: `web/text/<language>/<moment>.po`.
+msgid is the sentence's id, msgctxt the band. A missing band falls to the next *older* one, never
+younger; adults have only their own. A missing sentence raises: nobody gets half a page.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
+
+from server.domain.ages import Band
+
+LANGUAGES = ("da", "en")
+UPWARDS: Mapping[Band, tuple[Band, ...]] = {
+    Band.SIX: (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN),
+    Band.TEN: (Band.TEN, Band.THIRTEEN, Band.EIGHTEEN),
+    Band.THIRTEEN: (Band.THIRTEEN, Band.EIGHTEEN),
+    Band.EIGHTEEN: (Band.EIGHTEEN,),
+    Band.ADULT: (Band.ADULT,),
+}
+
+
+class MissingText(LookupError):
+    """A sentence is not in the catalogue for this language and band."""
+
+
+class Texts:
+    """All catalogues in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.sentences: dict[tuple[str, str, Band], str] = {}
+        for language in LANGUAGES:
+            for path in sorted((folder / language).glob("*.po")):
+                self._read(language, path)
+
+    def say(self, language: str, band: Band, sentence: str, **values: object) -> str:
+        """Give a sentence with its placeholders filled. Raises `MissingText`."""
+        for candidate in UPWARDS[band]:
+            found = self.sentences.get((language, sentence, candidate))
+            if found is not None:
+                return found.format_map(values)
+        raise MissingText(f"{sentence} ({language}, {band})")
+
+    def has(self, language: str, band: Band, sentence: str) -> bool:
+        return any((language, sentence, c) in self.sentences for c in UPWARDS[band])
+
+    def _read(self, language: str, path: Path) -> None:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language, abort_invalid=True)
+        for message in catalogue:
+            if not message.id:
+                continue
+            if not message.context:
+                raise ValueError(f"{path.name}: {message.id} has no age band")
+            key = (language, str(message.id), Band(message.context))
+            if key in self.sentences:
+                raise ValueError(f"{path.name}: {message.id} ({message.context}) stands twice")
+            self.sentences[key] = str(message.string)
+
+
+class Voice:
+    """The catalogue for one reader: `say("id", navn="Mette")`, or `rich` for *strong* words."""
+
+    def __init__(self, texts: Texts, language: str, band: Band, **known: object) -> None:
+        self.texts = texts
+        self.language = language
+        self.band = band
+        self.known = known
+
+    def say(self, sentence: str, **values: object) -> str:
+        return self.texts.say(self.language, self.band, sentence, **(self.known | values))
+
+    def rich(self, sentence: str, **values: object) -> Markup:
+        """As `say`, escaped, with what stands between asterisks made strong."""
+        known = {k: escape(v) for k, v in (self.known | values).items()}
+        raw = self.texts.say(self.language, self.band, sentence, **known)
+        parts = raw.split("*")
+        marked = [
+            f"<strong>{part}</strong>" if place % 2 else part for place, part in enumerate(parts)
+        ]
+        return Markup("".join(marked))  # noqa: S704  # values were escaped above
+
+    def has(self, sentence: str) -> bool:
+        return self.texts.has(self.language, self.band, sentence)
