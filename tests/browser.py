@@ -1,0 +1,111 @@
+"""The Chromium that tests look through.
+
+`python -m tests.browser` sees to it that there is one, before the first test: nothing is skipped
+for want of a browser. Tests start it with `launched(playwright)`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from server.tools.system import ask_the_system, say, stop
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+ON_A_MAC = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+]
+DOWNLOADED = {
+    "linux": (".cache/ms-playwright", "chromium-*/chrome-linux*/chrome"),
+    "darwin": ("Library/Caches/ms-playwright", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*"),
+}
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    # A test talks to loopback alone; the browser's own errands stay undone.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+async def launched(playwright: Any, *more_flags: str) -> Any:
+    """Our Chromium, headless, with a fake camera and microphone that need no permission."""
+    # Chromium refuses its sandbox to root, which is who runs tests in a container.
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return await playwright.chromium.launch(
+        executable_path=chromium(), args=[*FLAGS, *as_root, *more_flags]
+    )
+
+
+@cache
+def chromium() -> str:
+    """The browser's path. Raises when there is none: `run.py test` would have seen to it."""
+    for path in candidates():
+        if starts(path):
+            return path
+    raise LookupError("no Chromium here: start the tests with `python3 run.py test`")
+
+
+def candidates() -> Iterator[str]:
+    """Where a Chromium may be; the one named by CHROMIUM comes first."""
+    for name in [os.environ.get("CHROMIUM", ""), *NAMES]:
+        if found := shutil.which(name):
+            yield found
+    yield from ON_A_MAC
+    if sys.platform in DOWNLOADED:
+        folder, pattern = DOWNLOADED[sys.platform]
+        yield from map(str, sorted((Path.home() / folder).glob(pattern), reverse=True))
+
+
+def starts(path: str) -> bool:
+    # Ubuntu's `chromium-browser` is a stub that only asks for a snap: being there is not enough.
+    return Path(path).exists() and quietly(path, "--version")
+
+
+def quietly(*command: str) -> bool:
+    silent = subprocess.DEVNULL
+    return subprocess.call(command, stdout=silent, stderr=silent) == 0
+
+
+def here() -> bool:
+    try:
+        return bool(chromium())
+    except LookupError:
+        return False
+
+
+def provide() -> None:
+    """Find a Chromium and what Playwright's driver needs; install what is missing, or say so."""
+    missing = [] if here() else ["chromium", "fonts-dejavu-core"]
+    if not driver_starts():
+        missing.append("libatomic1")
+    if missing and sys.platform == "linux":
+        ask_the_system(*missing)
+    if not here():
+        # No package of that name (macOS), or only a stub (Ubuntu): Playwright's own build.
+        say("Downloading Playwright's Chromium (about 170 MB) into your cache folder.")
+        if not quietly(sys.executable, "-m", "playwright", "install", "chromium"):
+            stop("No Chromium could be had. Install Chromium or Google Chrome, then start again.")
+    if not here():
+        stop("The Chromium just installed does not start. Run it with --version to see why.")
+
+
+def driver_starts() -> bool:
+    from playwright._impl._driver import compute_driver_executable
+
+    return quietly(*compute_driver_executable(), "--version")
+
+
+if __name__ == "__main__":
+    provide()
