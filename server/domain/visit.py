@@ -73,3 +73,8 @@ def require(visit: Visit, step: Step) -> None:
     """Raise `Refused` where the table does not allow this step now."""
     if step not in ALLOWED[standing(visit)]:
         raise Refused(REFUSALS[step])
+
+
+def was_admitted(visit: Visit) -> bool:
+    """Whether the host let this device in and did not take it back. Leaving does not undo it."""
+    return visit.admitted_at is not None and visit.turned_away_at is None

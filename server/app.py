@@ -1,0 +1,64 @@
+"""Puts the parts together. Nothing else in the project creates an application."""
+
+import secrets
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from aiohttp import web
+
+from server import keys
+from server.clock import Clock
+from server.http import guards, middlewares, origin, render, static
+from server.http.urls import urls
+from server.settings import Settings
+from server.store.database import Database
+from server.texts import Texts
+
+TEXTS = Path(__file__).parents[1] / "web" / "text"
+KEY_BYTES = 32
+
+
+def build_app(
+    settings: Settings, clock: Clock | None = None, *, media: bool = True
+) -> web.Application:
+    """Make the application; `media=False` leaves out the worker, where no call is to be made."""
+    app = web.Application(
+        middlewares=[middlewares.explain, origin.own_pages_only],
+        client_max_size=128 * 1024,
+    )
+    files = static.Files()
+    app[keys.SETTINGS] = settings
+    app[keys.CLOCK] = clock or Clock()
+    app[keys.TEXTS] = Texts(TEXTS)
+    app[keys.TEMPLATES] = render.environment(files)
+    app[keys.LINK_KEY] = link_key(settings.data_dir)
+    app[guards.SEEN] = {}
+    app.on_response_prepare.append(middlewares.set_headers)
+    app.cleanup_ctx.append(_database)
+    app.add_routes(urls(files))
+    return app
+
+
+def link_key(folder: Path) -> bytes:
+    """Read the key behind every link, made at the first start and kept outside the database.
+
+    Whoever has it and the database can make links: it belongs in a backup of its own.
+    """
+    path = folder / "keys" / "link.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_bytes(secrets.token_bytes(KEY_BYTES))
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"{path} is not a link key: {len(key)} bytes instead of {KEY_BYTES}")
+    return key
+
+
+async def _database(app: web.Application) -> AsyncIterator[None]:
+    settings = app[keys.SETTINGS]
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app[keys.DATABASE] = Database(settings.database)
+    await app[keys.DATABASE].upgrade()
+    yield
+    await app[keys.DATABASE].close()

@@ -1,0 +1,67 @@
+"""Text from forms into values, field by field; what was typed is never lost (bad input)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from multidict import MultiDictProxy
+
+from server.domain.errors import Invalid
+
+LARGEST = 64 * 1024  # bytes of a form, and of an offer
+Word = TypeVar("Word", bound=StrEnum)
+Form = Mapping[str, str]
+
+
+async def read_form(request: web.Request) -> dict[str, str]:
+    """Read a form of plain fields. A field sent twice is joined with a space (checkboxes)."""
+    if request.content_length is not None and request.content_length > LARGEST:
+        raise Invalid(form="too-long")
+    sent: MultiDictProxy[str | bytearray | web.FileField] = await request.post()
+    read: dict[str, str] = {}
+    for name, value in sent.items():
+        if not isinstance(value, str):
+            raise Invalid(form="no-files-here")
+        tidy = value.replace("\r\n", "\n")
+        if "\0" in tidy:
+            raise Invalid(**{name: "odd-characters"})
+        read[name] = f"{read[name]} {tidy}" if name in read else tidy
+    return read
+
+
+def one_of(kind: type[Word], text: str | None, field: str = "answer") -> Word:
+    try:
+        return kind(text or "")
+    except ValueError:
+        raise Invalid(**{field: "unknown-answer"}) from None
+
+
+def number(form: Form, field: str, low: int, high: int, error: str = "number-range") -> int:
+    text = form.get(field, "").strip()
+    if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
+        raise Invalid(**{field: error})
+    return int(text)
+
+
+def short(form: Form, field: str, limit: int, *, needed: bool = True) -> str:
+    """One line of text, tidied at the ends."""
+    text = " ".join(form.get(field, "").split())
+    if needed and not text:
+        raise Invalid(**{field: "missing"})
+    if len(text) > limit:
+        raise Invalid(**{field: "too-long"})
+    return text
+
+
+def moment(form: Form, day: str, clock: str, zone: ZoneInfo) -> datetime:
+    """A local day and clock time, such as 2026-11-25 and 16:00, as a moment."""
+    try:
+        read = datetime.fromisoformat(f"{form.get(day, '')}T{form.get(clock, '')}")
+    except ValueError:
+        raise Invalid(**{day: "not-a-time"}) from None
+    if read.tzinfo is not None:
+        raise Invalid(**{day: "not-a-time"})
+    return read.replace(tzinfo=zone)

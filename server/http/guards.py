@@ -1,0 +1,75 @@
+"""Who is asking. Every page begins with one of these, and a wrong asker learns nothing."""
+
+from datetime import datetime
+
+from aiohttp import web
+
+from server import keys
+from server.domain.errors import NotFound
+from server.domain.roles import Caseworker, FosterHome, Guest, PlacementId
+from server.services import arriving, sessions, signing_in
+from server.services.sessions import Kind, Live
+
+SEEN: web.AppKey[dict[int, datetime]] = web.AppKey("SEEN", dict)
+
+
+def cookie_name(request: web.Request, kind: Kind) -> str:
+    """`__Host-` cookies need HTTPS; plain HTTP is served on localhost only."""
+    return f"__Host-{kind}" if request.app[keys.SETTINGS].secure else kind.value
+
+
+def set_cookie(
+    request: web.Request, response: web.StreamResponse, name: str, value: str, seconds: int | None
+) -> None:
+    response.set_cookie(
+        name,
+        value,
+        path="/",
+        httponly=True,
+        samesite="Strict",
+        secure=request.app[keys.SETTINGS].secure,
+        max_age=seconds,
+    )
+
+
+def let_in(request: web.Request, response: web.StreamResponse, kind: Kind, cookie: str) -> None:
+    set_cookie(request, response, cookie_name(request, kind), cookie, None)
+
+
+async def session(request: web.Request, kind: Kind) -> Live | None:
+    """The living session of this kind in this browser, and a note that it clicked just now."""
+    cookie = request.cookies.get(cookie_name(request, kind))
+    if not cookie:
+        return None
+    now = request.app[keys.CLOCK].now()
+    seen = request.app[SEEN]
+    async with request.app[keys.DATABASE].read() as db:
+        found = await sessions.find(db, kind, cookie, now=now, seen=seen)
+    if found is not None:
+        seen[found.id] = now
+    return found
+
+
+async def caseworker(request: web.Request) -> Caseworker:
+    """A signed-in caseworker, or the way to sign in."""
+    row = await session(request, Kind.STAFF)
+    if row is None:
+        raise web.HTTPSeeOther("/signing-in")
+    async with request.app[keys.DATABASE].read() as db:
+        return await signing_in.who(db, row)
+
+
+async def guest(request: web.Request) -> Guest:
+    """A guest with a living link session; anything else looks like an unknown link."""
+    row = await session(request, Kind.GUEST)
+    if row is None:
+        raise NotFound("link-unknown")
+    async with request.app[keys.DATABASE].read() as db:
+        return await arriving.who(db, row)
+
+
+async def home(request: web.Request) -> FosterHome:
+    row = await session(request, Kind.HOME)
+    if row is None:
+        raise NotFound("link-unknown")
+    return FosterHome(PlacementId(row.owner))

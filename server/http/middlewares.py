@@ -1,0 +1,71 @@
+"""Turns what the domain says into what a browser understands, and sets every page's headers."""
+
+import secrets
+from collections.abc import Mapping
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from server import keys, log
+from server.domain.errors import Invalid, NotFound, Problem, Refused, Stale
+from server.http.render import error_page
+
+STATUS: Mapping[type[Problem], int] = {Invalid: 400, NotFound: 404, Refused: 409, Stale: 409}
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'; "
+    "connect-src 'self' {socket}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "require-trusted-types-for 'script'"
+)
+HOME_CSP = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Server": "",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+CAMERA_PAGES = ("/calling", "/trying")
+YEAR = 365 * 24 * 3600
+
+
+@web.middleware
+async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """The only place where a problem becomes a status code and a page."""
+    try:
+        return await handler(request)
+    except web.HTTPException as answer:
+        if answer.status < 400:
+            raise
+        return await error_page(request, answer.status, f"http-{answer.status}")
+    except Problem as problem:
+        return await error_page(request, STATUS[type(problem)], problem.error, problem)
+    except Exception as error:  # our own fault, whatever it is: say so, log no words
+        log.fault(f"{request.method} {request.match_info.route.name or 'unnamed'}", error)
+        return await error_page(request, 500, "our-fault", number=secrets.token_hex(3))
+
+
+async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Give every answer its headers; the home's pages get a policy without any script."""
+    settings = request.app[keys.SETTINGS]
+    for name, value in HEADERS.items():
+        if name == "Cache-Control" and name in response.headers:
+            continue
+        response.headers[name] = value
+    home = request.path == "/home" or request.path.startswith("/home/")
+    scheme = "wss" if settings.secure else "ws"
+    policy = HOME_CSP if home else CSP.format(socket=f"{scheme}://{request.host}")
+    response.headers["Content-Security-Policy"] = policy
+    camera = "self" if request.path.startswith(CAMERA_PAGES) else ""
+    response.headers["Permissions-Policy"] = (
+        f"camera=({camera}), microphone=({camera}), geolocation=(), display-capture=()"
+    )
+    if settings.secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"

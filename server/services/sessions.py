@@ -1,0 +1,137 @@
+"""Browsers that are let look: a cookie's digest, its owner, and how long it lasts (design 2).
+
+The cookie is 256 random bits; the database keeps its digest. Guests are forgotten 15 minutes
+after the last click, staff after an hour of silence and twelve hours at most. A GET writes
+nothing: the last click of a page view is kept in memory, of everything else in the row.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.links import LinkKind
+from server.store import accounts, seats
+from server.store.tables import Session
+
+TOKEN_BYTES = 32
+
+
+class Kind(StrEnum):
+    STAFF = "staff"
+    GUEST = "guest"
+    HOME = "home"
+
+
+IDLE = {
+    Kind.STAFF: timedelta(hours=1),
+    Kind.GUEST: timedelta(minutes=15),
+    Kind.HOME: timedelta(hours=1),
+}
+LONGEST = {
+    Kind.STAFF: timedelta(hours=12),
+    Kind.GUEST: timedelta(hours=12),
+    Kind.HOME: timedelta(hours=12),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A living session; `owner` is an account, a seat or a placement by its kind."""
+
+    id: int
+    kind: Kind
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new session. `cookie` exists only here and in the browser."""
+
+    id: int
+    cookie: str
+
+
+def digest(cookie: str) -> str:
+    return hashlib.sha256(cookie.encode()).hexdigest()
+
+
+async def open_for(
+    db: AsyncSession,
+    *,
+    now: datetime,
+    account: int | None = None,
+    seat: int | None = None,
+    placement: int | None = None,
+    generation: int = 0,
+) -> Opened:
+    """Begin a session for exactly one owner, always under a new id (L10)."""
+    cookie = secrets.token_urlsafe(TOKEN_BYTES)
+    row = Session(
+        digest=digest(cookie),
+        account_id=account,
+        seat_id=seat,
+        placement_id=placement,
+        generation=generation,
+        created_at=now,
+        seen_at=now,
+    )
+    db.add(row)
+    await db.flush()
+    return Opened(row.id, cookie)
+
+
+async def find(
+    db: AsyncSession,
+    kind: Kind,
+    cookie: str,
+    *,
+    now: datetime,
+    seen: Mapping[int, datetime] | None = None,
+) -> Live | None:
+    """Find a living session of this kind by its cookie; a link renewed since ends its sessions.
+
+    `seen` holds later clicks than the rows know of, by session.
+    """
+    row = await accounts.session(db, digest(cookie))
+    if row is None or row.ended_at is not None or kind_of(row) != kind:
+        return None
+    last = max(row.seen_at, (seen or {}).get(row.id, row.seen_at))
+    if now - last > IDLE[kind] or now - row.created_at > LONGEST[kind]:
+        return None
+    owner = row.account_id or row.seat_id or row.placement_id
+    if owner is None or not await _owner_lives(db, kind, owner, row.generation):
+        return None
+    return Live(row.id, kind, owner)
+
+
+async def touch(db: AsyncSession, session: int, *, now: datetime) -> None:
+    row = await db.get(Session, session)
+    if row is not None:
+        row.seen_at = now
+
+
+async def end(db: AsyncSession, session: int, *, now: datetime) -> None:
+    row = await db.get(Session, session)
+    if row is not None and row.ended_at is None:
+        row.ended_at = now
+
+
+def kind_of(row: Session) -> Kind:
+    if row.account_id is not None:
+        return Kind.STAFF
+    return Kind.GUEST if row.seat_id is not None else Kind.HOME
+
+
+async def _owner_lives(db: AsyncSession, kind: Kind, owner: int, generation: int) -> bool:
+    match kind:
+        case Kind.STAFF:
+            return await accounts.is_open(db, owner)
+        case Kind.GUEST:
+            return await seats.living_generation(db, LinkKind.SEAT, owner) == generation
+        case Kind.HOME:
+            return await seats.living_generation(db, LinkKind.HOME, owner) == generation

@@ -1,0 +1,79 @@
+"""Queries: seats, their visits and replies, and the owner behind a link's handle."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from server.domain.errors import NotFound
+from server.domain.links import LinkKind
+from server.domain.roles import Role
+from server.store.tables import AskedAgain, Meeting, Placement, Seat, Visit
+
+
+async def by_handle(db: AsyncSession, handle: str) -> Seat | None:
+    query = (
+        select(Seat)
+        .where(Seat.handle == handle, Seat.removed_at.is_(None))
+        .options(selectinload(Seat.meeting))
+    )
+    return (await db.scalars(query)).one_or_none()
+
+
+async def placement_by_handle(db: AsyncSession, handle: str) -> Placement | None:
+    query = select(Placement).where(Placement.handle == handle, Placement.ended_at.is_(None))
+    return (await db.scalars(query)).one_or_none()
+
+
+async def living_generation(db: AsyncSession, kind: LinkKind, owner: int | None) -> int | None:
+    """The generation a link must have to be alive now; None when there is nothing behind it."""
+    if kind == LinkKind.SEAT:
+        seat = await db.get(Seat, owner)
+        return None if seat is None or seat.removed_at is not None else seat.generation
+    placement = await db.get(Placement, owner)
+    return None if placement is None or placement.ended_at is not None else placement.generation
+
+
+async def with_visits(db: AsyncSession, seat: int) -> Seat | None:
+    query = (
+        select(Seat)
+        .where(Seat.id == seat, Seat.removed_at.is_(None))
+        .options(selectinload(Seat.visits), selectinload(Seat.meeting))
+    )
+    return (await db.scalars(query)).one_or_none()
+
+
+async def meeting(db: AsyncSession, meeting_id: int) -> Meeting:
+    """Fetch a meeting with all that its gate, door and screens rest on."""
+    query = (
+        select(Meeting)
+        .where(Meeting.id == meeting_id)
+        .options(
+            selectinload(Meeting.seats).selectinload(Seat.replies),
+            selectinload(Meeting.seats).selectinload(Seat.visits),
+            selectinload(Meeting.young_person),
+            selectinload(Meeting.placement),
+            selectinload(Meeting.account),
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found = (await db.scalars(query)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def visit(db: AsyncSession, visit_id: int) -> Visit | None:
+    return await db.get(Visit, visit_id, options=[selectinload(Visit.seat)])
+
+
+async def asked_again(db: AsyncSession, meeting_id: int) -> Sequence[AskedAgain]:
+    query = select(AskedAgain).where(AskedAgain.meeting_id == meeting_id).order_by(AskedAgain.at)
+    return (await db.scalars(query)).all()
+
+
+def of_role(meeting: Meeting, role: Role) -> Seat:
+    """The one seat of a role that a meeting always has."""
+    return next(seat for seat in meeting.seats if seat.role == role and seat.removed_at is None)

@@ -1,0 +1,164 @@
+"""A database on a temp file, a clock that stands still, browsers of the cast, and the cast itself.
+
+The cast, always the same: Mette the caseworker, Sofie 13 the young person, Aya her bisidder, the
+Holm home (Lene og Karl); Jens another caseworker, Mikkel another young person, the Dahl home,
+who must never see anything of Sofie's.
+"""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from server import keys
+from server.app import build_app
+from server.clock import Clock
+from server.services.sessions import Kind
+from server.settings import Settings
+from server.store.database import Database
+from tests.factories import Cast, store_cast
+
+NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)  # a Wednesday; 13.00 in Copenhagen
+
+Browser = TestClient[web.Request, web.Application]
+
+
+class StoppedClock(Clock):
+    """Stands still until it is told to move."""
+
+    def __init__(self, moment: datetime = NOON) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture(scope="session")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with all tables and nothing in them, made once by the real migrations."""
+    path = tmp_path_factory.mktemp("template") / "enerum.db"
+
+    async def make() -> None:
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        await database.upgrade()
+        await database.close()
+
+    asyncio.run(make())
+    return path
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, upgraded: Path) -> Settings:
+    shutil.copy(upgraded, tmp_path / "enerum.db")
+    return Settings(data_dir=tmp_path)
+
+
+@pytest.fixture
+async def server(settings: Settings, clock: StoppedClock) -> AsyncIterator[TestServer]:
+    """The whole application without its media worker, which has tests of its own."""
+    server = TestServer(build_app(settings, clock, media=False))
+    await server.start_server()
+    yield server
+    await server.close()
+
+
+@pytest.fixture
+def app(server: TestServer) -> web.Application:
+    assert server.app is not None
+    return server.app
+
+
+@pytest.fixture
+def database(app: web.Application) -> Database:
+    return app[keys.DATABASE]
+
+
+@pytest.fixture
+async def cast(database: Database, clock: StoppedClock) -> Cast:
+    """Mette, Sofie, Aya and the Holms with a meeting in an hour; Jens, Mikkel and the Dahls."""
+    async with database.begin() as db:
+        return await store_cast(db, clock.now())
+
+
+@pytest.fixture
+async def browser(server: TestServer) -> AsyncIterator[Callable[[], Browser]]:
+    """Make a new browser with no cookies, whose requests come from our own pages."""
+    opened: list[Browser] = []
+
+    def make() -> Browser:
+        client = TestClient(
+            server, headers={"Sec-Fetch-Site": "same-origin", "Accept-Language": "da"}
+        )
+        opened.append(client)
+        return client
+
+    yield make
+    for client in opened:
+        await client.close()
+
+
+@pytest.fixture
+def as_kind(
+    app: web.Application, browser: Callable[[], Browser], clock: StoppedClock
+) -> Callable[..., Awaitable[Browser]]:
+    """Make a browser with a living session of one kind, such as `as_kind(account=3)`."""
+    from server.services import sessions
+
+    async def make(**owner: int) -> Browser:
+        kind = {"account": Kind.STAFF, "seat": Kind.GUEST, "placement": Kind.HOME}[next(iter(owner))]
+        async with app[keys.DATABASE].begin() as db:
+            opened = await sessions.open_for(db, now=clock.now(), **owner)
+        client = browser()
+        name = f"__Host-{kind}" if app[keys.SETTINGS].secure else kind.value
+        client.session.cookie_jar.update_cookies({name: opened.cookie}, client.make_url("/"))
+        return client
+
+    return make
+
+
+@pytest.fixture
+async def mette(as_kind: Callable[..., Awaitable[Browser]], cast: Cast) -> Browser:
+    return await as_kind(account=cast.mette)
+
+
+@pytest.fixture
+async def jens(as_kind: Callable[..., Awaitable[Browser]], cast: Cast) -> Browser:
+    return await as_kind(account=cast.jens)
+
+
+@pytest.fixture
+async def sofie(as_kind: Callable[..., Awaitable[Browser]], cast: Cast) -> Browser:
+    return await as_kind(seat=cast.sofies_seat)
+
+
+@pytest.fixture
+async def aya(as_kind: Callable[..., Awaitable[Browser]], cast: Cast) -> Browser:
+    return await as_kind(seat=cast.ayas_seat)
+
+
+@pytest.fixture
+async def holms(as_kind: Callable[..., Awaitable[Browser]], cast: Cast) -> Browser:
+    return await as_kind(placement=cast.holms)
+
+
+@pytest.fixture
+async def dahls(as_kind: Callable[..., Awaitable[Browser]], cast: Cast) -> Browser:
+    return await as_kind(placement=cast.dahls)
+
+
+@pytest.fixture
+async def stranger(browser: Callable[[], Browser]) -> Browser:
+    return browser()
