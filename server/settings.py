@@ -102,11 +102,11 @@ def _complete(settings: Settings) -> None:
         raise SettingsError("ENERUM_LANGUAGE is da or en.")
     if not settings.media_addresses:
         raise SettingsError("ENERUM_MEDIA_ADDRESSES needs at least one address.")
-    if settings.local:
-        return
+    if settings.local and not settings.public_url:
+        return  # with a public address a proxy in front lets others in
     if not settings.secure:
         raise SettingsError(
-            f"ENERUM_HOST={settings.host} is reachable by others, and browsers give no camera "
+            f"{settings.origin} is reachable by others, and browsers give no camera "
             "without HTTPS: set ENERUM_TLS_CERT and ENERUM_TLS_KEY, or ENERUM_PUBLIC_URL where a "
             "proxy in front has the certificate, or use --lan."
         )

@@ -1,0 +1,61 @@
+"""Settings: half-set is refused with a sentence that says what to do."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from server.settings import PREFIX, Settings, SettingsError, from_environment
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_without_any_setting_it_serves_this_computer() -> None:
+    settings = from_environment({})
+    assert settings.origin == "http://localhost:8080"
+    assert settings.database == "sqlite+aiosqlite:///data/enerum.db"
+    assert settings.local
+    assert not settings.secure
+
+
+@pytest.mark.parametrize(
+    ("environ", "what_to_do"),
+    [
+        pytest.param({"ENERUM_TLS_CERT": "c.pem"}, "belong together", id="a certificate alone"),
+        pytest.param({"ENERUM_HOST": "192.0.2.1"}, "HTTPS", id="open to others without HTTPS"),
+        pytest.param(
+            {"ENERUM_PUBLIC_URL": "http://example.dk"}, "HTTPS", id="a proxy without HTTPS"
+        ),
+        pytest.param(
+            {"ENERUM_PUBLIC_URL": "https://example.dk"},
+            "not for real meetings",
+            id="open to others and nobody accepted what it is not",
+        ),
+        pytest.param({"ENERUM_PORT": "http"}, "ENERUM_PORT", id="a port that is no number"),
+        pytest.param({"ENERUM_MEDIA_PORT": "70000"}, "0-65535", id="a port that does not exist"),
+        pytest.param({"ENERUM_ZONE": "Mars/Base"}, "ENERUM_ZONE", id="a place without a clock"),
+        pytest.param({"ENERUM_LANGUAGE": "se"}, "da or en", id="a language it has no texts in"),
+        pytest.param({"ENERUM_MEDIA_ADDRESSES": " , "}, "at least one", id="nowhere to call"),
+        pytest.param({"ENERUM_DATADIR": "x"}, "docs/deploy.md", id="a name it does not know"),
+    ],
+)
+def test_half_set_is_refused_with_what_to_do(environ: dict[str, str], what_to_do: str) -> None:
+    with pytest.raises(SettingsError, match=what_to_do):
+        from_environment(environ)
+
+
+def test_behind_a_proxy_with_a_certificate_it_knows_its_own_address() -> None:
+    settings = from_environment(
+        {
+            "ENERUM_PUBLIC_URL": "https://enerum.example.dk/",
+            "ENERUM_NOT_FOR_REAL_MEETINGS": "understood",
+        }
+    )
+    assert settings.origin == "https://enerum.example.dk"
+    assert settings.secure
+
+
+def test_every_setting_is_explained_to_operators_and_nothing_else_is() -> None:
+    told = re.findall(r"^\| `(ENERUM_\w+)` \|", (ROOT / "docs/deploy.md").read_text(), re.MULTILINE)
+    assert sorted(told) == sorted(PREFIX + field.name.upper() for field in fields(Settings))
