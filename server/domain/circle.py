@@ -73,9 +73,8 @@ def _said(reply: Reply, before: Verdict) -> Verdict:
 def _closed(replies: Iterable[Reply], *answers: str) -> bool:
     closed = False
     for reply in sorted(replies, key=lambda r: r.at):
-        if reply.question == "way" and reply.answer in answers:
-            closed = True
-        elif reply.question == "another_way" and reply.answer == "write" and "write" in answers:
+        wish = reply.question == "way" or (reply.question, reply.answer) == ("another_way", "write")
+        if wish and reply.answer in answers:
             closed = True
         elif reply.question == "way" and reply.admitted:
             closed = False

@@ -12,7 +12,7 @@ from server.domain.visit import Standing
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One seat with a live line. `host` opens doors; `microphone`/`camera` are one's own switches."""
+    """One seat with a live line; `microphone` and `camera` are its own switches."""
 
     seat: str
     standing: Standing

@@ -1,12 +1,56 @@
 """A guest arrives: they open their link, answer the checklist and knock."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain import links
+from server.domain import meeting as meetings
 from server.domain import visit as visiting
-from server.domain.errors import NotFound
-from server.domain.roles import Guest, MeetingId, SeatId, SessionId
-from server.services.sessions import Live
-from server.store import seats
+from server.domain.checklist import Gate, check
+from server.domain.circle import Verdict, note_opens_here
+from server.domain.errors import NotFound, Refused
+from server.domain.links import LinkKind, Right
+from server.domain.questions import ALL, Question
+from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, SessionId
+from server.domain.visit import Standing
+from server.services import room, sessions
+from server.services.room import Person, Snapshot
+from server.services.sessions import Live, Opened
+from server.store import seats, trail
+from server.store.tables import Meeting, Reply, Seat, Visit
+
+TRY_AGAIN_AFTER = timedelta(seconds=20)  # after having been turned away
+NOBODY = "0" * 10  # a handle that no seat has, so that an unknown link costs the same work
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Everything a guest's pages rest on: who they are, what they may, and how it stands."""
+
+    guest: Guest
+    shot: Snapshot
+    me: Person
+    gate: Gate
+    rights: frozenset[Right]
+    smaller_circle: bool
+
+
+async def swap(db: AsyncSession, key: bytes, token: str, *, now: datetime) -> Opened:
+    """Turn a link's token into a session. Opening uses nothing up: any number may (L4).
+
+    Unknown, renewed, revoked and expired links raise the same `NotFound` after the same work.
+    """
+    handle = links.handle_of(token)
+    seat = await seats.by_handle(db, handle)
+    generation = seat.generation if seat is not None else 0
+    fits = links.opens(key, LinkKind.SEAT, handle if seat else NOBODY, generation, token)
+    if seat is None or not fits or seat.role == Role.CASEWORKER:
+        raise NotFound("link-unknown")
+    if not links.rights(times(seat.meeting), now):
+        raise NotFound("link-unknown")
+    return await sessions.open_for(db, now=now, seat=seat.id, generation=generation)
 
 
 async def who(db: AsyncSession, live: Live) -> Guest:
@@ -18,4 +62,154 @@ async def who(db: AsyncSession, live: Live) -> Guest:
         visit.session_id == live.id and visiting.was_admitted(visit.facts())
         for visit in seat.visits
     )
-    return Guest(SeatId(seat.id), MeetingId(seat.meeting_id), SessionId(live.id), seat.role, admitted)
+    return Guest(
+        SeatId(seat.id), MeetingId(seat.meeting_id), SessionId(live.id), seat.role, admitted
+    )
+
+
+async def stand(db: AsyncSession, guest: Guest, *, now: datetime) -> Arrival:
+    """Say how things stand for a guest. Raises `NotFound` once their link has no right left."""
+    row = await seats.meeting(db, guest.meeting)
+    shot = room.of(row, now)
+    me = shot.person(guest.seat)
+    rights = links.rights(times(row), now)
+    if me is None or not rights:
+        raise NotFound("link-unknown")
+    return Arrival(
+        guest=guest,
+        shot=shot,
+        me=me,
+        gate=me.gate(guest.session),
+        rights=rights,
+        smaller_circle=me.verdict == Verdict.NO
+        and me.role != Role.YOUNG_PERSON
+        and now >= shot.starts,
+    )
+
+
+async def answer(
+    db: AsyncSession, guest: Guest, question: Question, said: str, text: str, *, now: datetime
+) -> Arrival:
+    """Keep one answer, as a new row, and say how things stand with it."""
+    here = await stand(db, guest, now=now)
+    if not here.rights & {Right.PREPARE, Right.KNOCK}:
+        raise Refused("too-late")
+    allowed = (*here.me.questions, ALL["another_way"])
+    if question not in allowed or (
+        question.id == "another_way" and here.me.role != Role.YOUNG_PERSON
+    ):
+        raise NotFound
+    named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
+    kept = check(question, said, named, text)
+    _keep(db, guest.seat, guest.session, question, kept, text, now)
+    await db.flush()
+    return await stand(db, guest, now=now)
+
+
+async def answer_as_host(
+    db: AsyncSession,
+    host: Caseworker,
+    meeting: MeetingId,
+    question: Question,
+    said: str,
+    text: str,
+    *,
+    now: datetime,
+) -> Gate:
+    """Keep one answer of the caseworker's own checklist (R2, R3, R4, R8)."""
+    row = await seats.meeting(db, meeting)
+    if row.account_id != host.account:
+        raise NotFound
+    seat = seats.of_role(row, Role.CASEWORKER)
+    kept = check(question, said, (), text)
+    _keep(db, seat.id, host.session, question, kept, text, now)
+    if question.id == "room":
+        seat.company = " ".join(text.split())[:80] if kept == "with_one" else ""
+    if question.id == "told" and kept == "with_reason":
+        trail.add(db, f"account:{host.account}", "told-with-reason", f"meeting:{row.id}", now=now)
+    await db.flush()
+    db.expire_all()
+    return room.of(await seats.meeting(db, meeting), now).host.gate(host.session)
+
+
+async def knock(db: AsyncSession, guest: Guest, *, now: datetime) -> int:
+    """Ask to come in, or raise `Refused`. A knock that already waits is the same knock."""
+    here = await stand(db, guest, now=now)
+    if here.shot.standing != meetings.Standing.OPEN or Right.KNOCK not in here.rights:
+        raise Refused("not-open")
+    if here.smaller_circle:
+        raise Refused("smaller-circle")
+    waiting = here.me.call_of(guest.session)
+    if waiting is not None and waiting.standing in (
+        Standing.KNOCKING,
+        Standing.AT_DOOR,
+        Standing.ADMITTED,
+    ):
+        return waiting.id
+    if waiting is not None and waiting.standing == Standing.TURNED_AWAY:
+        _refuse_too_soon(await seats.visit(db, waiting.id), now)
+    if here.gate != Gate.READY:
+        raise Refused("gate-not-ready")
+    visit = Visit(seat_id=guest.seat, session_id=guest.session, knocked_at=now)
+    db.add(visit)
+    await db.flush()
+    return visit.id
+
+
+async def keep_device(db: AsyncSession, guest: Guest, device: str, *, now: datetime) -> bool:
+    """Remember the admitted device for reading the note later, if it is the person's own (U8)."""
+    here = await stand(db, guest, now=now)
+    call = here.me.call_of(guest.session)
+    if call is None or not call.was_admitted:
+        return False
+    if not note_opens_here(here.me.replies, guest.session):
+        return False
+    visit = await seats.visit(db, call.id)
+    if visit is None:
+        return False
+    visit.device = sessions.digest(device)
+    return True
+
+
+def may_be_named(shot: Snapshot, person: Person) -> bool:
+    """Whom the young person may say no to: the invited, but not themselves or the host."""
+    return not person.removed and person.role not in (Role.YOUNG_PERSON, Role.CASEWORKER)
+
+
+def times(row: Meeting) -> links.Times:
+    """What a link's windows are counted from. A meeting called off opens nothing but reading."""
+    ends = row.starts_at + timedelta(minutes=row.minutes)
+    return links.Times(row.planned_at, row.starts_at, ends, row.note_ready_at, None)
+
+
+def seat_token(key: bytes, seat: Seat) -> str:
+    return links.token(key, LinkKind.SEAT, seat.handle, seat.generation)
+
+
+def _refuse_too_soon(visit: Visit | None, now: datetime) -> None:
+    """Somebody turned away may knock again, but not at once: the host needs a moment."""
+    if visit is None or visit.turned_away_at is None:
+        return
+    if visit.wrong_person or now - visit.turned_away_at < TRY_AGAIN_AFTER:
+        raise Refused("turned-away")
+
+
+def _keep(
+    db: AsyncSession,
+    seat: int,
+    session: int,
+    question: Question,
+    answer: str,
+    text: str,
+    now: datetime,
+) -> None:
+    db.add(
+        Reply(
+            seat_id=seat,
+            session_id=session,
+            question=question.id,
+            answer=answer,
+            text=text.strip(),
+            at=now,
+        )
+    )

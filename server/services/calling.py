@@ -1,0 +1,212 @@
+"""What people do at the door and in the call. Each deed reads facts, asks the rule, writes.
+
+The host's deeds take the `Caseworker`; a meeting of somebody else's is not found. Closing
+(mute, camera off, pause, leave, turn away) always works; opening asks the rules (P1, P2, P8).
+"""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import visit as visiting
+from server.domain.checklist import Gate
+from server.domain.circle import Verdict
+from server.domain.errors import Invalid, NotFound, Refused
+from server.domain.roles import Caseworker, MeetingId, Role
+from server.domain.visit import Standing, Step
+from server.services import room
+from server.services.room import Snapshot
+from server.store import seats, trail
+from server.store.tables import AskedAgain, Meeting, Seat, Visit
+
+COMPANY_LIMIT = 80
+
+
+async def own_meeting(db: AsyncSession, host: Caseworker, meeting: MeetingId) -> Meeting:
+    """The caseworker's own meeting; another's is the same as none."""
+    row = await seats.meeting(db, meeting)
+    if row.account_id != host.account:
+        raise NotFound
+    return row
+
+
+async def open_room(
+    db: AsyncSession, host: Caseworker, meeting: MeetingId, *, now: datetime
+) -> int:
+    """The host takes their seat, once their own checklist is ready. Returns the visit."""
+    row = await own_meeting(db, host, meeting)
+    shot = room.of(row, now)
+    if shot.host.gate(host.session) != Gate.READY:
+        raise Refused("own-checklist")
+    seat = seats.of_role(row, Role.CASEWORKER)
+    for visit in seat.visits:
+        if visiting.standing(visit.facts()) == Standing.ADMITTED:
+            if visit.session_id == host.session:
+                return visit.id
+            visit.left_at = now
+    visit = Visit(seat_id=seat.id, session_id=host.session, knocked_at=now, admitted_at=now)
+    db.add(visit)
+    await db.flush()
+    trail.add(db, f"account:{host.account}", "open-room", f"meeting:{row.id}", now=now)
+    return visit.id
+
+
+async def open_door(
+    db: AsyncSession, host: Caseworker, meeting: MeetingId, visit_id: int, *, now: datetime
+) -> None:
+    """Talk with one knocker alone. Another open door is closed first: there is only one."""
+    row = await own_meeting(db, host, meeting)
+    if room.of(row, now).host.admitted is None:
+        raise Refused("room-not-open")
+    visit = _visit(row, visit_id)
+    visiting.require(visit.facts(), Step.OPEN_DOOR)
+    for other in _visits(row):
+        if visiting.standing(other.facts()) == Standing.AT_DOOR:
+            other.door_at = None
+    visit.door_at = now
+
+
+async def close_door(db: AsyncSession, host: Caseworker, meeting: MeetingId, visit_id: int) -> None:
+    visit = _visit(await own_meeting(db, host, meeting), visit_id)
+    visiting.require(visit.facts(), Step.CLOSE_DOOR)
+    visit.door_at = None
+
+
+async def admit(
+    db: AsyncSession, host: Caseworker, meeting: MeetingId, visit_id: int, *, now: datetime
+) -> None:
+    """Let somebody in, from the door only, and only whom the young person's list allows (P2).
+
+    The seat is theirs on this device; an earlier device of the same seat is out (L9).
+    """
+    row = await own_meeting(db, host, meeting)
+    visit = _visit(row, visit_id)
+    visiting.require(visit.facts(), Step.ADMIT)
+    person = room.of(row, now).person(visit.seat_id)
+    if person is None:
+        raise NotFound
+    if person.role != Role.YOUNG_PERSON and person.verdict != Verdict.YES:
+        raise Refused("not-on-the-list", name=person.name)
+    for other in _visits(row):
+        same_seat = other.seat_id == visit.seat_id and other.id != visit.id
+        if same_seat and visiting.standing(other.facts()) == Standing.ADMITTED:
+            other.left_at = now
+    visit.admitted_at = now
+    trail.add(db, f"account:{host.account}", "admit", f"visit:{visit.id}", now=now)
+
+
+async def turn_away(
+    db: AsyncSession,
+    host: Caseworker,
+    meeting: MeetingId,
+    visit_id: int,
+    *,
+    wrong_person: bool,
+    now: datetime,
+) -> None:
+    """Not now. "Forkert person" also kills the link and is an incident (design 2, L8)."""
+    row = await own_meeting(db, host, meeting)
+    visit = _visit(row, visit_id)
+    visiting.require(visit.facts(), Step.TURN_AWAY)
+    visit.turned_away_at = now
+    if wrong_person:
+        visit.wrong_person = True
+        next(seat for seat in row.seats if seat.id == visit.seat_id).generation += 1
+    deed = "wrong-person" if wrong_person else "turn-away"
+    trail.add(db, f"account:{host.account}", deed, f"visit:{visit.id}", now=now)
+
+
+async def leave(db: AsyncSession, visit_id: int, *, now: datetime) -> None:
+    """Go, from anywhere, at any time, without a word (P8). Twice is once."""
+    visit = await seats.visit(db, visit_id)
+    if visit is None or Step.LEAVE not in visiting.ALLOWED[visiting.standing(visit.facts())]:
+        return
+    visit.left_at = now
+    visit.paused_at = None
+    visit.microphone = visit.camera = False
+
+
+async def switch(
+    db: AsyncSession,
+    shot: Snapshot,
+    visit_id: int,
+    *,
+    microphone: bool | None = None,
+    camera: bool | None = None,
+) -> None:
+    """Turn one's own microphone or camera on or off. Off always works."""
+    visit = await _held(db, visit_id)
+    young = visit.seat_id == shot.young.seat
+    if microphone is not None:
+        if microphone and young and shot.write_only:
+            raise Refused("write-only")
+        visit.microphone = microphone
+    if camera is not None:
+        if camera and young and shot.camera_locked:
+            raise Refused("camera-locked")
+        visit.camera = camera
+
+
+async def pause(db: AsyncSession, visit_id: int, *, now: datetime) -> None:
+    """Nobody hears or sees anybody until the same person is ready again."""
+    visit = await _held(db, visit_id)
+    visiting.require(visit.facts(), Step.PAUSE)
+    visit.paused_at = visit.paused_at or now
+    visit.microphone = visit.camera = False
+
+
+async def resume(db: AsyncSession, visit_id: int) -> None:
+    visit = await _held(db, visit_id)
+    visiting.require(visit.facts(), Step.RESUME)
+    visit.paused_at = None
+
+
+async def change_subject(db: AsyncSession, visit_id: int, *, on: bool, now: datetime) -> None:
+    """The harmless card: on both screens, and the host sees what it means."""
+    visit = await _held(db, visit_id)
+    visit.changing_subject_at = now if on else None
+
+
+async def declare_company(db: AsyncSession, visit_id: int, text: str) -> None:
+    """Say who sits beside one's camera; everybody sees it (P9). Empty means alone."""
+    if len(text) > COMPANY_LIMIT:
+        raise Invalid(text="too-long")
+    visit = await _held(db, visit_id)
+    seat = await db.get_one(Seat, visit.seat_id)
+    if seat.role == Role.YOUNG_PERSON:
+        raise Refused("adults-only")
+    seat.company = " ".join(text.split())
+
+
+async def tick_asked_again(
+    db: AsyncSession, host: Caseworker, meeting: MeetingId, question: str, *, now: datetime
+) -> None:
+    await own_meeting(db, host, meeting)
+    db.add(AskedAgain(meeting_id=meeting, question=question, at=now))
+
+
+async def finish(db: AsyncSession, host: Caseworker, meeting: MeetingId, *, now: datetime) -> None:
+    """The meeting is over for everybody; every seat is left."""
+    row = await own_meeting(db, host, meeting)
+    row.finished_at = row.finished_at or now
+    for visit in _visits(row):
+        await leave(db, visit.id, now=now)
+    trail.add(db, f"account:{host.account}", "finish", f"meeting:{row.id}", now=now)
+
+
+async def _held(db: AsyncSession, visit_id: int) -> Visit:
+    visit = await seats.visit(db, visit_id)
+    if visit is None or not visiting.ALLOWED[visiting.standing(visit.facts())]:
+        raise Refused("not-here")
+    return visit
+
+
+def _visits(row: Meeting) -> list[Visit]:
+    return [visit for seat in row.seats for visit in seat.visits]
+
+
+def _visit(row: Meeting, visit_id: int) -> Visit:
+    for visit in _visits(row):
+        if visit.id == visit_id:
+            return visit
+    raise NotFound

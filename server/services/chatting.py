@@ -1,0 +1,46 @@
+"""Written word in the call. It all goes to the file, and the line on top says so (P7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.errors import Invalid, Refused
+from server.domain.visit import Standing
+from server.services.room import Snapshot
+from server.store import chats
+from server.store.note_tables import Chat
+
+TEXT_LIMIT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    id: int
+    seat: int
+    text: str
+    at: datetime
+
+
+async def say(
+    db: AsyncSession, shot: Snapshot, seat: int, session: int, ref: str, text: str, *, now: datetime
+) -> Line:
+    """Keep one message; the same `ref` again is the same message (P10)."""
+    person = shot.person(seat)
+    call = person.call_of(session) if person is not None else None
+    if call is None or call.standing != Standing.ADMITTED:
+        raise Refused("not-admitted")
+    if not text.strip():
+        raise Invalid(text="missing")
+    if len(text) > TEXT_LIMIT:
+        raise Invalid(text="too-long")
+    row = await chats.by_ref(db, seat, ref)
+    if row is None:
+        row = Chat(meeting_id=shot.meeting, seat_id=seat, ref=ref, text=text.strip(), at=now)
+        db.add(row)
+        await db.flush()
+    return Line(row.id, row.seat_id, row.text, row.at)
+
+
+async def so_far(db: AsyncSession, meeting: int) -> list[Line]:
+    return [Line(r.id, r.seat_id, r.text, r.at) for r in await chats.of_meeting(db, meeting)]

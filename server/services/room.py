@@ -1,0 +1,170 @@
+"""One meeting's room as it stands: facts read once, handed on as plain values.
+
+Everything that decides what a person sees or hears in a meeting is worked out from a
+`Snapshot`; the line (server/ws) adds only which browsers are connected just now.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import circle, visit
+from server.domain import meeting as meetings
+from server.domain.ages import Band, age_now, band
+from server.domain.checklist import Gate, Reply, gate
+from server.domain.circle import Invited, Verdict
+from server.domain.questions import Question, asked
+from server.domain.roles import Role
+from server.domain.visit import Standing
+from server.store import seats
+from server.store.tables import Meeting, Seat, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One visit: a device that knocked, and its own switches."""
+
+    id: int
+    session: int
+    standing: Standing
+    paused: bool
+    microphone: bool
+    camera: bool
+    changing_subject: bool
+    was_admitted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    seat: int
+    role: Role
+    name: str
+    why: str
+    company: str
+    generation: int
+    removed: bool
+    questions: tuple[Question, ...]
+    replies: tuple[Reply, ...]
+    calls: tuple[Call, ...]  # oldest first
+    verdict: Verdict  # what the young person said about this person
+
+    def gate(self, session: int) -> Gate:
+        return gate(self.questions, self.replies, session)
+
+    def call_of(self, session: int) -> Call | None:
+        """The newest knock of one device."""
+        return next((c for c in reversed(self.calls) if c.session == session), None)
+
+    @property
+    def admitted(self) -> Call | None:
+        """The device that holds the seat."""
+        return next((c for c in reversed(self.calls) if c.standing == Standing.ADMITTED), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    meeting: int
+    room: str
+    title: str
+    starts: datetime
+    minutes: int
+    standing: meetings.Standing
+    begun: bool  # the start hour has come
+    band: Band
+    home: str
+    caseworker_phone: str
+    young_phone: str
+    people: tuple[Person, ...]
+    asked_again: frozenset[str]
+    note_ready: bool
+
+    @property
+    def host(self) -> Person:
+        return next(p for p in self.people if p.role == Role.CASEWORKER)
+
+    @property
+    def young(self) -> Person:
+        return next(p for p in self.people if p.role == Role.YOUNG_PERSON)
+
+    def person(self, seat: int) -> Person | None:
+        return next((p for p in self.people if p.seat == seat and not p.removed), None)
+
+    @property
+    def camera_locked(self) -> bool:
+        return circle.camera_locked(self.young.replies)
+
+    @property
+    def write_only(self) -> bool:
+        return circle.write_only(self.young.replies)
+
+
+async def snapshot(db: AsyncSession, meeting_id: int, now: datetime) -> Snapshot:
+    """Read how a meeting stands now. Raises `NotFound`."""
+    row = await seats.meeting(db, meeting_id)
+    ticked = await seats.asked_again(db, meeting_id)
+    return of(row, now, frozenset(tick.question for tick in ticked))
+
+
+def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -> Snapshot:
+    young_age = age_now(row.young_person.age_told, row.young_person.age_told_on, now.date())
+    young_band = band(young_age)
+    young = seats.of_role(row, Role.YOUNG_PERSON)
+    said = replies_of(young)
+    return Snapshot(
+        meeting=row.id,
+        room=row.room,
+        title=row.title,
+        starts=row.starts_at,
+        minutes=row.minutes,
+        standing=meetings.standing(facts(row), now),
+        begun=now >= row.starts_at,
+        band=young_band,
+        home=row.placement.home_name,
+        caseworker_phone=row.account.phone,
+        young_phone=row.young_person.phone,
+        people=tuple(_person(seat, young_band, said) for seat in row.seats),
+        asked_again=asked_again,
+        note_ready=row.note_ready_at is not None,
+    )
+
+
+def facts(row: Meeting) -> meetings.Meeting:
+    return meetings.Meeting(row.starts_at, row.minutes, row.called_off_at, row.finished_at)
+
+
+def replies_of(seat: Seat) -> tuple[Reply, ...]:
+    """A seat's replies, each told whether it came from a device the host has admitted."""
+    let_in = {v.session_id for v in seat.visits if visit.was_admitted(v.facts())}
+    return tuple(reply.fact(admitted=reply.session_id in let_in) for reply in seat.replies)
+
+
+def _person(seat: Seat, young: Band, said: Sequence[Reply]) -> Person:
+    return Person(
+        seat=seat.id,
+        role=seat.role,
+        name=seat.name,
+        why=seat.why,
+        company=seat.company,
+        generation=seat.generation,
+        removed=seat.removed_at is not None,
+        questions=asked(seat.role, young),
+        replies=replies_of(seat),
+        calls=tuple(_call(v) for v in seat.visits),
+        verdict=circle.verdict(Invited(seat.id, seat.added_at), said),
+    )
+
+
+def _call(row: Visit) -> Call:
+    known = row.facts()
+    return Call(
+        id=row.id,
+        session=row.session_id,
+        standing=visit.standing(known),
+        paused=row.paused_at is not None,
+        microphone=row.microphone,
+        camera=row.camera,
+        changing_subject=row.changing_subject_at is not None,
+        was_admitted=visit.was_admitted(known),
+    )

@@ -1,0 +1,125 @@
+"""What only the host is told: who knocks, how the young person wants it, what changes the talk."""
+
+from typing import Any
+
+from server.domain import checklist
+from server.domain.circle import Verdict
+from server.domain.roles import Role
+from server.domain.visit import Standing
+from server.services.room import Call, Person
+from server.ws.line import Line
+from server.ws.live import Live, barred
+
+
+def knocks(live: Live, line: Line) -> list[dict[str, Any]]:
+    """Everybody at the door or waiting for it, whose line is up."""
+    waiting = []
+    for person in live.shot.people:
+        if person.role == Role.CASEWORKER or person.removed:
+            continue
+        for call in person.calls:
+            newest = person.call_of(call.session) == call
+            open_line = live.line_of(call.session) is not None
+            if newest and open_line and call.standing in (Standing.KNOCKING, Standing.AT_DOOR):
+                waiting.append(_knock(live, line, person, call))
+    return waiting
+
+
+def _knock(live: Live, line: Line, person: Person, call: Call) -> dict[str, Any]:
+    say = line.voice.say
+    young = person.role == Role.YOUNG_PERSON
+    may = young or (person.verdict == Verdict.YES and not barred(person))
+    another = person.admitted is not None and person.admitted.session != call.session
+    at_door = call.standing == Standing.AT_DOOR
+    key = "line.at-door-young" if young else "line.at-door"
+    return {
+        "visit": call.id,
+        "seat": str(person.seat),
+        "name": person.name,
+        "role_label": say(f"line.role.{person.role.value}"),
+        "verdict": "" if young else say(f"line.verdict.{person.verdict.value}", hvem=person.name),
+        "room": say("line.another-device") if another else _their_room(line, person),
+        "standing": "door" if at_door else "knocking",
+        "text": say(key, hvem=person.name) if at_door else "",
+        "may_admit": may,
+        "why_not": "" if may else say(f"line.why-not.{person.verdict.value}", hvem=person.name),
+    }
+
+
+def _their_room(line: Line, person: Person) -> str:
+    said = [r for r in person.replies if r.question == "guest_room"]
+    return line.voice.say(f"line.room.{said[-1].answer}") if said else ""
+
+
+def brief(live: Live, line: Line) -> dict[str, Any]:
+    """The young person's own choices in few lines; old ones are to be asked again by voice."""
+    say = line.voice.say
+    young = live.shot.young
+    session = _session_of(live, young)
+    counted = checklist.standing(young.replies, session)
+    old = live.old_answers(session)
+    rows: list[dict[str, Any]] = []
+    for question in ("way", "company", "bisidder"):
+        reply = counted.get(question)
+        value = say(f"brief.{question}.{reply.answer}") if reply else say("brief.unanswered")
+        rows.append(_row(line, question, value, question in old))
+    chosen = checklist.topics(counted.get("topics"))
+    for heading, answer, struck in (
+        ("topics", "yes", False),
+        ("not-today", "not_today", True),
+        ("when-we-meet", "when_we_meet", True),
+    ):
+        names = [say(f"topic.{topic}") for topic, said in chosen.items() if said == answer]
+        if names or heading == "topics":
+            value = ", ".join(names) if names else say("brief.unanswered")
+            row = _row(line, heading, value, heading == "topics" and "topics" in old)
+            rows.append(row | {"struck": struck})
+    not_there = counted.get("not_there")
+    if not_there is not None and not_there.answer != "nobody":
+        people = {str(p.seat): p.name for p in live.shot.people}
+        names = [people[s] for s in not_there.answer.split() if s in people]
+        value = ", ".join(names) or say("brief.someone-else")
+        rows.append(_row(line, "not_there", value, "not_there" in old))
+    heard = counted.get("heard")
+    band = say(f"brief.heard.{heard.answer}") if heard is not None else say("brief.heard.unknown")
+    return {"rows": rows, "band": band}
+
+
+def _row(line: Line, question: str, value: str, old: bool) -> dict[str, Any]:
+    return {
+        "label": line.voice.say(f"brief.label.{question}"),
+        "value": value,
+        "struck": False,
+        "ask_again": question if old else None,
+        "ask_again_label": line.voice.say("brief.ask-again"),
+    }
+
+
+def alerts(live: Live, line: Line) -> list[dict[str, str]]:
+    """Sentences that change the way of talking now. The young person's screen shows nothing."""
+    say = line.voice.say
+    found = []
+    if any(call.changing_subject for _, call in live.circle()):
+        found.append(("change-subject", ""))
+    young = live.shot.young
+    counted = checklist.standing(young.replies, _session_of(live, young))
+    wish = counted.get("another_way")
+    if wish is not None and not any(
+        counted[q].at > wish.at for q in checklist.TAKES_BACK_ANOTHER_WAY if q in counted
+    ):
+        found.append(("another-way", say(f"alert.another-way.{wish.answer}")))
+    return [
+        {
+            "id": name,
+            "title": say(f"alert.{name}.title"),
+            "text": text or say(f"alert.{name}.text"),
+        }
+        for name, text in found
+    ]
+
+
+def _session_of(live: Live, young: Person) -> int:
+    """The device that counts: the admitted one, else the one knocking last, else none."""
+    if young.admitted is not None:
+        return young.admitted.session
+    return young.calls[-1].session if young.calls else 0

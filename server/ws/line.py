@@ -1,0 +1,52 @@
+"""One browser's line: what it is told, and where it stood when last told."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.domain.roles import Caseworker, Guest
+from server.texts import Voice
+
+WAITING_AT_MOST = 200  # messages in a line's queue before it is cut off
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A socket's outgoing side. `tell` never waits: a slow phone cannot hold up the others."""
+
+    meeting: int
+    seat: int
+    session: int
+    holder: Caseworker | Guest
+    voice: Voice
+    outgoing: asyncio.Queue[Mapping[str, Any] | int] = field(
+        default_factory=lambda: asyncio.Queue(WAITING_AT_MOST)
+    )
+    gone_at: float | None = None  # loop time since when the socket is down
+    writing: bool = False
+    shown: dict[str, Any] = field(default_factory=dict)  # the last state told
+    circle: dict[int, tuple[str, str]] = field(default_factory=dict)  # who was there: name, company
+    chat_told: int = 0
+    items_told: Any = None
+
+    @property
+    def is_host(self) -> bool:
+        return isinstance(self.holder, Caseworker)
+
+    @property
+    def media(self) -> str:
+        """The name the media worker knows this device by."""
+        return str(self.session)
+
+    def tell(self, message: Mapping[str, Any]) -> None:
+        try:
+            self.outgoing.put_nowait(message)
+        except asyncio.QueueFull:
+            self.hang_up(4429)
+
+    def hang_up(self, code: int) -> None:
+        """Close the socket with this code, after dropping what still waits in the queue."""
+        while not self.outgoing.empty():
+            self.outgoing.get_nowait()
+        self.outgoing.put_nowait(code)

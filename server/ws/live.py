@@ -1,0 +1,102 @@
+"""Facts from the database put together with who is connected: who may hear and see whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain import checklist
+from server.domain.circle import Verdict
+from server.domain.forwarding import Present, Way, matrix
+from server.domain.meeting import Standing as MeetingStanding
+from server.domain.roles import Role
+from server.domain.visit import Standing
+from server.services.room import Call, Person, Snapshot
+from server.ws.line import Line
+
+HERE = (Standing.KNOCKING, Standing.AT_DOOR, Standing.ADMITTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A room at this moment. Everything shown or forwarded is worked out from it."""
+
+    shot: Snapshot
+    lines: tuple[Line, ...]
+    ways: frozenset[Way]
+    slots: Mapping[tuple[str, str], int]
+    now: datetime
+    fresh: frozenset[int] = frozenset()  # seats whose company changed just now
+
+    def line_of(self, session: int) -> Line | None:
+        return next((line for line in self.lines if line.session == session), None)
+
+    @property
+    def host_here(self) -> bool:
+        """A host is in the room: admitted, and their line is up or was a moment ago."""
+        call = self.shot.host.admitted
+        return call is not None and self.line_of(call.session) is not None
+
+    def old_answers(self, session: int) -> frozenset[str]:
+        """The young person's answers to be asked again by voice, less those ticked."""
+        old = checklist.ask_again(self.shot.young.replies, session, self.now)
+        return old - self.shot.asked_again
+
+    def paused(self) -> bool:
+        return any(
+            call.paused
+            for person in self.shot.people
+            for call in person.calls
+            if call.standing == Standing.ADMITTED
+        )
+
+    def circle(self) -> list[tuple[Person, Call]]:
+        """Everybody admitted whose line is up, in the order of seats."""
+        found = []
+        for person in self.shot.people:
+            call = person.admitted
+            if call and not barred(person) and not person.removed and self.line_of(call.session):
+                found.append((person, call))
+        return found
+
+
+def barred(person: Person) -> bool:
+    """Whom the young person said no to is out at once, also from the middle of the call (P2)."""
+    guests = (Role.BISIDDER,)
+    return person.role in guests and person.verdict == Verdict.NO
+
+
+def ways(shot: Snapshot, lines: Iterable[Line]) -> frozenset[Way]:
+    """The forwarding matrix of this room, by the names the media worker knows."""
+    if shot.standing != MeetingStanding.OPEN:
+        return frozenset()
+    connected = {line.session for line in lines}
+    present = [
+        _present(shot, person, call)
+        for person in shot.people
+        if not person.removed and not barred(person)
+        for call in person.calls
+        if call.session in connected and call.standing in HERE and call == _newest(person, call)
+    ]
+    paused_away = any(
+        call.paused and call.session not in connected
+        for person in shot.people
+        for call in person.calls
+        if call.standing == Standing.ADMITTED
+    )
+    return matrix(present, paused_away)
+
+
+def _newest(person: Person, call: Call) -> Call | None:
+    return person.call_of(call.session)
+
+
+def _present(shot: Snapshot, person: Person, call: Call) -> Present:
+    young = person.role == Role.YOUNG_PERSON
+    return Present(
+        seat=str(call.session),
+        standing=call.standing,
+        host=person.role == Role.CASEWORKER,
+        paused=call.paused,
+        microphone=call.microphone and not (young and shot.write_only),
+        camera=call.camera and not (young and shot.camera_locked),
+    )

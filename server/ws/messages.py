@@ -1,0 +1,105 @@
+"""Every message a browser may send, one type each (docs/protocol.md). Anything else is refused."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+LARGEST = 64 * 1024  # bytes
+A_SECOND = 20  # messages
+
+Ref = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+Id = Annotated[int, msgspec.Meta(ge=1, lt=2**53)]
+
+
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
+    """What all have in common: nothing but the tag."""
+
+
+class Knock(Message, tag="knock"):
+    ref: Ref
+
+
+class Withdraw(Message, tag="withdraw"):
+    ref: Ref
+
+
+class Microphone(Message, tag="microphone"):
+    on: bool
+
+
+class Camera(Message, tag="camera"):
+    on: bool
+
+
+class Pause(Message, tag="pause"):
+    ref: Ref
+
+
+class Resume(Message, tag="resume"):
+    ref: Ref
+
+
+class Leave(Message, tag="leave"):
+    ref: Ref
+
+
+class Writing(Message, tag="writing"):
+    on: bool
+
+
+class Company(Message, tag="company"):
+    ref: Ref
+    text: Annotated[str, msgspec.Meta(max_length=80)]
+
+
+class ChangeSubject(Message, tag="change_subject"):
+    on: bool
+
+
+class AnotherWay(Message, tag="another_way"):
+    ref: Ref
+    way: Literal["write", "phone", "time", "place", "meet"]
+
+
+class Chat(Message, tag="chat"):
+    ref: Ref
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class OpenDoor(Message, tag="open_door"):
+    visit: Id
+
+
+class CloseDoor(Message, tag="close_door"):
+    visit: Id
+
+
+class Admit(Message, tag="admit"):
+    visit: Id
+
+
+class TurnAway(Message, tag="turn_away"):
+    visit: Id
+    wrong_person: bool
+
+
+class AskedAgain(Message, tag="asked_again"):
+    question: Annotated[str, msgspec.Meta(max_length=32)]
+
+
+class Finish(Message, tag="finish"):
+    ref: Ref
+
+
+Sent = (
+    Knock | Withdraw | Microphone | Camera | Pause | Resume | Leave | Writing | Company
+    | ChangeSubject | AnotherWay | Chat | OpenDoor | CloseDoor | Admit | TurnAway | AskedAgain
+    | Finish
+)  # fmt: skip
+
+_decoder = msgspec.json.Decoder(Sent)
+
+
+def parse(text: str) -> Sent:
+    """Read one message. Raises `ValueError` for anything that is not exactly one of them."""
+    return _decoder.decode(text)

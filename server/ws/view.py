@@ -1,0 +1,199 @@
+"""The `state` a browser is told: everything one person sees of the room, in their own words."""
+
+from typing import Any
+
+from server.domain.checklist import Gate
+from server.domain.meeting import Standing as MeetingStanding
+from server.domain.roles import Role
+from server.domain.visit import Standing
+from server.services.room import Call, Person
+from server.ws.host_view import alerts, brief, knocks
+from server.ws.line import Line
+from server.ws.live import Live, barred
+
+IN_TALK = frozenset({"call", "room", "door", "paused"})
+
+
+def state(live: Live, line: Line) -> dict[str, Any]:
+    """Build the whole state for one line, but for its version."""
+    me = live.shot.person(line.seat)
+    call = me.call_of(line.session) if me is not None else None
+    now_at = phase(live, line, me, call)
+    title, text = _sentences(live, line, now_at)
+    shown = {
+        "type": "state",
+        "phase": now_at,
+        "title": title,
+        "text": text,
+        "you": _you(live, line, me, call),
+        "people": _people(live, line),
+        "roster": roster(live, line, now_at),
+        "card": _card(live, line, now_at),
+        "knocks": [],
+        "brief": None,
+        "alerts": [],
+    }
+    if line.is_host:
+        shown |= {
+            "knocks": knocks(live, line),
+            "brief": brief(live, line),
+            "alerts": alerts(live, line),
+        }
+    return shown
+
+
+def phase(live: Live, line: Line, me: Person | None, call: Call | None) -> str:
+    """Say which screen is the true one."""
+    if me is None or live.shot.standing in (MeetingStanding.CALLED_OFF, MeetingStanding.OVER):
+        return "ended"
+    if line.is_host:
+        if call is None:
+            return "outside"
+        if call.standing != Standing.ADMITTED:
+            return "left"
+        return "paused" if live.paused() else "room"
+    if barred(me) and live.shot.standing == MeetingStanding.OPEN and _begun(live, call):
+        return "smaller_circle"
+    if call is None:
+        return "outside"
+    match call.standing:
+        case Standing.KNOCKING:
+            return "lobby"
+        case Standing.AT_DOOR:
+            return "door" if live.host_here else "lobby"
+        case Standing.ADMITTED if not live.host_here:
+            return "locked"
+        case Standing.ADMITTED:
+            return "paused" if live.paused() else "call"
+        case Standing.TURNED_AWAY:
+            return "turned_away"
+        case _:
+            return "left"
+
+
+def roster(live: Live, line: Line, now_at: str) -> list[dict[str, Any]]:
+    """Who is here, at every end, in words; only for those who are in the talk (P9)."""
+    if now_at not in IN_TALK or now_at == "door":
+        return []
+    rows = []
+    for person, _ in live.circle():
+        own = person.seat == line.seat
+        company = beside(live, line, person)
+        where = "line.with-you" if own else "line.with-them"
+        who = "line.only-you" if own else "line.only-them"
+        if company:
+            who = "line.you-and" if own else "line.they-and"
+        rows.append(
+            {
+                "where": line.voice.say(where, hvem=person.name),
+                "who": line.voice.say(who, hvem=person.name),
+                "with": company,
+                "text": line.voice.say("line.beside", hvem=company) if company else "",
+                "fresh": person.seat in live.fresh and person.role != Role.YOUNG_PERSON,
+            }
+        )
+    return rows
+
+
+def beside(live: Live, line: Line, person: Person) -> str:
+    """Who an adult has declared beside their camera; a bisidder may sit beside the young person."""
+    if person.company:
+        return person.company
+    if person.role == Role.BISIDDER:
+        said = [r for r in person.replies if r.question == "guest_room"]
+        if said and said[-1].answer == "beside":
+            return live.shot.young.name
+    return ""
+
+
+def _begun(live: Live, call: Call | None) -> bool:
+    """P2: the words of a smaller circle come from the start hour only, unless already inside."""
+    return live.shot.begun or (call is not None and call.was_admitted)
+
+
+def _sentences(live: Live, line: Line, now_at: str) -> tuple[str, str]:
+    key = f"line.{now_at}"
+    if now_at == "lobby" and not live.host_here:
+        key = "line.lobby-empty"
+    if now_at == "ended" and live.shot.standing == MeetingStanding.CALLED_OFF:
+        key = "line.called-off"
+    if now_at == "paused" and not _paused_by(live, line.session):
+        key = "line.paused-by-other"
+    return line.voice.say(f"{key}.title"), line.voice.say(f"{key}.text")
+
+
+def _paused_by(live: Live, session: int) -> bool:
+    return any(
+        call.paused and call.session == session
+        for person in live.shot.people
+        for call in person.calls
+    )
+
+
+def _you(live: Live, line: Line, me: Person | None, call: Call | None) -> dict[str, Any]:
+    young = me is not None and me.role == Role.YOUNG_PERSON
+    return {
+        "seat": str(line.seat),
+        "name": me.name if me is not None and _may_know_name(line) else "",
+        "label": line.voice.say("line.you"),
+        "microphone": call is not None and call.microphone,
+        "camera": call is not None and call.camera,
+        "camera_locked": young and live.shot.camera_locked,
+        "write_only": young and live.shot.write_only,
+        "company": me.company if me is not None else "",
+        "paused": call is not None and call.paused,
+        "changing_subject": call is not None and call.changing_subject,
+        "gate": me.gate(line.session).value if me is not None else Gate.CLOSED.value,
+        "writing": line.writing,
+    }
+
+
+def _may_know_name(line: Line) -> bool:
+    return line.is_host or getattr(line.holder, "admitted", False)
+
+
+def _people(live: Live, line: Line) -> list[dict[str, Any]]:
+    mine = sorted((w for w in live.ways if w.target == line.media), key=lambda w: w.source)
+    shown = []
+    for way in mine:
+        found = _holder(live, way.source)
+        slot = live.slots.get((way.source, way.target))
+        if found is None or slot is None:
+            continue
+        person, other = found
+        company = beside(live, line, person)
+        shown.append(
+            {
+                "seat": str(person.seat),
+                "name": person.name,
+                "role": person.role.value,
+                "slot": slot,
+                "microphone": way.audio,
+                "camera": way.video,
+                "here": other.gone_at is None,
+                "writing": other.writing,
+                "company": company,
+                "company_label": line.voice.say("line.sits-beside", hvem=company)
+                if company
+                else "",
+                "state_label": ""
+                if other.gone_at is None
+                else line.voice.say("line.comes-back", hvem=person.name),
+                "weak_label": line.voice.say("line.weak"),
+                "writing_label": line.voice.say("line.writes"),
+                "without_picture_label": line.voice.say("line.without-picture"),
+            }
+        )
+    return shown
+
+
+def _holder(live: Live, media: str) -> tuple[Person, Line] | None:
+    line = next((found for found in live.lines if found.media == media), None)
+    person = live.shot.person(line.seat) if line is not None else None
+    return (person, line) if line is not None and person is not None else None
+
+
+def _card(live: Live, line: Line, now_at: str) -> dict[str, str] | None:
+    if now_at not in ("call", "room") or not any(c.changing_subject for _, c in live.circle()):
+        return None
+    return {"title": line.voice.say("line.card.title"), "text": line.voice.say("line.card.text")}
