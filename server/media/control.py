@@ -1,0 +1,268 @@
+"""The control process of a media worker: handshakes, reports, rooms, the control channel.
+
+It takes from the packet process whatever is not RTP, answers on its own copy of the UDP
+socket, and hands keys, routes and leases back. It knows seats and connections by opaque names
+and writes none of them anywhere.
+"""
+
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from collections import Counter
+from typing import Any
+
+from server.media import stun, wire
+from server.media.addresses import Address, unpack
+from server.media.connection import Connection, Outgoing, Standing
+from server.media.connections import Connections
+from server.media.dtls import context
+from server.media.feedback import Feedback
+from server.media.rooms import Rooms
+
+TICK = 0.1  # seconds between two looks at what time asks for
+
+
+class Control:
+    """The control process's loop."""
+
+    def __init__(
+        self, start: wire.Start, udp: socket.socket, web: socket.socket, packets: socket.socket
+    ) -> None:
+        self._udp = udp
+        self._web = web
+        self._packets = packets
+        self._tls = context(
+            start.certificate.encode(), start.key.encode(), legacy=start.legacy_srtp
+        )
+        self._connections = Connections()
+        self._feedback = Feedback(self._connections.numbered)
+        self._rooms = Rooms(self._connections, self._feedback, self._hand_over)
+        self._fences: dict[int, tuple[int, bool]] = {}
+        self._fence = 0
+        self._counts: Counter[str] = Counter()
+
+    def run(self) -> None:
+        """Serve until the web process or the packet process is gone."""
+        poll = selectors.DefaultSelector()
+        poll.register(self._web, selectors.EVENT_READ, self._hear_web)
+        poll.register(self._packets, selectors.EVENT_READ, self._hear_packets)
+        due = time.monotonic() + TICK
+        while True:
+            for key, _ in poll.select(max(0.0, due - time.monotonic())):
+                if not key.data():
+                    return
+            now = time.monotonic()
+            if now >= due:
+                due = now + TICK
+                self._look_after(now)
+
+    # ── from the web process ──
+
+    def _hear_web(self) -> bool:
+        data = self._web.recv(wire.LARGEST)
+        if not data:
+            return False
+        now = time.monotonic()
+        message = wire.load(data)
+        error = ""
+        try:
+            match message:
+                case wire.Open():
+                    self._connections.open(message, self._tls, now, self._close)
+                case wire.Matrix():
+                    self._rooms.rule(message, now)
+                case wire.Leave(_, room, seat):
+                    for connection in self._connections.of(room, seat):
+                        self._close(connection, "left")
+                case wire.Forget(_, room):
+                    for connection in self._connections.of(room):
+                        self._close(connection, "forgotten")
+                    self._rooms.forget(room)
+                case wire.Ask():
+                    pass
+                case _:
+                    raise ValueError("not-for-the-worker")
+        except ValueError as refused:
+            error = str(refused)
+        if error:
+            self._tell(wire.Done(message.request, error))  # type: ignore[union-attr]
+        else:
+            self._after_fence(message.request, isinstance(message, wire.Ask))  # type: ignore[union-attr]
+        return True
+
+    def _after_fence(self, request: int, figures: bool) -> None:
+        """Answer when the packet process has everything in force, not before."""
+        self._fence += 1
+        self._fences[self._fence] = (request, figures)
+        self._hand_over(wire.Fence(self._fence, figures))
+
+    # ── from the packet process ──
+
+    def _hear_packets(self) -> bool:
+        data = self._packets.recv(wire.LARGEST)
+        if not data:
+            return False
+        now = time.monotonic()
+        match wire.load(data):
+            case wire.Datagram(address, datagram):
+                self._datagram(address, datagram, now)
+            case wire.Feedback(number, packet):
+                self._rtcp(number, packet, now)
+            case wire.Pulse() as pulse:
+                for number in pulse.heard:
+                    connection = self._connections.numbered(number)
+                    if connection is not None:
+                        connection.hear(now)
+                self._send(self._feedback.count(pulse, now))
+            case wire.Wish(number, ssrc):
+                self._send(self._feedback.wish(number, ssrc, now))
+            case wire.Switched() as switched:
+                self._send(self._feedback.switch(switched))
+            case wire.Fenced(number, counts):
+                request, figures = self._fences.pop(number)
+                if figures:
+                    self._tell(wire.Figures(request, self._figures(counts)))
+                else:
+                    self._tell(wire.Done(request, ""))
+        return True
+
+    def _datagram(self, address: Address, data: bytes, now: float) -> None:
+        if data[0] < 4:
+            try:
+                self._stun(stun.parse(data), address, now)
+            except ValueError:
+                self._counts["stun_malformed"] += 1
+            return
+        connection = self._connections.at(address)
+        if connection is None or connection.standing is Standing.GONE:
+            self._counts["dtls_from_strangers"] += 1
+            return
+        self._send(connection.handshake(data, address))
+        self._settle(connection, now)
+
+    def _stun(self, message: stun.Message, address: Address, now: float) -> None:
+        if message.kind == stun.REQUEST:
+            name = message.attributes.get(stun.USERNAME, b"").partition(b":")[0]
+            connection = self._connections.with_ufrag(name.decode("ascii", "replace"))
+            if connection is None or not self._connections.may_use(address, connection, now):
+                self._counts["stun_refused"] += 1
+                return
+            answer = connection.path.answer(message, address, now)
+            if answer is None:
+                self._counts["stun_refused"] += 1
+                return
+            self._connections.prove(connection)
+            self._send([(address, answer)])
+            self._settle(connection, now)
+            return
+        connection = self._connections.at(address)
+        if connection is None or not connection.take_answer(message, address, now):
+            self._counts["stun_refused"] += 1
+
+    def _rtcp(self, number: int, packet: bytes, now: float) -> None:
+        connection = self._connections.numbered(number)
+        if connection is None:
+            return
+        try:
+            out = self._feedback.take(connection, packet, now)
+        except ValueError:
+            self._counts["rtcp_refused"] += 1
+            return
+        connection.hear(now)
+        self._send(out)
+
+    # ── what follows ──
+
+    def _settle(self, connection: Connection, now: float) -> None:
+        """Act on what a datagram or the clock has changed about a connection."""
+        if connection.standing is Standing.GONE:
+            self._close(connection, connection.why)
+            return
+        if connection.standing is Standing.CONNECTING:
+            if connection.ready:
+                connection.standing = Standing.CONNECTED
+                connection.hear(now)
+                self._counts[f"profile_{connection.keys.profile}"] += 1  # type: ignore[union-attr]
+                self._rooms.connect(connection, self._close)
+                self._event("connected", connection)
+            return
+        if connection.path.due(now) and connection.path.nominated is not None:
+            self._counts["moved"] += 1
+            self._hand_over(wire.Move(connection.number, connection.path.nominated.hex()))
+        silent = connection.silent(now)
+        if silent and connection.standing is Standing.CONNECTED:
+            connection.standing = Standing.SILENT
+            self._event("silent", connection)
+        elif not silent and connection.standing is Standing.SILENT:
+            connection.standing = Standing.CONNECTED
+            self._event("heard", connection)
+
+    def _look_after(self, now: float) -> None:
+        for connection in self._connections.all():
+            self._send(connection.look_after(now))
+            self._settle(connection, now)
+        self._send(self._feedback.look_after(now))
+        self._rooms.tick(now)
+
+    def _close(self, connection: Connection, why: str) -> None:
+        """End a connection, say goodbye on the wire, and tell the web process. Once."""
+        if self._connections.numbered(connection.number) is not connection:
+            return
+        self._send(connection.goodbye())
+        connection.end(why)
+        self._connections.drop(connection)
+        self._rooms.disconnect(connection)
+        self._feedback.forget(connection.number)
+        self._event("gone", connection, why)
+
+    def _event(self, what: str, connection: Connection, why: str = "") -> None:
+        opened = connection.opened
+        self._tell(wire.Told(what, opened.room, opened.seat, opened.connection, why))
+
+    # ── out ──
+
+    def _send(self, out: Outgoing) -> None:
+        for address, data in out:
+            try:
+                self._udp.sendto(data, unpack(address))
+            except OSError:  # unreachable or full: UDP promises nothing, and clients repeat
+                self._counts["unsent"] += 1
+
+    def _tell(self, message: wire.Message) -> None:
+        self._web.send(wire.dump(message))
+
+    def _hand_over(self, message: wire.Message) -> None:
+        self._packets.send(wire.dump(message))
+
+    def _figures(self, packets: dict[str, Any]) -> dict[str, Any]:
+        loaded = not sys.modules.keys().isdisjoint(("av", "aiortc"))
+        return {
+            **packets,
+            **self._counts,
+            "connections": len(self._connections.all()),
+            "rooms": len(self._rooms),
+            "key_frames_asked": self._feedback.key_frames_asked,
+            "sender_reports": self._feedback.reports_passed_on,
+            "modules_loaded_av": loaded or bool(packets["modules_loaded_av"]),
+        }
+
+
+def run(
+    start: wire.Start,
+    udp: socket.socket,
+    web: socket.socket,
+    packets: socket.socket,
+    sibling: int,
+) -> None:
+    """Become the control process, and take the packet process along when it ends."""
+    # A send that cannot be delivered for this long means the other side hangs. Ending is then
+    # the way back: the parent starts a fresh pair and everybody joins anew.
+    packets.settimeout(2.0)
+    web.settimeout(2.0)
+    try:
+        Control(start, udp, web, packets).run()
+    finally:
+        os.kill(sibling, signal.SIGKILL)

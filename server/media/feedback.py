@@ -1,0 +1,156 @@
+"""What receivers say about pictures and clocks, carried to the other side (no socket).
+
+Key frames: one sender serves several receivers, and one wish makes a key frame on all its
+layers, so wishes are joined per sender and passed on at most every 500 ms. Sender reports are
+passed on with the slot's SSRC and clock, so that sound and picture of a slot stay together.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from server.media import rtcp, wire
+from server.media.connection import Connection, Incoming, Outgoing
+
+KEY_FRAME_EVERY = 0.5  # seconds between two wishes to one sender
+MOST_STREAMS = 16  # of one client, as far as reports are concerned
+REPORT_SSRC = 1  # ours where RTCP needs a sender and we send no stream
+CNAME = "enerum"
+
+
+@dataclass(slots=True)
+class Wishes:
+    """The key frames one sender has been asked for."""
+
+    asked: float = 0.0
+    waiting: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Slot:
+    """One outgoing stream: which stream feeds it, and what to add to that one's clock."""
+
+    target: int
+    source: int
+    ssrc: int
+    offset: int
+    packets: int = 0
+    octets: int = 0
+
+
+class Feedback:
+    def __init__(self, find: Callable[[int], Connection | None]) -> None:
+        self._find = find
+        self._wishes: dict[int, Wishes] = {}
+        self._slots: dict[int, Slot] = {}
+        self._allowed: dict[int, int] = {}
+        self.key_frames_asked = self.reports_passed_on = 0
+
+    def take(self, connection: Connection, data: bytes, now: float) -> Outgoing:
+        """Act on a client's RTCP. Raises ValueError when it is not genuine or malformed."""
+        out: Outgoing = []
+        for packet in connection.feedback(data):
+            match packet:
+                case rtcp.KeyFrameWanted(ssrc):
+                    slot = self._slots.get(ssrc)
+                    if slot is not None and slot.target == connection.number:
+                        out += self.wish(slot.source, slot.ssrc, now)
+                case rtcp.SenderReport():
+                    out += self._note(connection, packet, now)
+        return out
+
+    def allow(self, out: int, source: int) -> None:
+        """This sender is being put into that slot."""
+        self._allowed[out] = source
+
+    def stop(self, out: int) -> None:
+        """Nobody is in this slot any more: neither clocks nor wishes pass."""
+        self._allowed.pop(out, None)
+        self._slots.pop(out, None)
+
+    def wish(self, sender: int, ssrc: int, now: float) -> Outgoing:
+        """Ask a sender for a key frame, now or when its half second is over."""
+        wishes = self._wishes.setdefault(sender, Wishes())
+        wishes.waiting.add(ssrc)
+        return self._ask(sender, wishes, now)
+
+    def switch(self, switched: wire.Switched) -> Outgoing:
+        """A slot has another sender: its clock is told at once, not at the next report."""
+        if self._allowed.get(switched.out) != switched.source:
+            return []  # the route was taken out while this was on its way
+        slot = Slot(switched.target, switched.source, switched.ssrc, switched.offset)
+        self._slots[switched.out] = slot
+        sender = self._find(switched.source)
+        incoming = sender.reports.get(switched.ssrc) if sender else None
+        if incoming is None or incoming.report is None:
+            return []
+        return self._pass_on(switched.out, slot, incoming.report)
+
+    def count(self, pulse: wire.Pulse, now: float) -> Outgoing:
+        """Once a second: report to every sender how its streams arrive."""
+        for ssrc, packets, octets in pulse.slots:
+            slot = self._slots.get(ssrc)
+            if slot is not None:
+                slot.packets, slot.octets = packets, octets
+        blocks: dict[int, list[rtcp.Block]] = {}
+        for number, ssrc, highest, first, received, jitter in pulse.streams:
+            sender = self._find(number)
+            if sender is None:
+                continue
+            incoming = sender.reports.setdefault(ssrc, Incoming())
+            incoming.highest, incoming.expected = highest, highest - first + 1
+            incoming.received, incoming.jitter = received, jitter
+            blocks.setdefault(number, []).append(incoming.block(ssrc, now))
+        out: Outgoing = []
+        for number, about in blocks.items():
+            sender = self._find(number)
+            if sender is not None:
+                out += sender.report(rtcp.receiver_report(REPORT_SSRC, about, CNAME))
+        return out
+
+    def look_after(self, now: float) -> Outgoing:
+        out: Outgoing = []
+        for sender, wishes in self._wishes.items():
+            out += self._ask(sender, wishes, now)
+        return out
+
+    def forget(self, number: int) -> None:
+        self._wishes.pop(number, None)
+        for out, slot in list(self._slots.items()):
+            if number in (slot.source, slot.target):
+                self.stop(out)
+
+    def _note(self, sender: Connection, report: rtcp.SenderReport, now: float) -> Outgoing:
+        if report.ssrc not in sender.reports and len(sender.reports) >= MOST_STREAMS:
+            raise ValueError("reports about too many streams")
+        incoming = sender.reports.setdefault(report.ssrc, Incoming())
+        incoming.report, incoming.reported_at = report, now
+        out: Outgoing = []
+        for number, slot in self._slots.items():
+            if slot.source == sender.number and slot.ssrc == report.ssrc:
+                out += self._pass_on(number, slot, report)
+        return out
+
+    def _ask(self, number: int, wishes: Wishes, now: float) -> Outgoing:
+        sender = self._find(number)
+        if sender is None or not wishes.waiting or now - wishes.asked < KEY_FRAME_EVERY:
+            return []
+        wishes.asked = now
+        out: Outgoing = []
+        for ssrc in wishes.waiting:
+            self.key_frames_asked += 1
+            out += sender.report(rtcp.picture_loss(REPORT_SSRC, ssrc, CNAME))
+        wishes.waiting.clear()
+        return out
+
+    def _pass_on(self, out: int, slot: Slot, report: rtcp.SenderReport) -> Outgoing:
+        target = self._find(slot.target)
+        if target is None:
+            return []
+        self.reports_passed_on += 1
+        time = (report.time + slot.offset) & 0xFFFFFFFF
+        counted = replace(report, ssrc=out, time=time, packets=slot.packets, octets=slot.octets)
+        return target.report(rtcp.sender_report(counted, f"slot{self._position(target, out)}"))
+
+    @staticmethod
+    def _position(target: Connection, out: int) -> int:
+        return next(i for i, pair in enumerate(target.opened.slots) if out in pair)
