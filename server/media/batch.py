@@ -119,8 +119,8 @@ class Batched:
     def __init__(self, udp: socket.socket) -> None:
         self._descriptor = udp.fileno()
         self.inbox, self.outbox = Buffers(BATCH), Buffers(BATCH)
-        self.lengths = ()
-        self.senders = ()
+        self.lengths: tuple[int, ...] = ()
+        self.senders: tuple[Address, ...] = ()
         self.unsent = 0
         self.queued = 0
         size = 16 if udp.family == socket.AF_INET else _NAME_SIZE

@@ -67,7 +67,8 @@ class Control:
             return False
         now = time.monotonic()
         message = wire.load(data)
-        error = ""
+        if not isinstance(message, wire.Request):
+            raise RuntimeError("the web process spoke out of turn")
         try:
             match message:
                 case wire.Open():
@@ -83,21 +84,15 @@ class Control:
                     self._rooms.forget(room)
                 case wire.Ask():
                     pass
-                case _:
-                    raise ValueError("not-for-the-worker")
         except ValueError as refused:
-            error = str(refused)
-        if error:
-            self._tell(wire.Done(message.request, error))  # type: ignore[union-attr]
-        else:
-            self._after_fence(message.request, isinstance(message, wire.Ask))  # type: ignore[union-attr]
-        return True
-
-    def _after_fence(self, request: int, figures: bool) -> None:
-        """Answer when the packet process has everything in force, not before."""
+            self._tell(wire.Done(message.request, str(refused)))
+            return True
+        # The answer waits until the packet process has everything in force.
         self._fence += 1
-        self._fences[self._fence] = (request, figures)
+        figures = isinstance(message, wire.Ask)
+        self._fences[self._fence] = (message.request, figures)
         self._hand_over(wire.Fence(self._fence, figures))
+        return True
 
     # ── from the packet process ──
 
@@ -182,10 +177,10 @@ class Control:
             self._close(connection, connection.why)
             return
         if connection.standing is Standing.CONNECTING:
-            if connection.ready:
+            if connection.ready and connection.keys is not None:
                 connection.standing = Standing.CONNECTED
                 connection.hear(now)
-                self._counts[f"profile_{connection.keys.profile}"] += 1  # type: ignore[union-attr]
+                self._counts[f"profile_{connection.keys.profile}"] += 1
                 self._rooms.connect(connection, self._close)
                 self._event("connected", connection)
             return

@@ -179,7 +179,7 @@ class Forwarder:
         track = source.track
         if not track.downs or now > track.lease.until:
             return
-        picture: Picture | None = NO_PICTURE
+        picture = NO_PICTURE
         if header[1] & 0x7F != (peer.vp8 if track.is_video else peer.opus):
             counts.malformed += 1
             return
@@ -190,10 +190,11 @@ class Forwarder:
                 length = start - at + 1
                 view[start] = 1
         elif track.is_video:
-            picture = look_at_vp8(view, start, stop)
-            if picture is None:
+            look = look_at_vp8(view, start, stop)
+            if look is None:
                 counts.malformed += 1
                 return
+            picture = look
         level = scrub_extensions(view, at, peer.level) if header[0] & 0x10 else 0
         for down in track.downs:
             self._forward(peer, source, down, index, length, header, picture, level, now)

@@ -11,11 +11,23 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from server.media import certificate, wire
+from server.media.events import (
+    EVENTS,
+    Answer,
+    Connected,
+    Event,
+    Gone,
+    Heard,
+    MediaAway,
+    Refused,
+    Silent,
+    WorkerBack,
+    WorkerLost,
+)
 from server.media.negotiation import BadOffer, negotiate
 from server.media.room import Edge
 
@@ -27,75 +39,6 @@ __all__ = [
 PATIENCE = 5.0  # seconds a worker may take to answer before it counts as hung
 PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0)  # before the next start, growing while starts fail
 _TREE = Path(__file__).parents[2]
-
-
-class MediaAway(ConnectionError):
-    """The worker is being started anew; try again in a moment."""
-
-
-class Refused(ValueError):
-    """The worker understood and said no. `.error` is a stable id."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(error)
-        self.error = error
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    connection: str
-    sdp: str
-    slots: int
-
-
-@dataclass(frozen=True, slots=True)
-class Connected:
-    room: str
-    seat: str
-    connection: str
-
-
-@dataclass(frozen=True, slots=True)
-class Silent:
-    """Nothing was heard for a second: the client should join anew."""
-
-    room: str
-    seat: str
-    connection: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The silent one is back on the same connection."""
-
-    room: str
-    seat: str
-    connection: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A connection is over. `why`: left, forgotten, replaced, closed, silent, consent,
-    timeout, dtls, wrong-fingerprint, no-srtp, no-certificate, too-many."""
-
-    room: str
-    seat: str
-    connection: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerLost:
-    """All calls have lost their media."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerBack:
-    """A new worker is there: join anew, and send every matrix again."""
-
-
-Event = Connected | Silent | Heard | Gone | WorkerLost | WorkerBack
-_EVENTS = {"connected": Connected, "silent": Silent, "heard": Heard}
 
 
 class Gateway:
@@ -215,7 +158,7 @@ class Gateway:
             async with asyncio.timeout(PATIENCE):
                 async with self._sending:
                     await loop.sock_sendall(channel, wire.dump(make(number)))
-                return await answer
+                return dict(await answer)
         except TimeoutError:
             self._kill()  # it hangs: everybody is better off with a new one
             raise MediaAway("media-away") from None
@@ -296,7 +239,7 @@ class Gateway:
             case wire.Told("gone", room, seat, connection, why):
                 self._on_event(Gone(room, seat, connection, why))
             case wire.Told(what, room, seat, connection):
-                self._on_event(_EVENTS[what](room, seat, connection))
+                self._on_event(EVENTS[what](room, seat, connection))
 
     def _lose(self) -> None:
         if self._channel is not None:

@@ -126,6 +126,8 @@ def _lines(description: SessionDescription, seats: int) -> tuple[Up, Down]:
 
 
 def _credentials(media: MediaDescription) -> tuple[str, str]:
+    if media.ice is None:
+        raise BadOffer("offer-no-ice")
     ufrag, password = media.ice.usernameFragment or "", media.ice.password or ""
     if not 4 <= len(ufrag) <= 256 or not 22 <= len(password) <= 256:
         raise BadOffer("offer-no-ice")
@@ -162,8 +164,9 @@ def _line(media: MediaDescription, name: str, ssrc: int | None) -> Line:
 def _payload_type(media: MediaDescription, name: str) -> int:
     """The number this client gives the one codec we take of each kind."""
     for codec in media.rtp.codecs:
-        if codec.mimeType.lower() == f"{media.kind}/{name}" and codec.payloadType in media.fmt:
-            return int(codec.payloadType)
+        number = codec.payloadType
+        if codec.mimeType.lower() == f"{media.kind}/{name}" and number in media.fmt:
+            return int(number or 0)
     raise BadOffer(f"offer-no-{name}")
 
 

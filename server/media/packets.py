@@ -12,6 +12,7 @@ import select
 import socket
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -247,10 +248,9 @@ class Packets:
 def run(udp: socket.socket, control: socket.socket, *, batched: bool, realtime: bool) -> None:
     """Become the packet process."""
     if realtime:
-        try:
+        # Where the system does not grant it, packets stay 3-4 ms instead of 1-2 at the 99th.
+        with suppress(PermissionError):
             os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(10))
-        except (PermissionError, AttributeError):
-            pass  # the system does not grant it: measured at 3-4 ms instead of 1-2 at the 99th
     packets = Packets(udp, control, batched=batched)
     gc.collect()
     gc.freeze()

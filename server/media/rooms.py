@@ -17,12 +17,12 @@ from server.media.room import (
     Replace,
     Room,
     Ruled,
+    Seat,
     StopForwarding,
     Ticked,
     check,
 )
 from server.media.room import Connection as Name
-from server.media.room import Seat
 
 LONGEST_LEASE = 60.0
 VIDEO_TRACKS = ("camera", "screen")
@@ -52,9 +52,7 @@ class Rooms:
         edges = check(Edge(*edge) for edge in matrix.edges)
         self._handle(matrix.room, Ruled(matrix.version, edges, now + matrix.lease))
 
-    def connect(
-        self, connection: Connection, close: Callable[[Connection, str], None]
-    ) -> None:
+    def connect(self, connection: Connection, close: Callable[[Connection, str], None]) -> None:
         """Seat a connection: from now on the matrix can send it something."""
         opened, keys = connection.opened, connection.keys
         address = connection.path.nominated
@@ -79,9 +77,7 @@ class Rooms:
                 opened.slots,
             )
         )
-        replaced = self._handle(
-            opened.room, Connected(Seat(opened.seat), Name(opened.connection))
-        )
+        replaced = self._handle(opened.room, Connected(Seat(opened.seat), Name(opened.connection)))
         for name in replaced:
             old = self._named.get(name)
             if old is not None:
@@ -132,6 +128,4 @@ class Rooms:
             self._feedback.allow(out, source.number)
         else:
             self._feedback.stop(out)
-        self._hand_over(
-            wire.Route(source.number, command.track, target.number, command.slot, on)
-        )
+        self._hand_over(wire.Route(source.number, command.track, target.number, command.slot, on))

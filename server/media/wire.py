@@ -84,6 +84,8 @@ class Ask:
     request: int
 
 
+Request = Open | Matrix | Leave | Forget | Ask
+
 # ── worker → web process ──
 
 
@@ -242,16 +244,14 @@ class Feedback:
 
 
 Message = (
-    (Start | Open | Matrix | Leave | Forget | Ask)
+    (Start | Request)
     | (Ready | Unable | Done | Figures | Told)
     | (Admit | Move | Dismiss | Route | Renew | Fence)
     | (Fenced | Wish | Switched | Pulse | Datagram | Feedback)
 )
 _BINARY = (Datagram, Feedback)
 _BY_NAME: dict[str, tuple[type[Any], int]] = {
-    kind.__name__: (kind, len(fields(kind)))
-    for kind in Message.__args__
-    if kind not in _BINARY
+    kind.__name__: (kind, len(fields(kind))) for kind in Message.__args__ if kind not in _BINARY
 }
 
 

@@ -1,0 +1,77 @@
+"""What the gateway tells the web process, and how it says no."""
+
+from dataclasses import dataclass
+
+
+class MediaAway(ConnectionError):
+    """The worker is being started anew; try again in a moment."""
+
+
+class Refused(ValueError):
+    """The worker understood and said no. `.error` is a stable id."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    connection: str
+    sdp: str
+    slots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    room: str
+    seat: str
+    connection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Nothing was heard for a second: the client should join anew."""
+
+    room: str
+    seat: str
+    connection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The silent one is back on the same connection."""
+
+    room: str
+    seat: str
+    connection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A connection is over. `why`: left, forgotten, replaced, closed, silent, consent,
+    timeout, dtls, wrong-fingerprint, no-srtp, no-certificate, too-many."""
+
+    room: str
+    seat: str
+    connection: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLost:
+    """All calls have lost their media."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerBack:
+    """A new worker is there: join anew, and send every matrix again."""
+
+
+Event = Connected | Silent | Heard | Gone | WorkerLost | WorkerBack
+EVENTS: dict[str, type[Connected] | type[Silent] | type[Heard]] = {
+    "connected": Connected,
+    "silent": Silent,
+    "heard": Heard,
+}
+"""By the word the worker uses."""
