@@ -1,6 +1,5 @@
 """What the application carries, by type."""
 
-
 import jinja2
 from aiohttp import web
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from multidict import MultiDictProxy
 
 from server.domain.errors import Invalid
 
@@ -20,7 +19,7 @@ async def read_form(request: web.Request) -> dict[str, str]:
     """Read a form of plain fields. A field sent twice is joined with a space (checkboxes)."""
     if request.content_length is not None and request.content_length > LARGEST:
         raise Invalid(form="too-long")
-    sent: MultiDictProxy[str | bytearray | web.FileField] = await request.post()
+    sent = await request.post()
     read: dict[str, str] = {}
     for name, value in sent.items():
         if not isinstance(value, str):

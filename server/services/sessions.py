@@ -7,7 +7,7 @@ nothing: the last click of a page view is kept in memory, of everything else in 
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -107,6 +107,17 @@ async def find(
     if owner is None or not await _owner_lives(db, kind, owner, row.generation):
         return None
     return Live(row.id, kind, owner)
+
+
+async def alive(db: AsyncSession, ids: Sequence[int]) -> frozenset[int]:
+    """Which of these sessions still stand: not ended, and their link not renewed since."""
+    living = set()
+    for row in await accounts.sessions(db, ids):
+        owner = row.account_id or row.seat_id or row.placement_id
+        ended = row.ended_at is not None or owner is None
+        if not ended and await _owner_lives(db, kind_of(row), owner or 0, row.generation):
+            living.add(row.id)
+    return frozenset(living)
 
 
 async def touch(db: AsyncSession, session: int, *, now: datetime) -> None:

@@ -1,5 +1,7 @@
 """Queries: caseworkers, their first link, and everybody's sessions."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -8,6 +10,10 @@ from server.store.tables import Account, FirstLink, Session
 
 async def session(db: AsyncSession, digest: str) -> Session | None:
     return (await db.scalars(select(Session).where(Session.digest == digest))).one_or_none()
+
+
+async def sessions(db: AsyncSession, ids: Sequence[int]) -> Sequence[Session]:
+    return (await db.scalars(select(Session).where(Session.id.in_(ids)))).all()
 
 
 async def is_open(db: AsyncSession, account: int | None) -> bool:

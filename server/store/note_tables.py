@@ -29,7 +29,8 @@ class Item(Base):
 
 
 class Wording(Base):
-    """Exact words: an item's line in the note, or its wording for the home. Its id is the revision."""
+    """Exact words: an item's line in the note, or its wording for the home. The id is the
+    revision."""
 
     __tablename__ = "wordings"
 
@@ -38,6 +39,9 @@ class Wording(Base):
     kind: Mapped[WordKind] = mapped_column(words(WordKind))
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
+
+    told: Mapped[list["Told"]] = relationship(lazy="raise")
+    release: Mapped["Release | None"] = relationship(lazy="raise")
 
 
 class ChoiceMade(Base):
@@ -106,6 +110,8 @@ class Release(Base):
     )
     handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id", ondelete="CASCADE"))
     at: Mapped[datetime]
+
+    handover: Mapped[Handover] = relationship(lazy="raise")
 
 
 class HomeAnswer(Base):

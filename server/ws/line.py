@@ -50,3 +50,10 @@ class Line:
         while not self.outgoing.empty():
             self.outgoing.get_nowait()
         self.outgoing.put_nowait(code)
+
+    def hang_up_after(self, code: int) -> None:
+        """Close the socket once what waits has been told."""
+        if self.outgoing.full():
+            self.hang_up(code)
+        else:
+            self.outgoing.put_nowait(code)

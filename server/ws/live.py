@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from server.domain import checklist
 from server.domain.circle import Verdict
@@ -25,6 +26,7 @@ class Live:
     ways: frozenset[Way]
     slots: Mapping[tuple[str, str], int]
     now: datetime
+    zone: ZoneInfo
     fresh: frozenset[int] = frozenset()  # seats whose company changed just now
 
     def line_of(self, session: int) -> Line | None:
