@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
 MID = "urn:ietf:params:rtp-hdrext:sdes:mid"
-VIDEO_KBITS = 1200  # a sane ceiling until the estimate of each line's own way takes over
+VIDEO_KBITS = 1200  # a sane ceiling until the estimate of each client's own way takes over
+FIRST_KBITS = 600  # Chromium begins here instead of at 300, where faces are coarse for 10 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,14 @@ def _codec(line: Line) -> list[str]:
         ]
     # Plain nack waits until retransmission is served: promising it would cost a resend
     # buffer in every browser for nothing.
-    return [
+    made = [
         f"a=rtpmap:{number} VP8/90000",
         f"a=rtcp-fb:{number} nack pli",
         f"a=rtcp-fb:{number} ccm fir",
     ]
+    if line.ssrc is None:
+        made.append(f"a=fmtp:{number} x-google-start-bitrate={FIRST_KBITS}")
+    return made
 
 
 def _candidates(local: Local) -> list[str]:

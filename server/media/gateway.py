@@ -8,13 +8,11 @@ import asyncio
 import os
 import secrets
 import socket
-import sys
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from server.media import certificate, wire
+from server.media import certificate, processes, wire
 from server.media.events import (
     EVENTS,
     Answer,
@@ -38,7 +36,6 @@ __all__ = [
 
 PATIENCE = 5.0  # seconds a worker may take to answer before it counts as hung
 PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0)  # before the next start, growing while starts fail
-_TREE = Path(__file__).parents[2]
 
 
 class Gateway:
@@ -182,14 +179,12 @@ class Gateway:
         ours.setblocking(False)
         loop = asyncio.get_running_loop()
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "server.media.worker",
-                "--channel", str(theirs.fileno()), "--parent", str(os.getpid()),
+            self._process = await processes.start(
+                "server.media.worker",
+                *("--channel", str(theirs.fileno()), "--parent", str(os.getpid())),
                 pass_fds=(theirs.fileno(),),
                 stdin=asyncio.subprocess.DEVNULL,
-                # No more of our surroundings than it needs: settings hold secrets.
-                env={"PYTHONPATH": str(_TREE), "PATH": os.environ.get("PATH", "")},
-            )  # fmt: skip
+            )
         finally:
             theirs.close()
         try:

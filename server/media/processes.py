@@ -1,0 +1,25 @@
+"""How the web process starts the media processes: with as little around them as they need."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+_TREE = Path(__file__).parents[2]
+
+
+async def start(module: str, *arguments: str, **streams: Any) -> asyncio.subprocess.Process:
+    """Run a module of ours in a process of its own.
+
+    The web process's surroundings hold settings, and settings hold secrets: none of them are
+    passed on.
+    """
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        module,
+        *arguments,
+        env={"PYTHONPATH": str(_TREE), "PATH": os.environ.get("PATH", "")},
+        **streams,
+    )
