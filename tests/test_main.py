@@ -86,7 +86,7 @@ async def test_a_taken_port_is_told_in_a_sentence(start: Start) -> None:
 
 
 async def test_without_a_certificate_it_opens_to_this_computer_alone(start: Start) -> None:
-    """P6, design 5: browsers give no camera there anyway."""
+    """Design 5: browsers give no camera there anyway."""
     server = await start("--host", "192.0.2.1", "--port", "0")
     said, _ = await server.communicate()
     assert server.returncode == 2
