@@ -13,6 +13,7 @@ from server.domain.errors import Invalid
 READING_WEEKDAYS = 3
 RELEASE_AT = time(12, 0)
 TEXT_LIMIT = 1000
+REASON_LIMIT = 200
 SATURDAY = 5
 
 
@@ -37,6 +38,30 @@ def release_time(note_ready: datetime, zone: ZoneInfo) -> datetime:
     for _ in range(READING_WEEKDAYS + 1):
         day = _next_weekday(day)
     return datetime.combine(day, RELEASE_AT, zone)
+
+
+def next_release_time(opened: datetime, zone: ZoneInfo) -> datetime:
+    """Say when words leave that were opened after the note's own hour: never the same day."""
+    return datetime.combine(_next_weekday(opened.astimezone(zone).date()), RELEASE_AT, zone)
+
+
+def reason(text: str) -> str:
+    """Give the reason why something must be passed on, or raise `Invalid`: there is always one."""
+    tidy = " ".join(text.split())
+    if not tidy:
+        raise Invalid(reason="reason-missing")
+    if len(tidy) > REASON_LIMIT:
+        raise Invalid(reason="too-long")
+    return tidy
+
+
+def may_be_read(*, admitted: bool, own_device: bool, in_call: bool, window_open: bool) -> bool:
+    """Whether the note may be shown on a young person's device (design 2, U8).
+
+    Only where the host has seen or heard who holds it and the young person called it their
+    own; in the call while it is being written, afterwards in the reading window.
+    """
+    return admitted and own_device and (in_call or window_open)
 
 
 def _next_weekday(day: date) -> date:

@@ -10,8 +10,9 @@ made in the call on the admitted device, or asked again by voice ("spurgt alene"
 came from may be in someone else's hand. Sharing less needs no such check.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -65,6 +66,7 @@ class Item:
     chosen: Chosen | None = None
     must_pass_on: bool = False
     told: Revision | None = None  # the young person heard these words
+    opened_at: datetime | None = None  # when the last thing happened that lets the words leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,24 @@ class Released:
 def release(items: Iterable[Item]) -> tuple[Released, ...]:
     """Pick what may reach the home now. Unclear, unanswered and kept back all come to nothing."""
     return tuple(Released(item.text) for item in items if may_leave(item))
+
+
+def due(
+    items: Iterable[Item], out: Mapping[ItemId, Revision], hour: datetime | None = None
+) -> tuple[Item, ...]:
+    """Pick the items whose words leave at this hour; `out` says which words are at the home.
+
+    What was opened after the hour waits for the next one, also where the server slept through
+    the hour and comes late: the home must not see that somebody has just been asked (P4).
+    Without an hour: what would leave if nothing more were said.
+    """
+    return tuple(
+        item
+        for item in items
+        if may_leave(item)
+        and out.get(item.id) != item.revision
+        and (hour is None or (item.opened_at is not None and item.opened_at <= hour))
+    )
 
 
 def may_leave(item: Item) -> bool:
@@ -106,9 +126,18 @@ def choose(item: Item, seen: Revision, choice: Choice, *, checked: bool) -> Chos
 
     Raises `Stale` if the words have changed since: nobody shares words they have not read.
     Raises `Refused` for an item that must be passed on; nothing about it is theirs to choose.
+    Saying the same again changes nothing: what a voice has said yes to stays said.
     """
     if item.must_pass_on:
         raise Refused("must-pass-on")
     if seen != item.revision:
         raise Stale("words-changed")
+    standing = item.chosen
+    if standing is not None and (standing.revision, standing.choice) == (seen, choice):
+        checked = checked or standing.in_the_call_or_by_voice
     return Chosen(seen, choice, checked)
+
+
+def may_be_asked_alone(item: Item) -> bool:
+    """Whether a choice stands that only the young person's voice is missing for."""
+    return outcome(item) == Outcome.WAITS_FOR_VOICE

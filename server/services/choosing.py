@@ -1,0 +1,202 @@
+"""The young person reads the note and chooses, item by item, what the home is told (P4, C7).
+
+It opens only on the device the host admitted, and only where the young person called it their
+own (U8). What shares less counts at once; what shares more counts if it is said in the call,
+or asked again by voice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import circle, links, note, sharing
+from server.domain.ages import Band, age_now, band
+from server.domain.errors import NotFound, Refused
+from server.domain.links import Right, Times
+from server.domain.meeting import Meeting as MeetingFacts
+from server.domain.roles import Guest, Role
+from server.domain.sharing import Choice, Revision
+from server.domain.visit import was_admitted
+from server.services import items, releasing
+from server.services.items import Shown
+from server.store import handovers, notes, seats, trail
+from server.store.note_tables import ChoiceMade, HomeAnswer
+from server.store.tables import Meeting, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A young person who wants to read. Where `opens` is false, nothing of the note is shown."""
+
+    meeting: int
+    placement: int
+    band: Band
+    name: str
+    home: str
+    caseworker: str
+    phone: str
+    opens: bool
+    leaves_at: datetime | None  # the hour at which words leave next
+    left_at: datetime | None
+
+
+async def reader(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime) -> Reader:
+    """Say who wants to read and whether the note opens here. A bisidder finds nothing (C15)."""
+    if guest.role != Role.YOUNG_PERSON:
+        raise NotFound("link-unknown")
+    row = await seats.meeting(db, guest.meeting)
+    seat = next(s for s in row.seats if s.id == guest.seat)
+    due_at, left_at = await releasing.hour_of(db, row.id)
+    young = row.young_person
+    return Reader(
+        meeting=row.id,
+        placement=row.placement_id,
+        band=band(age_now(young.age_told, young.age_told_on, now.date())),
+        name=young.name,
+        home=row.placement.home_name,
+        caseworker=row.account.first_name,
+        phone=row.account.phone,
+        opens=may_read(row, seat, guest, in_call=in_call, left_at=left_at, now=now),
+        leaves_at=due_at,
+        left_at=left_at,
+    )
+
+
+def may_read(
+    meeting: Meeting,
+    seat: Seat,
+    guest: Guest,
+    *,
+    in_call: bool,
+    left_at: datetime | None,
+    now: datetime,
+) -> bool:
+    """Whether the note opens on this device now; `seat` comes with its replies and visits."""
+    times = Times(
+        sent=meeting.planned_at,
+        starts=meeting.starts_at,
+        ends=MeetingFacts(meeting.starts_at, meeting.minutes).ends,
+        note_ready=meeting.note_ready_at,
+        released=left_at,
+    )
+    return note.may_be_read(
+        admitted=guest.admitted,
+        own_device=_is_own(seat, guest),
+        in_call=in_call,
+        window_open=Right.READ in links.rights(times, now),
+    )
+
+
+async def items_for_young_person(db: AsyncSession, meeting: int) -> list[Shown]:
+    """Read a note's items for whose they are. Ask `may_read` first."""
+    return [items.shown(row) for row in await notes.items(db, meeting)]
+
+
+async def choose(
+    db: AsyncSession,
+    guest: Guest,
+    item: int,
+    seen: int,
+    choice: Choice,
+    *,
+    in_call: bool,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Shown:
+    """Keep what the young person chose about the words that were on the screen.
+
+    Raises `Stale` if the words have changed since, and `Refused` where the home has these
+    words already: taking them back is another deed, which says beforehand what it does.
+    """
+    who = await _reading(db, guest, in_call=in_call, now=now)
+    row = await notes.item(db, who.meeting, item)
+    facts = notes.facts(row)
+    chosen = sharing.choose(facts, Revision(seen), choice, checked=in_call)
+    if chosen == facts.chosen:
+        return items.shown(row)
+    if items.shown(row).is_out:
+        raise Refused("home-has-it", hjem=who.home)
+    _keep(db, guest, row.id, chosen.revision, choice, in_call=in_call, now=now)
+    if in_call:
+        await releasing.set_next_hour(db, who.meeting, now=now, zone=zone)
+    await db.flush()
+    return items.shown(await notes.item(db, who.meeting, item))
+
+
+async def withdraw(
+    db: AsyncSession, guest: Guest, item: int, *, in_call: bool, now: datetime
+) -> None:
+    """Take words back from the home, at once. The page said beforehand that it can be noticed."""
+    who = await _reading(db, guest, in_call=in_call, now=now)
+    row = await notes.item(db, who.meeting, item)
+    if row.must_pass_on_at is not None:
+        raise Refused("must-pass-on")
+    handover = notes.handover(row)
+    if handover is None:
+        return
+    handover.taken_back_at = now
+    _keep(db, guest, row.id, notes.leaving(row).id, Choice.NOT_TO_HOME, in_call=in_call, now=now)
+    trail.add(db, f"seat:{guest.seat}", "withdraw", f"item:{row.id}", now=now)
+
+
+async def preview(db: AsyncSession, who: Reader) -> tuple[str, ...]:
+    """Give exactly the words the home will see after the next hour, if nothing more is said."""
+    rows = await notes.items(db, who.meeting)
+    facts = {row.id: notes.facts(row) for row in rows}
+    leaving = sharing.due(facts.values(), items.out(rows))
+    replaced = {
+        release.handover_id
+        for row in rows
+        if row.id in {item.id for item in leaving} and (release := notes.out(row)) is not None
+    }
+    staying = await handovers.words(db, who.placement, without=replaced)
+    return staying + tuple(words.text for words in sharing.release(leaving))
+
+
+async def home_answers(db: AsyncSession, who: Reader) -> list[HomeAnswer]:
+    """Read what the home has answered; the home was told that the young person can."""
+    return list(await handovers.answers(db, who.placement))
+
+
+def _is_own(seat: Seat, guest: Guest) -> bool:
+    """Whether this device was called one's own, here or (known by its cookie) in the call."""
+    replies = [reply.fact(admitted=False) for reply in seat.replies]
+    if any(reply.question == "device" and reply.session == guest.session for reply in replies):
+        return circle.note_opens_here(replies, guest.session)
+    return any(
+        visit.device is not None
+        and was_admitted(visit.facts())
+        and circle.note_opens_here(replies, visit.session_id)
+        for visit in seat.visits
+    )
+
+
+async def _reading(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime) -> Reader:
+    who = await reader(db, guest, in_call=in_call, now=now)
+    if not who.opens:
+        raise Refused("not-on-this-device", navn=who.caseworker)
+    return who
+
+
+def _keep(
+    db: AsyncSession,
+    guest: Guest,
+    item: int,
+    wording: int,
+    choice: Choice,
+    *,
+    in_call: bool,
+    now: datetime,
+) -> None:
+    made = ChoiceMade(
+        item_id=item,
+        wording_id=wording,
+        session_id=guest.session,
+        choice=choice,
+        in_call=in_call,
+        at=now,
+    )
+    db.add(made)
+    trail.add(db, f"seat:{guest.seat}", "choose", f"item:{item}", now=now)

@@ -1,0 +1,105 @@
+"""What the foster home receives: this module alone makes a `Handover` (P4, third lock).
+
+Nothing here knows of a note, an item or a choice. The words were copied out at the hour of
+release; the times are those the home was told beforehand, held or not.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.errors import Invalid, NotFound
+from server.domain.links import LinkKind, handle_of, opens
+from server.domain.meeting import LONGEST
+from server.domain.roles import FosterHome, PlacementId
+from server.services import sessions
+from server.services.sessions import Opened
+from server.store import handovers, seats, trail
+from server.store.note_tables import HomeAnswer
+
+TEXT_LIMIT = 2000
+SAME_AGAIN = timedelta(minutes=10)
+
+
+class Answer(StrEnum):
+    READ = "read"
+    QUESTION = "question"
+    AFTERWARDS = "afterwards"  # "Sådan gik det bagefter"
+    CANNOT = "cannot"  # "Vi kan ikke holde aftalen, fordi ..."
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When a meeting was told to begin, and how long it takes."""
+
+    starts: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The home's page: five fixed blocks and nothing else. Add no field lightly.
+
+    There is no count, id or time of anything the young person chose. Locked before release,
+    unanswered, kept back and empty are the same value.
+    """
+
+    home_name: str
+    young_name: str
+    caseworker_name: str
+    caseworker_phone: str
+    words: tuple[str, ...]
+    times: tuple[Time, ...]  # the next one first; each is also the home's task that day
+
+
+async def open_link(db: AsyncSession, key: bytes, token: str, *, now: datetime) -> Opened:
+    """Swap a home's link for a session. Unknown, renewed and ended links look alike (L11)."""
+    placement = await seats.placement_by_handle(db, handle_of(token))
+    if placement is None or not opens(
+        key, LinkKind.HOME, placement.handle, placement.generation, token
+    ):
+        raise NotFound("link-unknown")
+    trail.add(db, f"placement:{placement.id}", "open-link", f"placement:{placement.id}", now=now)
+    return await sessions.open_for(
+        db, now=now, placement=placement.id, generation=placement.generation
+    )
+
+
+async def show(db: AsyncSession, home: FosterHome, *, now: datetime) -> Handover:
+    """Put the home's page together."""
+    people = await handovers.people(db, home.placement)
+    if people is None:
+        raise NotFound("link-unknown")
+    placement, young, caseworker = people
+    told = await handovers.told_times(db, home.placement, now - timedelta(minutes=LONGEST))
+    return Handover(
+        home_name=placement.home_name,
+        young_name=young.name,
+        caseworker_name=caseworker.first_name,
+        caseworker_phone=caseworker.phone,
+        words=await handovers.words(db, home.placement),
+        times=tuple(
+            Time(starts, minutes)
+            for starts, minutes in told
+            if starts + timedelta(minutes=minutes) > now
+        ),
+    )
+
+
+async def answer(
+    db: AsyncSession, home: FosterHome, kind: Answer, text: str, *, now: datetime
+) -> None:
+    """Keep what the home answers. Sent twice, as after a lost reply, it is kept once."""
+    words = text.strip()
+    if kind != Answer.READ and not words:
+        raise Invalid(text="answer-missing")
+    if len(words) > TEXT_LIMIT:
+        raise Invalid(text="too-long")
+    last = next(iter(await handovers.answers(db, home.placement)), None)
+    if last and (last.kind, last.text) == (kind, words) and now - last.at < SAME_AGAIN:
+        return
+    db.add(HomeAnswer(placement_id=home.placement, kind=kind, text=words, at=now))
+    who = f"placement:{PlacementId(home.placement)}"
+    trail.add(db, who, "answer", who, now=now)

@@ -1,0 +1,139 @@
+"""What the caseworker answers for beside the young person's own choice (P4).
+
+Words that must be passed on, with their reason, told to the young person first. And the
+young person's voice: a choice from an unknown hand asked again alone, or one made by voice.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import note as rules
+from server.domain import sharing
+from server.domain.errors import Refused, Stale
+from server.domain.roles import Caseworker
+from server.domain.sharing import Choice, Revision, ToldTo
+from server.services import releasing
+from server.services.noting import own_item
+from server.store import notes, trail
+from server.store.note_tables import AskedAlone, ChoiceMade, Item, Told
+
+
+async def must_pass_on(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, reason: str, *, now: datetime
+) -> None:
+    """Mark that an item must be passed on, and why. It leaves once the young person was told."""
+    why = rules.reason(reason)
+    row = await own_item(db, who, meeting, item)
+    if row.must_pass_on_at is None:
+        row.must_pass_on_at = now
+    row.reason = why
+    await notes.drop_draft(db, who.account, f"item:{item}:reason")
+    _trail(db, who, "must-pass-on", row, now)
+
+
+async def not_after_all(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, *, now: datetime
+) -> None:
+    """Take that mark away: the item is the young person's to choose about again."""
+    row = await own_item(db, who, meeting, item)
+    if row.must_pass_on_at is not None:
+        row.must_pass_on_at = None
+        row.reason = ""
+        _trail(db, who, "not-after-all", row, now)
+
+
+async def told(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: int,
+    item: int,
+    to: ToldTo,
+    seen: int,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """Log that these very words were told: to the young person, or to the home by phone.
+
+    Raises `Stale` where the words are others by now; then they have not been told.
+    """
+    row = await own_item(db, who, meeting, item)
+    if row.must_pass_on_at is None:
+        raise Refused("not-to-be-passed-on")
+    words = notes.leaving(row)
+    if seen != words.id:
+        raise Stale("words-changed")
+    before = notes.told(words, to)
+    if before is None:
+        db.add(Told(wording_id=words.id, to=to, account_id=who.account, at=now))
+    elif before.at < row.must_pass_on_at:
+        before.at = now
+    _trail(db, who, f"told-{to}", row, now)
+    if to == ToldTo.YOUNG_PERSON:
+        await releasing.set_next_hour(db, meeting, now=now, zone=zone)
+
+
+async def asked_alone(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: int,
+    item: int,
+    choice: int,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """Mark that the young person was asked by voice, alone, and said yes to a waiting choice.
+
+    `choice` is the one on the screen; raises `Stale` where they have chosen anew since.
+    """
+    row = await own_item(db, who, meeting, item)
+    last = notes.last_choice(row)
+    if last is None or last.id != choice:
+        raise Stale("chosen-anew")
+    if last.asked is not None:
+        return
+    if not sharing.may_be_asked_alone(notes.facts(row)):
+        raise Refused("nothing-to-ask")
+    db.add(AskedAlone(choice_id=last.id, account_id=who.account, at=now))
+    _trail(db, who, "asked-alone", row, now)
+    await releasing.set_next_hour(db, meeting, now=now, zone=zone)
+
+
+async def chosen_by_voice(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: int,
+    item: int,
+    seen: int,
+    choice: Choice,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """Keep what a young person chose when the words were read to them alone (U8: not every
+    phone is their own, and nobody is left without a choice for want of one)."""
+    row = await own_item(db, who, meeting, item)
+    facts = notes.facts(row)
+    chosen = sharing.choose(facts, Revision(seen), choice, checked=True)
+    if chosen == facts.chosen:
+        return
+    made = ChoiceMade(
+        item_id=row.id,
+        wording_id=chosen.revision,
+        session_id=who.session,
+        choice=chosen.choice,
+        in_call=False,
+        at=now,
+    )
+    db.add(made)
+    await db.flush()
+    db.add(AskedAlone(choice_id=made.id, account_id=who.account, at=now))
+    _trail(db, who, "chosen-by-voice", row, now)
+    await releasing.set_next_hour(db, meeting, now=now, zone=zone)
+
+
+def _trail(db: AsyncSession, who: Caseworker, deed: str, row: Item, now: datetime) -> None:
+    trail.add(db, f"account:{who.account}", deed, f"item:{row.id}", now=now)

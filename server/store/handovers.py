@@ -1,0 +1,64 @@
+"""Queries: what the foster home's page rests on, and what the home answered (P4, first lock).
+
+The words come from `handovers` and the times from `told_times`; neither is joined to a
+meeting, a note, an item or a choice. Add no such join: the page would begin to tell.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.store.note_tables import Handover, HomeAnswer
+from server.store.tables import Account, Placement, ToldTime, YoungPerson
+
+
+async def words(
+    db: AsyncSession, placement: int, *, without: Collection[int] = ()
+) -> tuple[str, ...]:
+    """Fetch the words handed over to a home and not taken back, oldest first."""
+    query = (
+        select(Handover.text)
+        .where(
+            Handover.placement_id == placement,
+            Handover.taken_back_at.is_(None),
+            Handover.id.not_in(without),
+        )
+        .order_by(Handover.released_at, Handover.id)
+    )
+    return tuple((await db.scalars(query)).all())
+
+
+async def told_times(
+    db: AsyncSession, placement: int, since: datetime
+) -> Sequence[tuple[datetime, int]]:
+    """Fetch when the home was told that meetings start, and how long they take."""
+    query = (
+        select(ToldTime.starts_at, ToldTime.minutes)
+        .where(
+            ToldTime.placement_id == placement,
+            ToldTime.taken_back_at.is_(None),
+            ToldTime.starts_at >= since,
+        )
+        .order_by(ToldTime.starts_at, ToldTime.id)
+    )
+    return [(row.starts_at, row.minutes) for row in await db.execute(query)]
+
+
+async def people(db: AsyncSession, placement: int) -> tuple[Placement, YoungPerson, Account] | None:
+    """Fetch whose page it is: the home, the young person living there and their caseworker."""
+    query = (
+        select(Placement, YoungPerson, Account)
+        .join(YoungPerson, YoungPerson.id == Placement.young_person_id)
+        .join(Account, Account.id == YoungPerson.account_id)
+        .where(Placement.id == placement, Placement.ended_at.is_(None))
+    )
+    found = (await db.execute(query)).one_or_none()
+    return None if found is None else (found[0], found[1], found[2])
+
+
+async def answers(db: AsyncSession, placement: int) -> Sequence[HomeAnswer]:
+    """Fetch what the home answered, newest first."""
+    query = select(HomeAnswer).where(HomeAnswer.placement_id == placement)
+    return (await db.scalars(query.order_by(HomeAnswer.at.desc(), HomeAnswer.id.desc()))).all()
