@@ -1,18 +1,23 @@
 """Puts the parts together. Nothing else in the project creates an application."""
 
+import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from aiohttp import web
 
 from server import keys
 from server.clock import Clock
+from server.greeting import GREETING
 from server.http import guards, middlewares, origin, render, static
+from server.http.changed import ROOMS
 from server.http.urls import urls
+from server.media.gateway import Gateway
 from server.settings import Settings
 from server.store.database import Database
 from server.texts import Texts
+from server.ws.rooms import Rooms
 
 TEXTS = Path(__file__).parents[1] / "web" / "text"
 KEY_BYTES = 32
@@ -33,8 +38,10 @@ def build_app(
     app[keys.TEMPLATES] = render.environment(files)
     app[keys.LINK_KEY] = link_key(settings.data_dir)
     app[guards.SEEN] = {}
+    app[GREETING] = []
     app.on_response_prepare.append(middlewares.set_headers)
     app.cleanup_ctx.append(_database)
+    app.cleanup_ctx.append(_rooms(media=media))
     app.add_routes(urls(files))
     return app
 
@@ -53,6 +60,27 @@ def link_key(folder: Path) -> bytes:
     if len(key) != KEY_BYTES:
         raise ValueError(f"{path} is not a link key: {len(key)} bytes instead of {KEY_BYTES}")
     return key
+
+
+def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def lifetime(app: web.Application) -> AsyncIterator[None]:
+        """The live rooms, their heartbeat, and the media worker behind them."""
+        settings = app[keys.SETTINGS]
+        rooms = Rooms(app[keys.DATABASE], app[keys.CLOCK], settings.zone)
+        app[ROOMS] = rooms
+        if media:
+            rooms.gateway = Gateway(
+                addresses=settings.media_addresses,
+                port=settings.media_port,
+                on_event=rooms.on_media,
+            )
+            await rooms.gateway.start()
+        beat = asyncio.create_task(rooms.run())
+        yield
+        beat.cancel()
+        await rooms.close()
+
+    return lifetime
 
 
 async def _database(app: web.Application) -> AsyncIterator[None]:

@@ -18,6 +18,10 @@ def cookie_name(request: web.Request, kind: Kind) -> str:
     return f"__Host-{kind}" if request.app[keys.SETTINGS].secure else kind.value
 
 
+def device_cookie(request: web.Request) -> str:
+    return "__Host-device" if request.app[keys.SETTINGS].secure else "device"
+
+
 def set_cookie(
     request: web.Request, response: web.StreamResponse, name: str, value: str, seconds: int | None
 ) -> None:

@@ -3,12 +3,31 @@
 from aiohttp import web
 
 from server.http import static
-from server.http.pages import health
+from server.http.pages import arriving, calling, health, preparing
 
 
 def urls(files: static.Files) -> list[web.RouteDef]:
     return [
         web.get("/static/{digest}/{name:.+}", files.serve, name="static"),
         web.get("/health", health.show, name="health"),
-        # scheduling and signing in: routes_staff() in pages/staff_urls.py
+        # arriving: a guest's way from the link to the knock
+        web.get("/m", arriving.open_link, name="open-link"),
+        web.post("/arriving/swap", arriving.swap, name="swap"),
+        web.get("/arriving", arriving.letter, name="letter"),
+        web.get("/arriving/next", arriving.next_step, name="next-step"),
+        web.get("/arriving/questions/{question}", arriving.question, name="question"),
+        web.post("/arriving/answers", arriving.answer, name="answer"),
+        web.get("/arriving/effects/{question}", arriving.effect, name="effect"),
+        web.get("/arriving/another-way", arriving.another_way, name="another-way"),
+        web.get("/arriving/ready", arriving.ready, name="ready"),
+        web.get("/arriving/gone", arriving.gone, name="gone"),
+        web.get(r"/meetings/{meeting:\d{1,15}}/brief", preparing.show, name="brief"),
+        web.post(r"/meetings/{meeting:\d{1,15}}/answers", preparing.answer, name="host-answer"),
+        # calling: sound check, lobby, door and call
+        web.get("/calling", calling.show, name="call"),
+        web.get(r"/calling/{meeting:\d{1,15}}", calling.show, name="host-call"),
+        web.post("/calling/offer", calling.offer, name="offer"),
+        web.post("/calling/leave", calling.leave, name="leave"),
+        web.post("/calling/keep", calling.keep_device, name="keep-device"),
+        web.get("/line", calling.line, name="line"),
     ]

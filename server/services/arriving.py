@@ -37,10 +37,13 @@ class Arrival:
     smaller_circle: bool
 
 
-async def swap(db: AsyncSession, key: bytes, token: str, *, now: datetime) -> Opened:
+async def swap(
+    db: AsyncSession, key: bytes, token: str, *, now: datetime, device: str = ""
+) -> Opened:
     """Turn a link's token into a session. Opening uses nothing up: any number may (L4).
 
     Unknown, renewed, revoked and expired links raise the same `NotFound` after the same work.
+    `device` is the cookie of a device admitted before, if the browser has one.
     """
     handle = links.handle_of(token)
     seat = await seats.by_handle(db, handle)
@@ -50,7 +53,9 @@ async def swap(db: AsyncSession, key: bytes, token: str, *, now: datetime) -> Op
         raise NotFound("link-unknown")
     if not links.rights(times(seat.meeting), now):
         raise NotFound("link-unknown")
-    return await sessions.open_for(db, now=now, seat=seat.id, generation=generation)
+    return await sessions.open_for(
+        db, now=now, seat=seat.id, generation=generation, device=device or None
+    )
 
 
 async def who(db: AsyncSession, live: Live) -> Guest:
@@ -58,8 +63,10 @@ async def who(db: AsyncSession, live: Live) -> Guest:
     seat = await seats.with_visits(db, live.owner)
     if seat is None:
         raise NotFound("link-unknown")
+    device = await sessions.device_of(db, live.id)
     admitted = any(
-        visit.session_id == live.id and visiting.was_admitted(visit.facts())
+        visiting.was_admitted(visit.facts())
+        and (visit.session_id == live.id or (device is not None and visit.device == device))
         for visit in seat.visits
     )
     return Guest(

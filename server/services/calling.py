@@ -126,6 +126,15 @@ async def leave(db: AsyncSession, visit_id: int, *, now: datetime) -> None:
     visit.microphone = visit.camera = False
 
 
+async def leave_by_session(db: AsyncSession, session: int, *, now: datetime) -> int | None:
+    """Leave with whatever this device holds; returns the meeting that has become emptier."""
+    visit = await seats.visit_of_session(db, session)
+    if visit is None:
+        return None
+    await leave(db, visit.id, now=now)
+    return visit.seat.meeting_id
+
+
 async def switch(
     db: AsyncSession,
     shot: Snapshot,

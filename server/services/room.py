@@ -79,6 +79,7 @@ class Snapshot:
     people: tuple[Person, ...]
     asked_again: frozenset[str]
     note_ready: bool
+    has_photo: bool
 
     @property
     def host(self) -> Person:
@@ -127,6 +128,7 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
         people=tuple(_person(seat, young_band, said) for seat in row.seats),
         asked_again=asked_again,
         note_ready=row.note_ready_at is not None,
+        has_photo=row.account.photo is not None,
     )
 
 

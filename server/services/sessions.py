@@ -56,6 +56,10 @@ class Opened:
     cookie: str
 
 
+def new_cookie() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
 def digest(cookie: str) -> str:
     return hashlib.sha256(cookie.encode()).hexdigest()
 
@@ -68,15 +72,17 @@ async def open_for(
     seat: int | None = None,
     placement: int | None = None,
     generation: int = 0,
+    device: str | None = None,
 ) -> Opened:
     """Begin a session for exactly one owner, always under a new id (L10)."""
-    cookie = secrets.token_urlsafe(TOKEN_BYTES)
+    cookie = new_cookie()
     row = Session(
         digest=digest(cookie),
         account_id=account,
         seat_id=seat,
         placement_id=placement,
         generation=generation,
+        device=digest(device) if device else None,
         created_at=now,
         seen_at=now,
     )
@@ -118,6 +124,11 @@ async def alive(db: AsyncSession, ids: Sequence[int]) -> frozenset[int]:
         if not ended and await _owner_lives(db, kind_of(row), owner or 0, row.generation):
             living.add(row.id)
     return frozenset(living)
+
+
+async def device_of(db: AsyncSession, session: int) -> str | None:
+    row = await db.get(Session, session)
+    return row.device if row is not None else None
 
 
 async def touch(db: AsyncSession, session: int, *, now: datetime) -> None:

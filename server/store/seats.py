@@ -69,6 +69,18 @@ async def visit(db: AsyncSession, visit_id: int) -> Visit | None:
     return await db.get(Visit, visit_id, options=[selectinload(Visit.seat)])
 
 
+async def visit_of_session(db: AsyncSession, session: int) -> Visit | None:
+    """The newest knock of one device."""
+    query = (
+        select(Visit)
+        .where(Visit.session_id == session)
+        .order_by(Visit.id.desc())
+        .limit(1)
+        .options(selectinload(Visit.seat))
+    )
+    return (await db.scalars(query)).one_or_none()
+
+
 async def asked_again(db: AsyncSession, meeting_id: int) -> Sequence[AskedAgain]:
     query = select(AskedAgain).where(AskedAgain.meeting_id == meeting_id).order_by(AskedAgain.at)
     return (await db.scalars(query)).all()

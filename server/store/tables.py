@@ -67,6 +67,7 @@ class Session(Base):
         ForeignKey("placements.id", ondelete="CASCADE")
     )
     generation: Mapped[int] = mapped_column(default=0, comment="of the link it came by")
+    device: Mapped[str | None] = mapped_column(String(64), comment="digest, of one admitted before")
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

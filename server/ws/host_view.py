@@ -1,12 +1,14 @@
 """What only the host is told: who knocks, how the young person wants it, what changes the talk."""
 
+from datetime import datetime
 from typing import Any
 
 from server.domain import checklist
 from server.domain.circle import Verdict
 from server.domain.roles import Role
 from server.domain.visit import Standing
-from server.services.room import Call, Person
+from server.services.room import Call, Person, Snapshot
+from server.texts import Voice
 from server.ws.line import Line
 from server.ws.live import Live, barred
 
@@ -52,17 +54,21 @@ def _their_room(line: Line, person: Person) -> str:
 
 
 def brief(live: Live, line: Line) -> dict[str, Any]:
+    return brief_of(live.shot, line.voice, live.now)
+
+
+def brief_of(shot: Snapshot, voice: Voice, now: datetime) -> dict[str, Any]:
     """The young person's own choices in few lines; old ones are to be asked again by voice."""
-    say = line.voice.say
-    young = live.shot.young
-    session = _session_of(live, young)
+    say = voice.say
+    young = shot.young
+    session = _session_of(young)
     counted = checklist.standing(young.replies, session)
-    old = live.old_answers(session)
+    old = checklist.ask_again(young.replies, session, now) - shot.asked_again
     rows: list[dict[str, Any]] = []
     for question in ("way", "company", "bisidder"):
         reply = counted.get(question)
         value = say(f"brief.{question}.{reply.answer}") if reply else say("brief.unanswered")
-        rows.append(_row(line, question, value, question in old))
+        rows.append(_row(voice, question, value, question in old))
     chosen = checklist.topics(counted.get("topics"))
     for heading, answer, struck in (
         ("topics", "yes", False),
@@ -72,26 +78,26 @@ def brief(live: Live, line: Line) -> dict[str, Any]:
         names = [say(f"topic.{topic}") for topic, said in chosen.items() if said == answer]
         if names or heading == "topics":
             value = ", ".join(names) if names else say("brief.unanswered")
-            row = _row(line, heading, value, heading == "topics" and "topics" in old)
+            row = _row(voice, heading, value, heading == "topics" and "topics" in old)
             rows.append(row | {"struck": struck})
     not_there = counted.get("not_there")
     if not_there is not None and not_there.answer != "nobody":
-        people = {str(p.seat): p.name for p in live.shot.people}
+        people = {str(p.seat): p.name for p in shot.people}
         names = [people[s] for s in not_there.answer.split() if s in people]
         value = ", ".join(names) or say("brief.someone-else")
-        rows.append(_row(line, "not_there", value, "not_there" in old))
+        rows.append(_row(voice, "not_there", value, "not_there" in old))
     heard = counted.get("heard")
     band = say(f"brief.heard.{heard.answer}") if heard is not None else say("brief.heard.unknown")
     return {"rows": rows, "band": band}
 
 
-def _row(line: Line, question: str, value: str, old: bool) -> dict[str, Any]:
+def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
     return {
-        "label": line.voice.say(f"brief.label.{question}"),
+        "label": voice.say(f"brief.label.{question}"),
         "value": value,
         "struck": False,
         "ask_again": question if old else None,
-        "ask_again_label": line.voice.say("brief.ask-again"),
+        "ask_again_label": voice.say("brief.ask-again"),
     }
 
 
@@ -102,7 +108,7 @@ def alerts(live: Live, line: Line) -> list[dict[str, str]]:
     if any(call.changing_subject for _, call in live.circle()):
         found.append(("change-subject", ""))
     young = live.shot.young
-    counted = checklist.standing(young.replies, _session_of(live, young))
+    counted = checklist.standing(young.replies, _session_of(young))
     wish = counted.get("another_way")
     if wish is not None and not any(
         counted[q].at > wish.at for q in checklist.TAKES_BACK_ANOTHER_WAY if q in counted
@@ -118,7 +124,7 @@ def alerts(live: Live, line: Line) -> list[dict[str, str]]:
     ]
 
 
-def _session_of(live: Live, young: Person) -> int:
+def _session_of(young: Person) -> int:
     """The device that counts: the admitted one, else the one knocking last, else none."""
     if young.admitted is not None:
         return young.admitted.session

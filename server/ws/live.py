@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from server.domain import checklist
 from server.domain.circle import Verdict
 from server.domain.forwarding import Present, Way, matrix
 from server.domain.meeting import Standing as MeetingStanding
@@ -37,11 +36,6 @@ class Live:
         """A host is in the room: admitted, and their line is up or was a moment ago."""
         call = self.shot.host.admitted
         return call is not None and self.line_of(call.session) is not None
-
-    def old_answers(self, session: int) -> frozenset[str]:
-        """The young person's answers to be asked again by voice, less those ticked."""
-        old = checklist.ask_again(self.shot.young.replies, session, self.now)
-        return old - self.shot.asked_again
 
     def paused(self) -> bool:
         return any(

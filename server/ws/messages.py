@@ -11,7 +11,7 @@ Ref = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 Id = Annotated[int, msgspec.Meta(ge=1, lt=2**53)]
 
 
-class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
+class Message(msgspec.Struct, forbid_unknown_fields=True, tag_field="type"):
     """What all have in common: nothing but the tag."""
 
 
@@ -97,7 +97,7 @@ Sent = (
     | Finish
 )  # fmt: skip
 
-_decoder = msgspec.json.Decoder(Sent)
+_decoder: msgspec.json.Decoder[Sent] = msgspec.json.Decoder(Sent)
 
 
 def parse(text: str) -> Sent:

@@ -1,0 +1,31 @@
+"""Days and times in words, as people here say them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+PATTERNS = {
+    "da": {
+        "full": "EEEE d. MMMM 'kl.' HH.mm",
+        "day": "EEEE d. MMMM",
+        "clock": "HH.mm",
+        "at": "'kl.' HH.mm",
+        "weekday": "EEEE",
+        "short-day": "d. MMM",
+    },
+    "en": {
+        "full": "EEEE d MMMM 'at' HH.mm",
+        "day": "EEEE d MMMM",
+        "clock": "HH.mm",
+        "at": "'at' HH.mm",
+        "weekday": "EEEE",
+        "short-day": "d MMM",
+    },
+}
+
+
+def spoken(moment: datetime, zone: ZoneInfo, language: str, form: str = "full") -> str:
+    """Say a moment: "onsdag 25. november kl. 16.00"; `form` is one of PATTERNS."""
+    local = moment.astimezone(zone)
+    return format_datetime(local, PATTERNS[language][form], locale=language)

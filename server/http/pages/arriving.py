@@ -1,0 +1,212 @@
+"""What a guest sees from opening the link to knocking: letter, questions, effects, ready."""
+
+from aiohttp import web
+
+from server import keys
+from server.domain import checklist, offers
+from server.domain import meeting as meetings
+from server.domain.checklist import Gate
+from server.domain.errors import Invalid, NotFound
+from server.domain.links import KNOCK_BEFORE, Right
+from server.domain.questions import ALL, ANOTHER_WAY, Question
+from server.domain.roles import Role
+from server.http import guards, render, voices
+from server.http.changed import tell
+from server.http.dates import spoken
+from server.http.forms import read_form
+from server.http.pages import guest_words as words
+from server.services import arriving, sessions
+from server.services.arriving import Arrival
+from server.texts import Voice
+
+
+async def open_link(request: web.Request) -> web.Response:
+    """The page behind every guest's link. It knows nothing; its script swaps the token."""
+    return render.page(request, "arriving/open.html", {})
+
+
+async def swap(request: web.Request) -> web.Response:
+    """Swap a link's token for a session. A browser with a staff session is refused (design 2)."""
+    form = await read_form(request)
+    if await guards.session(request, sessions.Kind.STAFF) is not None:
+        text = render.voice(request).say("open.staff.text")
+        return web.json_response({"error": "staff-here", "text": text}, status=403)
+    device = request.cookies.get(guards.device_cookie(request), "")
+    async with request.app[keys.DATABASE].begin() as db:
+        opened = await arriving.swap(
+            db,
+            request.app[keys.LINK_KEY],
+            form.get("token", "").strip()[:200],
+            device=device,
+            now=request.app[keys.CLOCK].now(),
+        )
+    response = web.json_response({"to": "/arriving"})
+    guards.let_in(request, response, sessions.Kind.GUEST, opened.cookie)
+    return response
+
+
+async def letter(request: web.Request) -> web.Response:
+    """Who wants to talk, when, who comes and why; on a bare link without names (P6)."""
+    here, voice = await _here(request)
+    if here.guest.admitted and Right.READ in here.rights and here.me.role == Role.YOUNG_PERSON:
+        raise web.HTTPSeeOther("/choosing")
+    if (closed := _closed(request, here)) is not None:
+        return closed
+    people = [
+        words.person_row(voice, here, person) for person in here.shot.people if not person.removed
+    ]
+    return render.page(
+        request,
+        "arriving/letter.html",
+        {
+            "here": here,
+            "young": here.me.role == Role.YOUNG_PERSON,
+            "people": [row for row in people if row is not None],
+            "minutes": here.shot.minutes,
+            "starts": spoken(here.shot.starts, request.app[keys.SETTINGS].zone, voice.language),
+        },
+    )
+
+
+async def next_step(request: web.Request) -> web.Response:
+    """On to the first question not answered yet on this device, or to being ready."""
+    here, _ = await _here(request)
+    own = {r.question for r in here.me.replies if r.session == here.guest.session}
+    for question in here.me.questions:
+        if question.id not in own:
+            raise web.HTTPSeeOther(f"/arriving/questions/{question.id}")
+    raise web.HTTPSeeOther("/arriving/ready")
+
+
+async def question(request: web.Request) -> web.Response:
+    here, voice = await _here(request)
+    if (closed := _closed(request, here)) is not None:
+        return closed
+    asked = _asked(request, here)
+    return render.page(request, "arriving/question.html", words.question_page(here, voice, asked))
+
+
+async def answer(request: web.Request) -> web.Response:
+    """Keep one answer; a script gets the effect as JSON, a form is taken to it."""
+    here, voice = await _here(request)
+    form = await read_form(request)
+    asked = ALL.get(form.get("question", ""))
+    if asked is None:
+        raise NotFound
+    said = words.said_in(asked, form)
+    try:
+        async with request.app[keys.DATABASE].begin() as db:
+            await arriving.answer(
+                db, here.guest, asked, said, form.get("text", ""),
+                now=request.app[keys.CLOCK].now(),
+            )  # fmt: skip
+    except Invalid as invalid:
+        if "application/json" in request.headers.get("Accept", "") or asked == ANOTHER_WAY:
+            raise
+        context = words.question_page(here, voice, asked)
+        context["error"] = voice.say(f"field.{next(iter(invalid.fields.values()))}")
+        return render.page(request, "arriving/question.html", context, status=400)
+    await tell(request, here.shot.meeting)
+    if "application/json" in request.headers.get("Accept", ""):
+        lines = words.effect_lines(voice, asked.id, said)
+        return web.json_response({"text": " ".join(line for _, line in lines)})
+    raise web.HTTPSeeOther(f"/arriving/effects/{asked.id}")
+
+
+async def effect(request: web.Request) -> web.Response:
+    """ "Så gør vi sådan": what is now the case, before anything more is asked."""
+    here, voice = await _here(request)
+    named = ALL.get(request.match_info["question"])
+    counted = checklist.standing(here.me.replies, here.guest.session)
+    reply = counted.get(named.id) if named is not None else None
+    if named is None or reply is None or reply.session != here.guest.session:
+        raise web.HTTPSeeOther("/arriving/next")
+    ways = offers.OFFERS.get((named.id, reply.answer), ())
+    number, total = words.progress(here, named)
+    return render.page(
+        request,
+        "arriving/effect.html",
+        {
+            "lines": words.effect_lines(voice, named.id, reply.answer),
+            "offers": [(way, f"another_way.{way}", offers.OFFER_ICONS[way]) for way in ways],
+            "question": named.id,
+            "number": number,
+            "total": total,
+            "another_way": named == ANOTHER_WAY,
+        },
+    )
+
+
+async def another_way(request: web.Request) -> web.Response:
+    """Where the neutral button leads: an offer, never a question why (P3)."""
+    here, _ = await _here(request)
+    ways = ANOTHER_WAY.answers if here.me.role == Role.YOUNG_PERSON else ()
+    return render.page(
+        request,
+        "arriving/another_way.html",
+        {
+            "ways": [(way, f"another_way.{way}", offers.OFFER_ICONS[way]) for way in ways],
+            "phone": here.shot.caseworker_phone,
+        },
+    )
+
+
+async def ready(request: web.Request) -> web.Response:
+    """All is answered: on to the sound check, or when to come back; every answer can be changed."""
+    here, voice = await _here(request)
+    if (closed := _closed(request, here)) is not None:
+        return closed
+    counted = checklist.standing(here.me.replies, here.guest.session)
+    zone = request.app[keys.SETTINGS].zone
+    own = [
+        (q.id, voice.say(f"q.{q.id}"), words.answer_words(here, voice, q, counted[q.id].answer))
+        for q in here.me.questions
+        if q.id in counted and (here.guest.admitted or counted[q.id].session == here.guest.session)
+    ]
+    return render.page(
+        request,
+        "arriving/ready.html",
+        {
+            "gate": here.gate.value,
+            "open": here.shot.standing == meetings.Standing.OPEN,
+            "opens": spoken(here.shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
+            "answers": own,
+            "young": here.me.role == Role.YOUNG_PERSON,
+            "not_all": here.gate == Gate.CLOSED,
+            "phone": here.shot.caseworker_phone,
+        },
+    )
+
+
+async def gone(request: web.Request) -> web.Response:
+    """After Gå nu: a blank-faced page with the way back in. It names nobody."""
+    back = await guards.session(request, sessions.Kind.GUEST) is not None
+    return render.page(request, "arriving/gone.html", {"back": back})
+
+
+async def _here(request: web.Request) -> tuple[Arrival, Voice]:
+    guest = await guards.guest(request)
+    async with request.app[keys.DATABASE].read() as db:
+        here = await arriving.stand(db, guest, now=request.app[keys.CLOCK].now())
+    return here, voices.for_guest(request, here)
+
+
+def _closed(request: web.Request, here: Arrival) -> web.Response | None:
+    """The page of a meeting that is not to be had: smaller circle, called off, over."""
+    if here.smaller_circle:
+        kind = "smaller"
+    elif here.shot.standing == meetings.Standing.CALLED_OFF:
+        kind = "off"
+    elif here.shot.standing == meetings.Standing.OVER:
+        kind = "over"
+    else:
+        return None
+    context = {"kind": kind, "phone": here.shot.caseworker_phone}
+    return render.page(request, "arriving/closed.html", context)
+
+
+def _asked(request: web.Request, here: Arrival) -> Question:
+    asked = ALL.get(request.match_info["question"])
+    if asked is None or asked not in here.me.questions:
+        raise NotFound
+    return asked

@@ -1,0 +1,155 @@
+"""The call page of both ends, the offer, the line, and leaving."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from server import keys
+from server.domain import meeting as meetings
+from server.domain.errors import Invalid, NotFound, Refused
+from server.domain.links import Right
+from server.domain.roles import Caseworker, Guest, MeetingId, Role
+from server.http import guards, render, voices
+from server.http.changed import ROOMS
+from server.http.dates import spoken
+from server.media.gateway import BadOffer, MediaAway
+from server.services import arriving, calling, room, sessions
+from server.services.room import Snapshot
+from server.services.sessions import Kind
+from server.texts import Voice
+from server.ws import socket
+from server.ws.line import Line
+from server.ws.rooms import MOST_SEATS
+
+OFFER_LIMIT = 64 * 1024  # bytes
+DEVICE_KEPT = 60 * 24 * 3600  # seconds: the reading right lasts at most that long
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Somebody with a right to this meeting's room now."""
+
+    holder: Caseworker | Guest
+    shot: Snapshot
+    seat: int
+    session: int
+    role: Role
+    voice: Voice
+
+
+async def show(request: web.Request) -> web.Response:
+    """The call page: sound check, lobby, door and call in one document, so that the
+    connection made in the check is the one of the call."""
+    here = await _here(request)
+    template = "calling/host.html" if here.role == Role.CASEWORKER else "calling/room.html"
+    return render.page(request, template, {"page": _page(request, here)})
+
+
+async def offer(request: web.Request) -> web.Response:
+    """Answer an RTCPeerConnection's offer with its slots."""
+    here = await _here(request)
+    gateway = request.app[ROOMS].gateway
+    body = await request.content.read(OFFER_LIMIT + 1)
+    if request.content_type != "application/sdp":
+        raise Invalid(offer="offer-malformed")
+    if len(body) > OFFER_LIMIT:
+        return _refused(here.voice, 400, "offer-too-large")
+    if gateway is None:
+        return _refused(here.voice, 503, "media-away")
+    try:
+        answer = await gateway.join(
+            here.shot.room, str(here.session), body.decode(errors="replace"), MOST_SEATS - 1
+        )
+    except BadOffer as bad:
+        return _refused(here.voice, 400, bad.error)
+    except MediaAway:
+        return _refused(here.voice, 503, "media-away")
+    await request.app[ROOMS].changed(here.shot.meeting)
+    return web.json_response(
+        {"connection": answer.connection, "sdp": answer.sdp, "slots": answer.slots}
+    )
+
+
+async def line(request: web.Request) -> web.StreamResponse:
+    """The WebSocket of one person (docs/protocol.md)."""
+    here = await _here(request)
+    held = Line(here.shot.meeting, here.seat, here.session, here.holder, here.voice)
+    return await socket.serve(request, request.app[ROOMS], held)
+
+
+async def leave(request: web.Request) -> web.Response:
+    """Gå nu: out at once, whatever the page still managed to say (P8)."""
+    found = await guards.session(request, Kind.GUEST)
+    if found is None:
+        raise web.HTTPSeeOther("/arriving/gone")
+    async with request.app[keys.DATABASE].begin() as db:
+        meeting = await calling.leave_by_session(db, found.id, now=request.app[keys.CLOCK].now())
+    if meeting is not None:
+        await request.app[ROOMS].changed(meeting)
+    raise web.HTTPSeeOther("/arriving/gone")
+
+
+async def keep_device(request: web.Request) -> web.Response:
+    """Remember the person's own admitted device, so that the note opens on it later (U8)."""
+    guest = await guards.guest(request)
+    device = sessions.new_cookie()
+    async with request.app[keys.DATABASE].begin() as db:
+        kept = await arriving.keep_device(db, guest, device, now=request.app[keys.CLOCK].now())
+    response = web.Response(status=204)
+    if kept:
+        name = guards.device_cookie(request)
+        guards.set_cookie(request, response, name, device, DEVICE_KEPT)
+    return response
+
+
+async def _here(request: web.Request) -> Here:
+    now = request.app[keys.CLOCK].now()
+    named = request.match_info.get("meeting") or request.query.get("meeting")
+    if named is not None:
+        host = await guards.caseworker(request)
+        if not named.isascii() or not named.isdigit():
+            raise NotFound
+        async with request.app[keys.DATABASE].read() as db:
+            row = await calling.own_meeting(db, host, MeetingId(int(named[:15])))
+            shot = room.of(row, now)
+        voice = voices.for_host(request, shot)
+        seat = shot.host.seat
+        return Here(host, shot, seat, host.session, Role.CASEWORKER, voice)
+    guest = await guards.guest(request)
+    async with request.app[keys.DATABASE].read() as db:
+        here = await arriving.stand(db, guest, now=now)
+    voice = voices.for_guest(request, here)
+    if Right.KNOCK not in here.rights or here.shot.standing == meetings.Standing.PLANNED:
+        raise Refused("not-open-yet" if not here.shot.begun else "not-open")
+    return Here(guest, here.shot, guest.seat, guest.session, guest.role, voice)
+
+
+def _page(request: web.Request, here: Here) -> dict[str, object]:
+    shot, host = here.shot, here.role == Role.CASEWORKER
+    known = here.voice.known
+    query = f"?meeting={shot.meeting}" if host else ""
+    young = here.role == Role.YOUNG_PERSON
+    said = [r.answer for r in shot.host.replies if r.question == "fallback"]
+    who_calls = said[-1] if said else "caseworker_calls"
+    return {
+        "meeting": shot.meeting if host else None,
+        "slots": MOST_SEATS - 1,
+        "role": here.role.value,
+        "name": shot.host.name,
+        "young_name": known["barn"],
+        "phone": shot.caseworker_phone,
+        "young_phone": shot.young_phone if host else "",
+        "who_calls": here.voice.say(f"common.{who_calls}"),
+        "home": known["hjem"],
+        "offer_url": f"/calling/offer{query}",
+        "line_url": f"/line{query}",
+        "starts": spoken(shot.starts, request.app[keys.SETTINGS].zone, here.voice.language),
+        "camera_locked": young and shot.camera_locked,
+        "write_only": young and shot.write_only,
+    }
+
+
+def _refused(voice: Voice, status: int, error: str) -> web.Response:
+    key = f"error.{error}"
+    text = voice.say(key if voice.has(key) else f"error.http-{status}")
+    return web.json_response({"error": error, "text": text}, status=status)

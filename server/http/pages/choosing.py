@@ -1,0 +1,201 @@
+"""The young person reads the note and chooses what the home is told, one item at a time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from server import keys
+from server.domain.errors import Invalid, NotFound, Refused, Stale
+from server.domain.roles import Guest
+from server.domain.sharing import Choice
+from server.http import changed, guards, render
+from server.http.dates import spoken
+from server.http.forms import one_of, read_form
+from server.http.note_view import number, whole
+from server.services import choosing, handing_over
+from server.services.choosing import Reader
+from server.texts import Voice
+from server.ws import items
+
+CHOICES = tuple(Choice)  # from most told to least told, then the two where they speak themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A young person at their note: who they are, the items in words, and how we speak."""
+
+    guest: Guest
+    who: Reader
+    voice: Voice
+    in_call: bool
+    items: list[dict[str, Any]]
+
+    def place(self, item: int) -> int:
+        """Where an item stands among the others, from 0; not theirs or struck: not found."""
+        found = [n for n, shown in enumerate(self.items) if shown["item"] == item]
+        if not found:
+            raise NotFound
+        return found[0]
+
+    def after(self, item: int) -> str:
+        """Where to go from here: the next item without a choice, else what the home will see."""
+        order = self.items[self.place(item) + 1 :] + self.items[: self.place(item)]
+        left = [i for i in order if i["choice"] is None and not i["must_pass_on"]]
+        return f"/choosing/{left[0]['item']}" if left else "/choosing/preview"
+
+
+async def who_sees_what(request: web.Request) -> web.Response:
+    """Hvem ser hvad? comes before any choice."""
+    reading = await _reading(request)
+    if not reading.who.opens:
+        return _not_here(request)
+    first = reading.items[0]["item"] if reading.items else None
+    left = [i["item"] for i in reading.items if i["choice"] is None and not i["must_pass_on"]]
+    begun = any(i["choice"] for i in reading.items)
+    return render.page(
+        request,
+        "choosing/who_sees_what.html",
+        {"next": left[0] if left else first, "begun": begun, "all_chosen": not left},
+    )
+
+
+async def show(request: web.Request) -> web.Response:
+    """One item and its five choices."""
+    reading = await _reading(request)
+    if not reading.who.opens:
+        return _not_here(request)
+    return _item(request, reading, number(request, "item"))
+
+
+async def choose(request: web.Request) -> web.Response:
+    """Keep a choice about the words that were on the screen."""
+    reading = await _reading(request)
+    form = await read_form(request)
+    item = number(request, "item")
+    try:
+        choice = one_of(Choice, form.get("choice"), "choice")
+        seen = whole(form, "revision")
+        async with request.app[keys.DATABASE].begin() as db:
+            shown = await choosing.choose(
+                db,
+                reading.guest,
+                item,
+                seen,
+                choice,
+                in_call=reading.in_call,
+                now=request.app[keys.CLOCK].now(),
+                zone=request.app[keys.SETTINGS].zone,
+            )
+    except (Invalid, Stale) as problem:
+        if _wants_json(request) or not reading.who.opens:
+            raise
+        return await _once_more(request, item, problem)
+    await changed.tell(request, reading.who.meeting)
+    told = items.for_young_person(reading.voice, [shown])[0]
+    if _wants_json(request):
+        text = reading.voice.say("choosing.kept")
+        return web.json_response({"standing": told["standing"], "text": text, "item": told})
+    raise web.HTTPSeeOther(reading.after(item))
+
+
+async def preview(request: web.Request) -> web.Response:
+    """Exactly what the home will see, drawn by the home's own template (C9), and every choice."""
+    reading = await _reading(request)
+    if not reading.who.opens:
+        return _not_here(request)
+    async with request.app[keys.DATABASE].read() as db:
+        words = await choosing.preview(db, reading.who)
+    return render.page(
+        request,
+        "choosing/preview.html",
+        {"words": words, "items": reading.items, "when": _hour(request, reading)},
+    )
+
+
+async def ask_withdrawal(request: web.Request) -> web.Response:
+    """Before words are taken back: it can be noticed."""
+    reading = await _reading(request)
+    if not reading.who.opens:
+        return _not_here(request)
+    item = reading.items[reading.place(number(request, "item"))]
+    if not item["at_home"] or item["must_pass_on"]:
+        raise web.HTTPSeeOther("/choosing/preview")
+    return render.page(request, "choosing/withdrawal.html", {"item": item})
+
+
+async def withdraw(request: web.Request) -> web.Response:
+    reading = await _reading(request)
+    item = number(request, "item")
+    now = request.app[keys.CLOCK].now()
+    async with request.app[keys.DATABASE].begin() as db:
+        await choosing.withdraw(db, reading.guest, item, in_call=reading.in_call, now=now)
+    await changed.tell(request, reading.who.meeting)
+    if _wants_json(request):
+        return web.json_response({"text": reading.voice.say("choosing.withdrawn")})
+    raise web.HTTPSeeOther("/choosing/preview")
+
+
+async def home_answers(request: web.Request) -> web.Response:
+    """What the home has answered. It was told that the young person can read it."""
+    reading = await _reading(request)
+    if not reading.who.opens:
+        return _not_here(request)
+    async with request.app[keys.DATABASE].read() as db:
+        answers = await handing_over.answers(db, reading.who.placement)
+    zone = request.app[keys.SETTINGS].zone
+    rows = [(a.kind, a.text, spoken(a.at, zone, reading.voice.language)) for a in answers]
+    return render.page(request, "choosing/home_answers.html", {"answers": rows})
+
+
+async def _reading(request: web.Request) -> Reading:
+    guest = await guards.guest(request)
+    in_call = await changed.in_call(request, guest)
+    now = request.app[keys.CLOCK].now()
+    async with request.app[keys.DATABASE].read() as db:
+        who = await choosing.reader(db, guest, in_call=in_call, now=now)
+        shown = await choosing.items_for_young_person(db, who.meeting) if who.opens else []
+    # A device that may not read hears no name but the caseworker's (P6).
+    names = {"barn": who.name, "hjem": who.home} if who.opens else {}
+    voice = render.voice(request, who.band, navn=who.caseworker, phone=who.phone, **names)
+    return Reading(guest, who, voice, in_call, items.for_young_person(voice, shown))
+
+
+def _item(
+    request: web.Request, reading: Reading, item: int, error: str = "", status: int = 200
+) -> web.Response:
+    place = reading.place(item)
+    context = {
+        "item": reading.items[place],
+        "place": place + 1,
+        "total": len(reading.items),
+        "choices": [choice.value for choice in CHOICES],
+        "next": reading.after(item),
+        "error": error,
+    }
+    return render.page(request, "choosing/item.html", context, status=status)
+
+
+async def _once_more(request: web.Request, item: int, problem: Invalid | Stale) -> web.Response:
+    """The item as it reads now, and in words why the choice was not kept."""
+    reading = await _reading(request)
+    if isinstance(problem, Stale):
+        return _item(request, reading, item, reading.voice.say(f"error.{problem.error}"), 409)
+    return _item(request, reading, item, reading.voice.say("choosing.none-chosen"), 400)
+
+
+def _not_here(request: web.Request) -> web.Response:
+    """Not on this device, whether or not there is a note; how to get it instead (U8, P12)."""
+    if _wants_json(request):
+        raise Refused("not-on-this-device")
+    return render.page(request, "choosing/not_here.html", {}, status=403)
+
+
+def _hour(request: web.Request, reading: Reading) -> str:
+    moment = reading.who.leaves_at
+    zone = request.app[keys.SETTINGS].zone
+    return spoken(moment, zone, reading.voice.language) if moment else ""
+
+
+def _wants_json(request: web.Request) -> bool:
+    return "application/json" in request.headers.get("Accept", "")

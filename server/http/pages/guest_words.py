@@ -1,0 +1,106 @@
+"""A guest's questions, answers and company in words; names only on the admitted device (P6)."""
+
+from typing import Any
+
+from server.domain import checklist, offers
+from server.domain.questions import TOPICS, Kind, Question
+from server.domain.roles import Role
+from server.services import arriving
+from server.services.arriving import Arrival
+from server.services.room import Person
+from server.texts import Voice
+
+
+def question_page(here: Arrival, voice: Voice, asked: Question) -> dict[str, Any]:
+    counted = checklist.standing(here.me.replies, here.guest.session)
+    reply = counted.get(asked.id)
+    own = reply is not None and (here.guest.admitted or reply.session == here.guest.session)
+    number, total = progress(here, asked)
+    answers = [(said, voice.say(f"a.{asked.id}.{said}")) for said in asked.answers]
+    people: list[tuple[str, str]] = []
+    if asked.kind == Kind.PEOPLE:
+        people = [
+            (str(p.seat), p.name if here.guest.admitted else voice.say("a.not_there.chosen-adult"))
+            for p in here.shot.people
+            if arriving.may_be_named(here.shot, p)
+        ]
+        answers = people + answers
+    hint = f"hint.{asked.id}"
+    return {
+        "question": asked.id,
+        "kind": asked.kind.value,
+        "words": voice.say(f"q.{asked.id}"),
+        "hint": voice.say(hint) if voice.has(hint) else "",
+        "answers": answers,
+        "topics": [(topic, voice.say(f"topic.{topic}")) for topic in TOPICS],
+        "chosen": reply.answer if own and reply is not None else None,
+        "chosen_topics": checklist.topics(reply) if own else {},
+        "before": reply is not None and not own,
+        "number": number,
+        "total": total,
+        "error": "",
+        "young": here.me.role == Role.YOUNG_PERSON,
+    }
+
+
+def said_in(asked: Question, form: dict[str, str]) -> str:
+    """Read the answer out of a form: topics come as one field each, `topic-school=yes`."""
+    if asked.kind != Kind.TOPICS:
+        return form.get("answer", "")
+    chosen = [(topic, form.get(f"topic-{topic}", "")) for topic in TOPICS]
+    return " ".join(f"{topic}={said}" for topic, said in chosen if said)
+
+
+def effect_lines(voice: Voice, asked: str, said: str) -> list[tuple[str, str]]:
+    name, icons = offers.effect(asked, said)
+    key = f"e.{asked}" if name == "chosen" else f"e.{asked}.{name}"
+    return [(icon, voice.say(f"{key}.{n}")) for n, icon in enumerate(icons, 1)]
+
+
+def progress(here: Arrival, asked: Question) -> tuple[int, int]:
+    ids = [q.id for q in here.me.questions]
+    return (ids.index(asked.id) + 1 if asked.id in ids else 0), len(ids)
+
+
+def answer_words(here: Arrival, voice: Voice, asked: Question, said: str) -> str:
+    match asked.kind:
+        case Kind.TOPICS:
+            pairs = dict(part.split("=", 1) for part in said.split())
+            return ", ".join(
+                f"{voice.say(f'topic.{topic}')}: {voice.say(f'a.topics.{word}')}"
+                for topic, word in pairs.items()
+            )
+        case Kind.PEOPLE if said not in asked.answers:
+            named = {str(p.seat): p.name for p in here.shot.people}
+            if not here.guest.admitted:
+                return voice.say("a.not_there.chosen-adult")
+            return ", ".join(named[seat] for seat in said.split() if seat in named)
+        case _:
+            return voice.say(f"a.{asked.id}.{said}")
+
+
+def person_row(voice: Voice, here: Arrival, person: Person) -> dict[str, Any] | None:
+    """One of those who come. The bare link names only the caseworker, and says no why."""
+    known = here.guest.admitted
+    if person.seat == here.guest.seat or (
+        person.role == Role.YOUNG_PERSON and here.me.role != Role.YOUNG_PERSON and not known
+    ):
+        return None
+    if person.role == Role.CASEWORKER:
+        return {
+            "name": person.name,
+            "role": voice.say("arriving.letter.your-caseworker"),
+            "line": person.why if known else "",
+            "photo": "/arriving/portrait" if here.shot.has_photo else None,
+        }
+    if person.role == Role.BISIDDER and here.me.role == Role.YOUNG_PERSON:
+        if not known:
+            return {"name": voice.say("arriving.letter.chosen-adult"), "role": "",
+                    "line": voice.say("arriving.letter.on-your-side"), "photo": None}  # fmt: skip
+        return {
+            "name": person.name,
+            "role": voice.say("arriving.letter.your-bisidder"),
+            "line": person.why or voice.say("arriving.letter.on-your-side"),
+            "photo": None,
+        }
+    return {"name": person.name, "role": "", "line": "", "photo": None} if known else None

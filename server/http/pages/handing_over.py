@@ -1,0 +1,120 @@
+"""The foster home's pages: its link, its page, its answers.
+
+No page of a home holds a script, a token or a number of the request, so that it is the same
+bytes for everybody in the same case, and the same case for everybody who was told nothing (P4).
+"""
+
+from aiohttp import web
+
+from server import keys
+from server.domain.ages import Band
+from server.domain.errors import Invalid, Refused
+from server.domain.roles import FosterHome
+from server.http import guards, render
+from server.http.dates import spoken
+from server.http.forms import one_of, read_form
+from server.services import handing_over
+from server.services.handing_over import Answer, Handover
+from server.services.sessions import Kind
+
+
+async def open_link(request: web.Request) -> web.Response:
+    """The page a home's link leads to: about one kilobyte of script swaps it (P11)."""
+    return render.page(request, "handing_over/open.html", {})
+
+
+async def swap(request: web.Request) -> web.Response:
+    if await guards.session(request, Kind.STAFF) is not None:
+        raise Refused("signed-in-here")
+    form = await read_form(request)
+    async with request.app[keys.DATABASE].begin() as db:
+        opened = await handing_over.open_link(
+            db,
+            request.app[keys.LINK_KEY],
+            form.get("token", ""),
+            now=request.app[keys.CLOCK].now(),
+        )
+    response = web.json_response({"to": "/home"})
+    guards.let_in(request, response, Kind.HOME, opened.cookie)
+    return response
+
+
+async def show(request: web.Request) -> web.Response:
+    handover = await _handover(request, await guards.home(request))
+    return render.page(request, "handing_over/home.html", _context(request, handover))
+
+
+async def cannot(request: web.Request) -> web.Response:
+    """Vi kan ikke holde aftalen, fordi ..."""
+    await _handover(request, await guards.home(request))
+    return render.page(request, "handing_over/cannot.html", {"typed": "", "error": ""})
+
+
+async def worried(request: web.Request) -> web.Response:
+    """Numbers to ring; nothing is written here, and the young person does not read it."""
+    await _handover(request, await guards.home(request))
+    return render.page(request, "handing_over/worried.html", {})
+
+
+async def answer(request: web.Request) -> web.Response:
+    """Keep an answer; the page to come says so, and the home's own page stays as it was."""
+    home = await guards.home(request)
+    handover = await _handover(request, home)
+    form = await read_form(request)
+    typed = form.get("text", "")
+    try:
+        kind = one_of(Answer, form.get("kind"), "kind")
+        now = request.app[keys.CLOCK].now()
+        async with request.app[keys.DATABASE].begin() as db:
+            await handing_over.answer(db, home, kind, typed, now=now)
+    except Invalid as problem:
+        field, code = next(iter(problem.fields.items()))
+        error = request[render.VOICE].say(f"field.{code}")
+        wrong = {"typed": typed, "error": error}
+        if form.get("kind") == Answer.CANNOT:
+            return render.page(request, "handing_over/cannot.html", wrong, status=400)
+        wrong |= {"kind": form.get("kind", ""), "wrong_field": field}
+        context = _context(request, handover) | wrong
+        return render.page(request, "handing_over/home.html", context, status=400)
+    raise web.HTTPSeeOther("/home/sent")
+
+
+async def sent(request: web.Request) -> web.Response:
+    await _handover(request, await guards.home(request))
+    return render.page(request, "handing_over/sent.html", {})
+
+
+async def _handover(request: web.Request, home: FosterHome) -> Handover:
+    now = request.app[keys.CLOCK].now()
+    async with request.app[keys.DATABASE].read() as db:
+        handover = await handing_over.show(db, home, now=now)
+    render.voice(
+        request,
+        Band.ADULT,
+        navn=handover.caseworker_name,
+        barn=handover.young_name,
+        hjem=handover.home_name,
+        phone=handover.caseworker_phone,
+    )
+    return handover
+
+
+def _context(request: web.Request, handover: Handover) -> dict[str, object]:
+    zone, language = request.app[keys.SETTINGS].zone, render.language(request)
+    times = [
+        {
+            "full": spoken(time.starts, zone, language),
+            "weekday": spoken(time.starts, zone, language, "weekday"),
+            "day": spoken(time.starts, zone, language, "short-day"),
+            "minutes": time.minutes,
+        }
+        for time in handover.times
+    ]
+    return {
+        "handover": handover,
+        "times": times,
+        "typed": "",
+        "error": "",
+        "kind": "",
+        "wrong_field": "",
+    }

@@ -1,0 +1,36 @@
+"""The addresses of the note, the choices and the home."""
+
+from aiohttp import web
+
+from server.http.pages import choosing, handing_over, noting
+
+MEETING = r"/meetings/{meeting:\d{1,15}}"
+ITEM = r"{item:\d{1,15}}"
+
+
+def urls() -> list[web.RouteDef]:
+    return [
+        # noting: the caseworker writes
+        web.get(MEETING + "/note", noting.show, name="note"),
+        web.post(MEETING + "/note/ready", noting.ready, name="note-ready"),
+        web.post(MEETING + "/items", noting.write, name="write-item"),
+        web.post(MEETING + f"/items/{ITEM}" + "/{deed}", noting.act, name="item-deed"),
+        web.post("/drafts", noting.keep_draft, name="keep-draft"),
+        web.put("/drafts", noting.keep_draft, name="put-draft"),
+        # choosing: the young person reads and chooses
+        web.get("/choosing", choosing.who_sees_what, name="who-sees-what"),
+        web.get("/choosing/preview", choosing.preview, name="preview"),
+        web.get("/choosing/answers", choosing.home_answers, name="home-answers"),
+        web.get(f"/choosing/{ITEM}", choosing.show, name="item"),
+        web.post(f"/choosing/{ITEM}", choosing.choose, name="choose"),
+        web.get(f"/choosing/{ITEM}/withdrawal", choosing.ask_withdrawal, name="ask-withdrawal"),
+        web.post(f"/choosing/{ITEM}/withdrawal", choosing.withdraw, name="withdraw"),
+        # handing over: what the foster home sees
+        web.get("/h", handing_over.open_link, name="open-home-link"),
+        web.post("/home/swap", handing_over.swap, name="home-swap"),
+        web.get("/home", handing_over.show, name="home"),
+        web.get("/home/cannot", handing_over.cannot, name="home-cannot"),
+        web.get("/home/worried", handing_over.worried, name="home-worried"),
+        web.get("/home/sent", handing_over.sent, name="home-sent"),
+        web.post("/home/answers", handing_over.answer, name="home-answer"),
+    ]

@@ -1,0 +1,197 @@
+"""The caseworker's note: one page after the call, and the same forms inside the call page.
+
+Every form works as it is. Where a script sends it (`Accept: application/json`) the answer says
+that it is kept and gives the whole note anew.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server import keys
+from server.domain.errors import Invalid, NotFound, Stale
+from server.domain.note import WordKind
+from server.domain.roles import Caseworker
+from server.domain.sharing import Choice, ToldTo
+from server.http import changed, guards, note_view, render
+from server.http.dates import spoken
+from server.http.forms import Form, one_of, read_form
+from server.http.note_view import number
+from server.services import drafting, noting, passing_on
+
+Deed = Callable[[AsyncSession, Caseworker, int, int, Form, Mapping[str, Any]], Awaitable[None]]
+
+
+async def show(request: web.Request) -> web.Response:
+    who = await guards.caseworker(request)
+    async with request.app[keys.DATABASE].read() as db:
+        note = await note_view.of(request, db, who, number(request, "meeting"))
+    return render.page(request, "noting/show.html", {"note": note})
+
+
+async def write(request: web.Request) -> web.Response:
+    """A new item of the note."""
+    who = await guards.caseworker(request)
+    meeting = number(request, "meeting")
+    form = await read_form(request)
+    try:
+        async with request.app[keys.DATABASE].begin() as db:
+            now = request.app[keys.CLOCK].now()
+            item = await noting.write(db, who, meeting, form.get("text", ""), now=now)
+    except Invalid as problem:
+        return await _again(request, who, meeting, problem, f"meeting:{meeting}:line", form)
+    return await _kept(request, who, meeting, item)
+
+
+async def act(request: web.Request) -> web.Response:
+    """One deed on one item: `line`, `home`, `strike`, `must-pass-on`, `told` and so on."""
+    who = await guards.caseworker(request)
+    meeting, item = number(request, "meeting"), number(request, "item")
+    name = request.match_info["deed"]
+    form = await read_form(request)
+    times = {"now": request.app[keys.CLOCK].now(), "zone": request.app[keys.SETTINGS].zone}
+    if name not in DEEDS:
+        raise NotFound
+    try:
+        async with request.app[keys.DATABASE].begin() as db:
+            await DEEDS[name](db, who, meeting, item, form, times)
+    except (Invalid, Stale) as problem:
+        place = f"item:{item}:{FIELD.get(name, name)}"
+        return await _again(request, who, meeting, problem, place, form)
+    return await _kept(request, who, meeting, item)
+
+
+async def ready(request: web.Request) -> web.Response:
+    """The note can be read: the reading window begins."""
+    who = await guards.caseworker(request)
+    meeting = number(request, "meeting")
+    now, zone = request.app[keys.CLOCK].now(), request.app[keys.SETTINGS].zone
+    async with request.app[keys.DATABASE].begin() as db:
+        await noting.make_ready(db, who, meeting, now=now, zone=zone)
+    return await _kept(request, who, meeting, None)
+
+
+async def keep_draft(request: web.Request) -> web.Response:
+    """What stands in a field now, sent by itself while it is being typed (P10)."""
+    who = await guards.caseworker(request)
+    form = await read_form(request)
+    now = request.app[keys.CLOCK].now()
+    async with request.app[keys.DATABASE].begin() as db:
+        await drafting.keep(db, who, form.get("place", ""), form.get("text", ""), now=now)
+    return web.Response(status=204)
+
+
+async def _line(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    kind, now = WordKind.LINE, times["now"]
+    seen = _seen(form)
+    await noting.reword(db, who, meeting, item, kind, seen, form.get("text", ""), now=now)
+
+
+async def _home(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    kind, now = WordKind.HOME, times["now"]
+    seen = _seen(form)
+    await noting.reword(db, who, meeting, item, kind, seen, form.get("text", ""), now=now)
+
+
+async def _strike(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, _: Form, times: Any
+) -> None:
+    await noting.strike(db, who, meeting, item, now=times["now"])
+
+
+async def _must_pass_on(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    reason = form.get("reason", "")
+    await passing_on.must_pass_on(db, who, meeting, item, reason, now=times["now"])
+
+
+async def _not_after_all(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, _: Form, times: Any
+) -> None:
+    await passing_on.not_after_all(db, who, meeting, item, now=times["now"])
+
+
+async def _told(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    to = one_of(ToldTo, form.get("to"), "to")
+    await passing_on.told(db, who, meeting, item, to, _seen(form), **times)
+
+
+async def _asked_alone(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    choice = note_view.whole(form, "choice")
+    await passing_on.asked_alone(db, who, meeting, item, choice, **times)
+
+
+async def _by_voice(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    choice = one_of(Choice, form.get("choice"), "choice")
+    await passing_on.chosen_by_voice(db, who, meeting, item, _seen(form), choice, **times)
+
+
+DEEDS: Mapping[str, Deed] = {
+    "line": _line,
+    "home": _home,
+    "strike": _strike,
+    "must-pass-on": _must_pass_on,
+    "not-after-all": _not_after_all,
+    "told": _told,
+    "asked-alone": _asked_alone,
+    "by-voice": _by_voice,
+}
+FIELD = {"must-pass-on": "reason", "by-voice": "choice", "asked-alone": "choice"}
+
+
+def _seen(form: Form) -> int:
+    return note_view.whole(form, "revision")
+
+
+async def _kept(
+    request: web.Request, who: Caseworker, meeting: int, item: int | None
+) -> web.Response:
+    """Say that it is kept, and let everybody in the call see the note as it is now."""
+    await changed.tell(request, meeting)
+    if "application/json" not in request.headers.get("Accept", ""):
+        place = f"#item-{item}" if item is not None else ""
+        raise web.HTTPSeeOther(f"/meetings/{meeting}/note{place}")
+    async with request.app[keys.DATABASE].read() as db:
+        note = await note_view.of(request, db, who, meeting)
+    zone = request.app[keys.SETTINGS].zone
+    clock = spoken(request.app[keys.CLOCK].now(), zone, render.language(request), "clock")
+    text = request[render.VOICE].say("noting.kept", klokken=clock)
+    return web.json_response({"text": text, "item": item, "items": note.items})
+
+
+async def _again(
+    request: web.Request,
+    who: Caseworker,
+    meeting: int,
+    problem: Invalid | Stale,
+    place: str,
+    form: Form,
+) -> web.Response:
+    """The same form with what was typed still in it, and what is wrong said beside it."""
+    async with request.app[keys.DATABASE].read() as db:
+        note = await note_view.of(
+            request, db, who, meeting, typed={place: form.get("text", form.get("reason", ""))}
+        )
+    if "application/json" in request.headers.get("Accept", ""):
+        raise problem
+    say = request[render.VOICE].say
+    if isinstance(problem, Invalid):
+        error = say(f"field.{next(iter(problem.fields.values()))}")
+    else:
+        error = say(f"error.{problem.error}")
+    status = 400 if isinstance(problem, Invalid) else 409
+    context = {"note": note.with_error(place, error)}
+    return render.page(request, "noting/show.html", context, status=status)

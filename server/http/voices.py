@@ -1,0 +1,44 @@
+"""Who is spoken to, and by which names: a bare link hears no name but the caseworker's (P6)."""
+
+from aiohttp import web
+
+from server import keys
+from server.domain.ages import Band
+from server.domain.roles import Role
+from server.http import render
+from server.http.dates import spoken
+from server.services.arriving import Arrival
+from server.services.room import Snapshot
+from server.texts import Texts, Voice
+
+
+def for_guest(request: web.Request, here: Arrival) -> Voice:
+    """The voice of a guest's pages: their own age band, names only on the admitted device."""
+    band = here.shot.band if here.me.role == Role.YOUNG_PERSON else Band.ADULT
+    texts: Texts = request.app[keys.TEXTS]
+    language = render.language(request)
+    known = here.guest.admitted
+    young = here.shot.young.name if known else texts.say(language, band, "common.young-person")
+    home = here.shot.home if known else texts.say(language, band, "common.home")
+    return render.voice(
+        request,
+        band,
+        navn=here.shot.host.name,
+        barn=young,
+        hjem=home,
+        phone=here.shot.caseworker_phone,
+        tid=spoken(here.shot.starts, request.app[keys.SETTINGS].zone, language),
+    )
+
+
+def for_host(request: web.Request, shot: Snapshot) -> Voice:
+    language = render.language(request)
+    return render.voice(
+        request,
+        Band.ADULT,
+        navn=shot.host.name,
+        barn=shot.young.name,
+        hjem=shot.home,
+        phone=shot.caseworker_phone,
+        tid=spoken(shot.starts, request.app[keys.SETTINGS].zone, language),
+    )

@@ -1,0 +1,70 @@
+"""A note's items in the reader's words: the same on a page, in a JSON answer and on the line."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from server.domain.sharing import Outcome
+from server.services.items import Shown
+from server.texts import Voice
+
+
+def for_young_person(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
+    """What docs/protocol.md calls `items`, for whose note it is."""
+    return [_common(voice, item, "choosing") for item in shown]
+
+
+def for_host(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
+    """The same for the caseworker, with what is left to do about each item."""
+    return [
+        _common(voice, item, "noting")
+        | {
+            "line_revision": item.line_revision,
+            "home_revision": item.home_revision,
+            "choice_id": item.choice_id,
+            "asks_voice": item.outcome == Outcome.WAITS_FOR_VOICE,
+            "asks_words": item.outcome == Outcome.WAITS_FOR_WORDS,
+            "told": item.told,
+            "told_home": item.told_home,
+            "missing": _is_missing(item),
+        }
+        for item in shown
+    ]
+
+
+def standing(item: Shown) -> str:
+    """The id of the sentence that says what becomes of an item."""
+    if item.must_pass_on:
+        if item.is_out:
+            return "at-home"
+        return "must-go" if item.told else "must-be-told"
+    if item.is_out:
+        return "at-home"
+    if item.outcome == Outcome.STAYS:
+        return f"stays.{item.choice}"
+    return item.outcome.replace("_", "-")
+
+
+def _common(voice: Voice, item: Shown, moment: str) -> dict[str, Any]:
+    sentences = [voice.say(f"{moment}.standing.{standing(item)}")]
+    if item.at_home and not item.is_out:
+        sentences.append(voice.say(f"{moment}.standing.old-words-at-home"))
+    return {
+        "item": item.item,
+        "revision": item.revision,
+        "text": item.text,
+        "home_text": item.home_text,
+        "choice": item.choice.value if item.choice else None,
+        "choice_label": voice.say(f"choice.{item.choice}") if item.choice else "",
+        "standing": " ".join(sentences),
+        "must_pass_on": item.must_pass_on,
+        "reason": item.reason,
+        "at_home": item.at_home,
+        "is_out": item.is_out,
+    }
+
+
+def _is_missing(item: Shown) -> bool:
+    """Whether the caseworker has something left to do about it."""
+    if item.must_pass_on:
+        return not item.told
+    return item.outcome in (Outcome.WAITS_FOR_VOICE, Outcome.WAITS_FOR_WORDS)

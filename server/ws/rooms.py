@@ -1,0 +1,259 @@
+"""All live rooms of this process: after each change the matrix goes out and everybody is told.
+
+A change is never described; it is made in the database, and `changed(meeting)` reads the facts
+anew, sends the whole matrix under a new version and pushes what differs. So a lost message, a
+restart or two changes at once leave nothing out of step.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server import log
+from server.clock import Clock
+from server.domain.errors import NotFound
+from server.domain.forwarding import Way, slots
+from server.domain.roles import Role
+from server.media.gateway import Connected, Edge, Gateway, Gone, Silent, WorkerBack
+from server.media.gateway import Event as MediaEvent
+from server.services import chatting, room, sessions
+from server.services.room import Snapshot
+from server.ws import live, news, view
+from server.ws.line import Line
+from server.ws.live import Live
+
+GRACE = 5.0  # seconds a lost line still counts as here (L21)
+FRESH = 10.0  # seconds a new line of the roster is lit
+LEASE = 10.0  # seconds a matrix holds without renewal
+READ_AGAIN = 5  # ticks between readings of an unchanged room
+TOUCH = 60  # ticks between notes that a live line counts as a click
+MOST_SEATS = 6
+
+
+class Sessions(Protocol):
+    """What a room needs of the database: a session that reads, and one that writes."""
+
+    def read(self) -> AbstractAsyncContextManager[AsyncSession]: ...
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]: ...
+
+
+@dataclass(slots=True)
+class Room:
+    meeting: int
+    lines: list[Line] = field(default_factory=list)
+    slots: dict[tuple[str, str], int] = field(default_factory=dict)
+    companies: dict[int, str] = field(default_factory=dict)
+    fresh: dict[int, float] = field(default_factory=dict)
+    version: int = 0
+    name: str = ""  # to the media worker
+    ways: frozenset[Way] = frozenset()
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Rooms:
+    """Holds every line. `gateway` stays None where no call is to be made."""
+
+    def __init__(
+        self,
+        database: Sessions,
+        clock: Clock,
+        zone: ZoneInfo,
+        items: Callable[[Line, Snapshot], Awaitable[Any]] | None = None,
+    ) -> None:
+        self.zone = zone
+        self.database = database
+        self.clock = clock
+        self.gateway: Gateway | None = None
+        self.items = items
+        self.rooms: dict[int, Room] = {}
+        self.ticks = 0
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    async def enter(self, line: Line) -> None:
+        """Put a new line in its room. An older one of the same session is moved out (P8)."""
+        here = self.rooms.setdefault(line.meeting, Room(line.meeting))
+        for other in list(here.lines):
+            if other.session == line.session:
+                here.lines.remove(other)
+                if other.gone_at is None:
+                    other.tell({"type": "moved"})
+                    other.hang_up_after(4409)
+        here.lines.append(line)
+        await self.changed(line.meeting)
+
+    def line_of(self, meeting: int, session: int) -> Line | None:
+        """The line one device holds in a meeting, if it is up."""
+        here = self.rooms.get(meeting)
+        lines = here.lines if here is not None else []
+        return next((x for x in lines if x.session == session and x.gone_at is None), None)
+
+    def lost(self, line: Line) -> None:
+        """The socket is down; whoever holds it may be back within a breath."""
+        if line.gone_at is None:
+            line.gone_at = _now()
+            self.soon(line.meeting)
+
+    def soon(self, meeting: int) -> None:
+        """Look at a room anew as soon as possible, without waiting for it here."""
+        if meeting in self.rooms:
+            task = asyncio.get_running_loop().create_task(self.changed(meeting))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+
+    async def changed(self, meeting: int) -> None:
+        """Read a room's facts, send its matrix and tell every line what differs."""
+        here = self.rooms.get(meeting)
+        if here is None:
+            return
+        async with here.lock:
+            now = self.clock.now()
+            try:
+                async with self.database.read() as db:
+                    shot = await room.snapshot(db, meeting, now)
+                    alive = await sessions.alive(db, [line.session for line in here.lines])
+                    written = await chatting.so_far(db, meeting)
+            except NotFound:
+                self._close(here, here.lines)
+                return
+            self._close(here, [line for line in here.lines if line.session not in alive])
+            self._note_company(here, shot)
+            here.ways = live.ways(shot, here.lines)
+            here.slots = slots(here.ways, here.slots, MOST_SEATS - 1)
+            here.name = shot.room
+            standing = Live(
+                shot,
+                tuple(here.lines),
+                here.ways,
+                here.slots,
+                now,
+                self.zone,
+                frozenset(here.fresh),
+            )
+            await self._send_matrix(here)
+            for line in here.lines:
+                await self._tell(standing, line, written)
+
+    async def tick(self) -> None:
+        """Every second: forget lines long gone, renew leases, look again now and then."""
+        self.ticks += 1
+        moment = _now()
+        for here in list(self.rooms.values()):
+            gone = [x for x in here.lines if x.gone_at is not None and moment - x.gone_at > GRACE]
+            for line in gone:
+                here.lines.remove(line)
+            stale = [seat for seat, until in here.fresh.items() if until < moment]
+            for seat in stale:
+                del here.fresh[seat]
+            if not here.lines:
+                await self._forget(here)
+            elif gone or stale or self.ticks % READ_AGAIN == 0:
+                await self.changed(here.meeting)
+            else:
+                await self._send_matrix(here)
+        if self.ticks % TOUCH == 0:
+            await self._touch()
+
+    def on_media(self, event: MediaEvent) -> None:
+        """What the media worker tells: hand it to the one it concerns."""
+        if isinstance(event, WorkerBack):
+            for here in self.rooms.values():
+                for line in here.lines:
+                    line.tell({"type": "rejoin"})
+        elif isinstance(event, Silent | Gone):
+            found = self._line(event.room, event.seat)
+            if found is not None:
+                found.tell({"type": "silent", "connection": event.connection})
+        elif isinstance(event, Connected):
+            found = self._line(event.room, event.seat)
+            if found is not None:
+                self.soon(found.meeting)
+
+    def _line(self, name: str, seat: str) -> Line | None:
+        for here in self.rooms.values():
+            if here.name == name:
+                return next((line for line in here.lines if line.media == seat), None)
+        return None
+
+    def _close(self, here: Room, lines: Iterable[Line]) -> None:
+        for line in list(lines):
+            here.lines.remove(line)
+            line.hang_up(4404)
+
+    def _note_company(self, here: Room, shot: Snapshot) -> None:
+        for person in shot.people:
+            before = here.companies.get(person.seat)
+            if before is not None and before != person.company and person.role != Role.YOUNG_PERSON:
+                here.fresh[person.seat] = _now() + FRESH
+            here.companies[person.seat] = person.company
+
+    async def _send_matrix(self, here: Room) -> None:
+        if self.gateway is None or not here.name:
+            return
+        here.version += 1
+        edges = [
+            Edge(way.source, way.target, here.slots[way.source, way.target], way.audio, way.video)
+            for way in here.ways
+            if (way.source, way.target) in here.slots and (way.audio or way.video)
+        ]
+        await self.gateway.matrix(here.name, here.version, edges, lease=LEASE)
+
+    async def _tell(self, standing: Live, line: Line, written: list[chatting.Line]) -> None:
+        shown = view.state(standing, line)
+        if shown != line.shown:
+            before = line.shown.get("phase")
+            line.shown = shown
+            line.tell(shown | {"version": self.rooms[line.meeting].version})
+            for told in news.differences(standing, line, before):
+                line.tell(told)
+        if shown["phase"] in ("call", "room", "paused"):
+            for message in written:
+                if message.id > line.chat_told:
+                    line.tell(news.chat(standing, line, message))
+                    line.chat_told = message.id
+            if self.items is not None:
+                items = await self.items(line, standing.shot)
+                if items != line.items_told:
+                    line.items_told = items
+                    line.tell({"type": "items", "items": items})
+
+    async def _forget(self, here: Room) -> None:
+        self.rooms.pop(here.meeting, None)
+        if self.gateway is not None and here.name:
+            await self.gateway.forget(here.name)
+
+    async def _touch(self) -> None:
+        """A live line counts as a click, so that a long talk does not end a session."""
+        now = self.clock.now()
+        async with self.database.begin() as db:
+            for here in self.rooms.values():
+                for line in here.lines:
+                    if line.gone_at is None:
+                        await sessions.touch(db, line.session, now=now)
+
+    async def close(self) -> None:
+        """Let go of every line, telling the browsers to come back, and of the worker."""
+        for here in self.rooms.values():
+            for line in here.lines:
+                line.hang_up(1012)
+        if self.tasks:
+            await asyncio.gather(*self.tasks, return_exceptions=True)
+        if self.gateway is not None:
+            await self.gateway.close()
+
+    async def run(self) -> None:
+        """Tick for ever; one bad second is told to the operator and does not end the next."""
+        while True:
+            await asyncio.sleep(1)
+            try:
+                await self.tick()
+            except Exception as error:  # the heart must go on beating
+                log.fault("tick", error)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
