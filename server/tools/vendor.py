@@ -76,7 +76,7 @@ def fetch(package: dict[str, Any], scratch: Path, accept: bool) -> Path:
     told = json.loads(run(command))
     # npm 11.19 answers with an object by name, older ones with a list.
     first = next(iter(told.values())) if isinstance(told, dict) else told[0]
-    archive = scratch / first["filename"]
+    archive = scratch / str(first["filename"])
     digest = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if accept:
         package["integrity"] = digest
@@ -98,9 +98,7 @@ def sprite(folder: Path, names: list[str]) -> str:
     return f'{SPRITE_HEAD}<svg xmlns="http://www.w3.org/2000/svg">\n{"".join(symbols)}</svg>\n'
 
 
-def subset(
-    python: Path, source: Path, target: Path, entry: dict[str, Any], scratch: Path
-) -> None:
+def subset(python: Path, source: Path, target: Path, entry: dict[str, Any], scratch: Path) -> None:
     """Cut a variable font to the weights and letters named in the lock."""
     narrowed = scratch / "narrowed.ttf"
     limits = [python, "-m", "fontTools.varLib.instancer", source, entry["axes"]]
