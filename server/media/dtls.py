@@ -9,7 +9,10 @@ its offer (RFC 8122).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from OpenSSL import SSL, crypto
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from OpenSSL import SSL
 
 from server.media.srtp import LEGACY, PROFILES
 
@@ -20,8 +23,12 @@ _CIPHERS = (
 _LABEL = b"EXTRACTOR-dtls_srtp"
 _RECORD_HEADER = 13
 _MTU = 1200
-DIGESTS = {"sha-256": "sha256", "sha-384": "sha384", "sha-512": "sha512"}
-"""Hash functions a fingerprint may use (RFC 8122), by OpenSSL's names."""
+DIGESTS: dict[str, hashes.HashAlgorithm] = {
+    "sha-256": hashes.SHA256(),
+    "sha-384": hashes.SHA384(),
+    "sha-512": hashes.SHA512(),
+}
+"""Hash functions a fingerprint may use (RFC 8122)."""
 
 
 class Failed(Exception):
@@ -50,8 +57,8 @@ def context(certificate: bytes, key: bytes, *, legacy: bool = True) -> SSL.Conte
     made.set_session_cache_mode(SSL.SESS_CACHE_OFF)
     # Certificates are self-signed by design: the fingerprint in the offer is what vouches.
     made.set_verify(SSL.VERIFY_PEER | SSL.VERIFY_FAIL_IF_NO_PEER_CERT, lambda *_: True)
-    made.use_certificate(crypto.load_certificate(crypto.FILETYPE_PEM, certificate))
-    made.use_privatekey(crypto.load_privatekey(crypto.FILETYPE_PEM, key))
+    made.use_certificate(x509.load_pem_x509_certificate(certificate))
+    made.use_privatekey(_private_key(key))
     made.set_cipher_list(_CIPHERS)
     names = [name for name in PROFILES if legacy or name != LEGACY]
     made.set_tlsext_use_srtp(":".join(names).encode())
@@ -109,7 +116,7 @@ class Dtls:
         return self._outgoing()
 
     def _export(self) -> Keys:
-        certificate = self._ssl.get_peer_certificate()
+        certificate = self._ssl.get_peer_certificate(as_cryptography=True)
         if certificate is None:
             raise Failed("no-certificate")
         if not any(_matches(certificate, name, value) for name, value in self._fingerprints):
@@ -144,6 +151,14 @@ def _datagrams(flight: bytes) -> list[bytes]:
     return made
 
 
-def _matches(certificate: crypto.X509, algorithm: str, value: str) -> bool:
+def _private_key(pem: bytes) -> ec.EllipticCurvePrivateKey:
+    key = serialization.load_pem_private_key(pem, password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError("the suites above sign with an elliptic curve key")
+    return key
+
+
+def _matches(certificate: x509.Certificate, algorithm: str, value: str) -> bool:
     digest = DIGESTS.get(algorithm.lower())
-    return digest is not None and certificate.digest(digest).decode() == value.upper()
+    expected = value.replace(":", "").lower()
+    return digest is not None and certificate.fingerprint(digest).hex() == expected

@@ -21,7 +21,7 @@ CNAME = "enerum"
 class Wishes:
     """The key frames one sender has been asked for."""
 
-    asked: float = 0.0
+    asked: float = float("-inf")
     waiting: set[int] = field(default_factory=set)
 
 

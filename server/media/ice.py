@@ -31,7 +31,7 @@ class Path:
     pending: tuple[Address, float] | None = None
     heard: float = 0.0
     consented: float = 0.0
-    asked: float = 0.0
+    asked: float = float("-inf")
     _seen: OrderedDict[bytes, Address] = field(default_factory=OrderedDict)
     _asking: OrderedDict[bytes, Address] = field(default_factory=OrderedDict)
     _tiebreaker: bytes = field(default_factory=lambda: secrets.token_bytes(8))

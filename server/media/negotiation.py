@@ -101,7 +101,7 @@ def _lines(description: SessionDescription, seats: int) -> tuple[Up, Down]:
     media = description.media
     bundled = next((g.items for g in description.group if g.semantic == "BUNDLE"), [])
     mids = [line.rtp.muxId for line in media]
-    if any(not _is_token(mid) for mid in mids) or len(set(mids)) != len(mids):
+    if not media or any(not _is_token(mid) for mid in mids) or len(set(mids)) != len(mids):
         raise BadOffer("offer-malformed")
     if mids != bundled:
         raise BadOffer("offer-not-bundled")
