@@ -12,8 +12,10 @@ from server.clock import Clock
 from server.greeting import GREETING
 from server.http import guards, middlewares, origin, render, static
 from server.http.changed import ROOMS
+from server.http.pages.trying import TRIALS
 from server.http.urls import urls
 from server.media.gateway import Gateway
+from server.media.trial import Trials
 from server.settings import Settings
 from server.store.database import Database
 from server.texts import Texts
@@ -75,9 +77,12 @@ def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
                 on_event=rooms.on_media,
             )
             await rooms.gateway.start()
+            app[TRIALS] = Trials(rooms.gateway)
         beat = asyncio.create_task(rooms.run())
         yield
         beat.cancel()
+        if media:
+            await app[TRIALS].close_all()
         await rooms.close()
 
     return lifetime

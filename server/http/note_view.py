@@ -14,6 +14,7 @@ from server.domain.roles import Caseworker
 from server.http import render
 from server.http.dates import spoken
 from server.http.forms import Form
+from server.http.names import genitive
 from server.services import drafting, handing_over, noting, releasing
 from server.ws import items
 
@@ -57,6 +58,7 @@ async def of(
         Band.ADULT,
         navn=who.first_name,
         barn=row.young_person.name,
+        barns=genitive(row.young_person.name, language),
         hjem=row.placement.home_name,
     )
     shown = await noting.items_for_host(db, meeting)

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.http import static
-from server.http.pages import arriving, calling, health, preparing
+from server.http.pages import arriving, calling, health, note_urls, preparing
 
 
 def urls(files: static.Files) -> list[web.RouteDef]:
@@ -30,4 +30,7 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.post("/calling/leave", calling.leave, name="leave"),
         web.post("/calling/keep", calling.keep_device, name="keep-device"),
         web.get("/line", calling.line, name="line"),
+        web.get("/trying", trying.show, name="trying"),
+        web.post("/trying/offer", trying.offer, name="trying-offer"),
+        *note_urls.urls(),  # noting, choosing, handing over
     ]

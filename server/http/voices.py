@@ -26,6 +26,7 @@ def for_guest(request: web.Request, here: Arrival) -> Voice:
         navn=here.shot.host.name,
         barn=young,
         hjem=home,
+        Hjem=home[0].upper() + home[1:],
         phone=here.shot.caseworker_phone,
         tid=spoken(here.shot.starts, request.app[keys.SETTINGS].zone, language),
     )
@@ -39,6 +40,7 @@ def for_host(request: web.Request, shot: Snapshot) -> Voice:
         navn=shot.host.name,
         barn=shot.young.name,
         hjem=shot.home,
+        Hjem=shot.home,
         phone=shot.caseworker_phone,
         tid=spoken(shot.starts, request.app[keys.SETTINGS].zone, language),
     )

@@ -22,7 +22,8 @@ from server.texts import Voice
 
 async def open_link(request: web.Request) -> web.Response:
     """The page behind every guest's link. It knows nothing; its script swaps the token."""
-    return render.page(request, "arriving/open.html", {})
+    phone = request.app[keys.SETTINGS].phone
+    return render.page(request, "arriving/open.html", {"main_phone": phone})
 
 
 async def swap(request: web.Request) -> web.Response:
@@ -53,7 +54,9 @@ async def letter(request: web.Request) -> web.Response:
     if (closed := _closed(request, here)) is not None:
         return closed
     people = [
-        words.person_row(voice, here, person) for person in here.shot.people if not person.removed
+        words.person_row(voice, here.guest, here.shot, here.me, person)
+        for person in here.shot.people
+        if not person.removed
     ]
     return render.page(
         request,
@@ -83,7 +86,11 @@ async def question(request: web.Request) -> web.Response:
     if (closed := _closed(request, here)) is not None:
         return closed
     asked = _asked(request, here)
-    return render.page(request, "arriving/question.html", words.question_page(here, voice, asked))
+    return render.page(
+        request,
+        "arriving/question.html",
+        words.question_page(here.guest, here.shot, here.me, voice, asked),
+    )
 
 
 async def answer(request: web.Request) -> web.Response:
@@ -103,7 +110,7 @@ async def answer(request: web.Request) -> web.Response:
     except Invalid as invalid:
         if "application/json" in request.headers.get("Accept", "") or asked == ANOTHER_WAY:
             raise
-        context = words.question_page(here, voice, asked)
+        context = words.question_page(here.guest, here.shot, here.me, voice, asked)
         context["error"] = voice.say(f"field.{next(iter(invalid.fields.values()))}")
         return render.page(request, "arriving/question.html", context, status=400)
     await tell(request, here.shot.meeting)
@@ -122,7 +129,7 @@ async def effect(request: web.Request) -> web.Response:
     if named is None or reply is None or reply.session != here.guest.session:
         raise web.HTTPSeeOther("/arriving/next")
     ways = offers.OFFERS.get((named.id, reply.answer), ())
-    number, total = words.progress(here, named)
+    number, total = words.progress(here.me, named)
     return render.page(
         request,
         "arriving/effect.html",
@@ -159,7 +166,11 @@ async def ready(request: web.Request) -> web.Response:
     counted = checklist.standing(here.me.replies, here.guest.session)
     zone = request.app[keys.SETTINGS].zone
     own = [
-        (q.id, voice.say(f"q.{q.id}"), words.answer_words(here, voice, q, counted[q.id].answer))
+        (
+            voice.say(f"q.{q.id}"),
+            words.answer_words(here.guest, here.shot, here.me, voice, q, counted[q.id].answer),
+            f"/arriving/questions/{q.id}",
+        )
         for q in here.me.questions
         if q.id in counted and (here.guest.admitted or counted[q.id].session == here.guest.session)
     ]

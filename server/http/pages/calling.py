@@ -8,14 +8,16 @@ from server import keys
 from server.domain import meeting as meetings
 from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.links import Right
+from server.domain.questions import Kind
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.http import guards, render, voices
 from server.http.changed import ROOMS
 from server.http.dates import spoken
+from server.http.pages import guest_words as words
 from server.media.gateway import BadOffer, MediaAway
 from server.services import arriving, calling, room, sessions
 from server.services.room import Snapshot
-from server.services.sessions import Kind
+from server.services.sessions import Kind as SessionKind
 from server.texts import Voice
 from server.ws import socket
 from server.ws.line import Line
@@ -53,17 +55,17 @@ async def offer(request: web.Request) -> web.Response:
     if request.content_type != "application/sdp":
         raise Invalid(offer="offer-malformed")
     if len(body) > OFFER_LIMIT:
-        return _refused(here.voice, 400, "offer-too-large")
+        return refused(here.voice, 400, "offer-too-large")
     if gateway is None:
-        return _refused(here.voice, 503, "media-away")
+        return refused(here.voice, 503, "media-away")
     try:
         answer = await gateway.join(
             here.shot.room, str(here.session), body.decode(errors="replace"), MOST_SEATS - 1
         )
     except BadOffer as bad:
-        return _refused(here.voice, 400, bad.error)
+        return refused(here.voice, 400, bad.error)
     except MediaAway:
-        return _refused(here.voice, 503, "media-away")
+        return refused(here.voice, 503, "media-away")
     await request.app[ROOMS].changed(here.shot.meeting)
     return web.json_response(
         {"connection": answer.connection, "sdp": answer.sdp, "slots": answer.slots}
@@ -79,7 +81,7 @@ async def line(request: web.Request) -> web.StreamResponse:
 
 async def leave(request: web.Request) -> web.Response:
     """Gå nu: out at once, whatever the page still managed to say (P8)."""
-    found = await guards.session(request, Kind.GUEST)
+    found = await guards.session(request, SessionKind.GUEST)
     if found is None:
         raise web.HTTPSeeOther("/arriving/gone")
     async with request.app[keys.DATABASE].begin() as db:
@@ -146,10 +148,23 @@ def _page(request: web.Request, here: Here) -> dict[str, object]:
         "starts": spoken(shot.starts, request.app[keys.SETTINGS].zone, here.voice.language),
         "camera_locked": young and shot.camera_locked,
         "write_only": young and shot.write_only,
+        "questions": _questions(here) if young else [],
     }
 
 
-def _refused(voice: Voice, status: int, error: str) -> web.Response:
+def _questions(here: Here) -> list[dict[str, object]]:
+    """The young person's own questions, to be answered anew in the middle of the call."""
+    me = here.shot.young
+    if not isinstance(here.holder, Guest):
+        return []
+    return [
+        words.question_page(here.holder, here.shot, me, here.voice, question)
+        for question in me.questions
+        if question.kind != Kind.TOPICS
+    ]
+
+
+def refused(voice: Voice, status: int, error: str) -> web.Response:
     key = f"error.{error}"
     text = voice.say(key if voice.has(key) else f"error.http-{status}")
     return web.json_response({"error": error, "text": text}, status=status)

@@ -4,25 +4,26 @@ from typing import Any
 
 from server.domain import checklist, offers
 from server.domain.questions import TOPICS, Kind, Question
-from server.domain.roles import Role
+from server.domain.roles import Guest, Role
 from server.services import arriving
-from server.services.arriving import Arrival
-from server.services.room import Person
+from server.services.room import Person, Snapshot
 from server.texts import Voice
 
 
-def question_page(here: Arrival, voice: Voice, asked: Question) -> dict[str, Any]:
-    counted = checklist.standing(here.me.replies, here.guest.session)
+def question_page(
+    guest: Guest, shot: Snapshot, me: Person, voice: Voice, asked: Question
+) -> dict[str, Any]:
+    counted = checklist.standing(me.replies, guest.session)
     reply = counted.get(asked.id)
-    own = reply is not None and (here.guest.admitted or reply.session == here.guest.session)
-    number, total = progress(here, asked)
+    own = reply is not None and (guest.admitted or reply.session == guest.session)
+    number, total = progress(me, asked)
     answers = [(said, voice.say(f"a.{asked.id}.{said}")) for said in asked.answers]
     people: list[tuple[str, str]] = []
     if asked.kind == Kind.PEOPLE:
         people = [
-            (str(p.seat), p.name if here.guest.admitted else voice.say("a.not_there.chosen-adult"))
-            for p in here.shot.people
-            if arriving.may_be_named(here.shot, p)
+            (str(p.seat), p.name if guest.admitted else voice.say("a.not_there.chosen-adult"))
+            for p in shot.people
+            if arriving.may_be_named(shot, p)
         ]
         answers = people + answers
     hint = f"hint.{asked.id}"
@@ -39,7 +40,7 @@ def question_page(here: Arrival, voice: Voice, asked: Question) -> dict[str, Any
         "number": number,
         "total": total,
         "error": "",
-        "young": here.me.role == Role.YOUNG_PERSON,
+        "young": me.role == Role.YOUNG_PERSON,
     }
 
 
@@ -57,12 +58,14 @@ def effect_lines(voice: Voice, asked: str, said: str) -> list[tuple[str, str]]:
     return [(icon, voice.say(f"{key}.{n}")) for n, icon in enumerate(icons, 1)]
 
 
-def progress(here: Arrival, asked: Question) -> tuple[int, int]:
-    ids = [q.id for q in here.me.questions]
+def progress(me: Person, asked: Question) -> tuple[int, int]:
+    ids = [q.id for q in me.questions]
     return (ids.index(asked.id) + 1 if asked.id in ids else 0), len(ids)
 
 
-def answer_words(here: Arrival, voice: Voice, asked: Question, said: str) -> str:
+def answer_words(
+    guest: Guest, shot: Snapshot, me: Person, voice: Voice, asked: Question, said: str
+) -> str:
     match asked.kind:
         case Kind.TOPICS:
             pairs = dict(part.split("=", 1) for part in said.split())
@@ -71,19 +74,21 @@ def answer_words(here: Arrival, voice: Voice, asked: Question, said: str) -> str
                 for topic, word in pairs.items()
             )
         case Kind.PEOPLE if said not in asked.answers:
-            named = {str(p.seat): p.name for p in here.shot.people}
-            if not here.guest.admitted:
+            named = {str(p.seat): p.name for p in shot.people}
+            if not guest.admitted:
                 return voice.say("a.not_there.chosen-adult")
             return ", ".join(named[seat] for seat in said.split() if seat in named)
         case _:
             return voice.say(f"a.{asked.id}.{said}")
 
 
-def person_row(voice: Voice, here: Arrival, person: Person) -> dict[str, Any] | None:
+def person_row(
+    voice: Voice, guest: Guest, shot: Snapshot, me: Person, person: Person
+) -> dict[str, Any] | None:
     """One of those who come. The bare link names only the caseworker, and says no why."""
-    known = here.guest.admitted
-    if person.seat == here.guest.seat or (
-        person.role == Role.YOUNG_PERSON and here.me.role != Role.YOUNG_PERSON and not known
+    known = guest.admitted
+    if person.seat == guest.seat or (
+        person.role == Role.YOUNG_PERSON and me.role != Role.YOUNG_PERSON and not known
     ):
         return None
     if person.role == Role.CASEWORKER:
@@ -91,9 +96,9 @@ def person_row(voice: Voice, here: Arrival, person: Person) -> dict[str, Any] | 
             "name": person.name,
             "role": voice.say("arriving.letter.your-caseworker"),
             "line": person.why if known else "",
-            "photo": "/arriving/portrait" if here.shot.has_photo else None,
+            "photo": "/arriving/portrait" if shot.has_photo else None,
         }
-    if person.role == Role.BISIDDER and here.me.role == Role.YOUNG_PERSON:
+    if person.role == Role.BISIDDER and me.role == Role.YOUNG_PERSON:
         if not known:
             return {"name": voice.say("arriving.letter.chosen-adult"), "role": "",
                     "line": voice.say("arriving.letter.on-your-side"), "photo": None}  # fmt: skip

@@ -1,0 +1,88 @@
+"""The trial call (prøveopkald): everybody can try everything before any meeting (design 4.1)."""
+
+from aiohttp import web
+
+from server import keys
+from server.domain.ages import Band
+from server.domain.errors import Invalid, NotFound
+from server.http import guards, render, voices
+from server.http.changed import ROOMS
+from server.http.pages.calling import OFFER_LIMIT, refused
+from server.media.gateway import BadOffer, Edge, MediaAway
+from server.media.trial import LIFE, SEAT, SLOTS, Trials, TrialsFull
+from server.services import arriving
+from server.services.sessions import Kind, Live
+from server.texts import Voice
+
+TRIALS: web.AppKey[Trials] = web.AppKey("TRIALS", Trials)
+VISITOR = "visitor"
+BOTH_WAYS = (Edge(SEAT, VISITOR, 0, True, True), Edge(VISITOR, SEAT, 0, True, False))
+
+
+async def show(request: web.Request) -> web.Response:
+    _, voice, name, phone = await _who(request)
+    page: dict[str, object] = {
+        "meeting": None,
+        "slots": SLOTS,
+        "role": "other",
+        "name": name,
+        "young_name": "",
+        "young_phone": "",
+        "phone": phone,
+        "who_calls": voice.say("common.caseworker_calls") if name else "",
+        "home": "",
+        "offer_url": "/trying/offer",
+        "line_url": "",
+        "starts": "",
+        "camera_locked": False,
+        "write_only": False,
+        "questions": [],
+    }
+    return render.page(request, "calling/trying.html", {"page": page})
+
+
+async def offer(request: web.Request) -> web.Response:
+    """Seat the visitor and a friendly partner in a room of their own; their sound comes back."""
+    live, voice, _, _ = await _who(request)
+    if request.content_type != "application/sdp":
+        raise Invalid(offer="offer-malformed")
+    body = await request.content.read(OFFER_LIMIT + 1)
+    if len(body) > OFFER_LIMIT:
+        return refused(voice, 400, "offer-too-large")
+    gateway = request.app[ROOMS].gateway
+    if gateway is None:
+        return refused(voice, 503, "media-away")
+    room = f"trial-{live.id}"
+    try:
+        answer = await gateway.join(room, VISITOR, body.decode(errors="replace"), SLOTS)
+        await request.app[TRIALS].open(room)
+        now = int(request.app[keys.CLOCK].now().timestamp() * 1000)  # rises from try to try
+        await gateway.matrix(room, now, BOTH_WAYS, lease=LIFE)
+    except BadOffer as bad:
+        return refused(voice, 400, bad.error)
+    except TrialsFull:
+        return refused(voice, 503, "trials-full")
+    except MediaAway:
+        return refused(voice, 503, "media-away")
+    told = {"connection": answer.connection, "sdp": answer.sdp, "slots": answer.slots}
+    return web.json_response(told)
+
+
+async def _who(request: web.Request) -> tuple[Live, Voice, str, str]:
+    """Anybody with a session of any kind: the session, their voice, whom to call and where."""
+    now = request.app[keys.CLOCK].now()
+    live = await guards.session(request, Kind.GUEST)
+    if live is not None:
+        async with request.app[keys.DATABASE].read() as db:
+            here = await arriving.stand(db, await arriving.who(db, live), now=now)
+        return (
+            live,
+            voices.for_guest(request, here),
+            here.shot.host.name,
+            here.shot.caseworker_phone,
+        )
+    live = await guards.session(request, Kind.STAFF) or await guards.session(request, Kind.HOME)
+    if live is None:
+        raise NotFound("link-unknown")
+    voice = render.voice(request, Band.ADULT, navn="", barn="", hjem="", Hjem="")
+    return live, voice, "", request.app[keys.SETTINGS].phone

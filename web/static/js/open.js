@@ -1,0 +1,37 @@
+// @ts-check
+
+// Swaps the token behind the # for a session and takes it out of the address (L2). It is read
+// before anything else, changes nothing by itself, and leaves the link usable in another browser
+// where this one cannot call (P11).
+
+const token = location.hash.slice(1)
+const swap = location.pathname === "/h" ? "/home/swap" : "/arriving/swap"
+const canCall = swap === "/home/swap" || !!(navigator.mediaDevices && window.RTCPeerConnection)
+
+/** @param {string} when */
+function show(when) {
+  for (const part of document.querySelectorAll("[data-when]")) {
+    part.toggleAttribute("hidden", part.getAttribute("data-when") !== when)
+  }
+}
+
+async function open() {
+  show("working")
+  try {
+    const body = new URLSearchParams({ token })
+    const answer = await fetch(swap, { method: "POST", body, headers: { Accept: "application/json" } })
+    if (!answer.ok) return show(answer.status === 403 ? "staff" : "unknown")
+    const { to } = await answer.json()
+    history.replaceState(null, "", location.pathname)
+    location.replace(to)
+  } catch {
+    // No network, or an answer that is not ours: the same link can be opened again.
+    show("unknown")
+  }
+}
+
+for (const button of document.querySelectorAll("[data-open-anyway]")) button.addEventListener("click", open)
+
+if (!token) show("unknown")
+else if (canCall) open()
+else show("cannot-call")
