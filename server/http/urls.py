@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.http import static
-from server.http.pages import arriving, calling, health, note_urls, preparing
+from server.http.pages import arriving, calling, health, note_urls, preparing, trying
 
 
 def urls(files: static.Files) -> list[web.RouteDef]:
