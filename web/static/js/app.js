@@ -1,0 +1,24 @@
+// @ts-check
+
+// Every element of the call pages. Other pages need page.js alone.
+
+import "./page.js"
+import "./elements/alert-strips.js"
+import "./elements/brief-panel.js"
+import "./elements/call-controls.js"
+import "./elements/call-faces.js"
+import "./elements/call-panels.js"
+import "./elements/call-roster.js"
+import "./elements/chat-panel.js"
+import "./elements/choice-panel.js"
+import "./elements/company-panel.js"
+import "./elements/device-choice.js"
+import "./elements/door-panel.js"
+import "./elements/live-status.js"
+import "./elements/lobby-words.js"
+import "./elements/note-panel.js"
+import "./elements/sound-check.js"
+import "./elements/way-panel.js"
+// Last: they tell the others how things stand, so the others have to be there.
+import "./elements/call-room.js"
+import "./elements/trial-call.js"

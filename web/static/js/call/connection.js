@@ -1,0 +1,180 @@
+// @ts-check
+
+import { pause } from "../lib/retry.js"
+import { Silence } from "../lib/silence.js"
+import { NoAnswer, Peer } from "./peer.js"
+
+const LOOK = 400 // ms between two looks at what came in
+const TOO_LONG = 8000 // ms: a network that lets nothing through by then will not
+const FOR_GOOD = new Set(["http-404", "offer-malformed", "offer-no-vp8", "offer-too-many-lines"])
+
+/**
+ * One's media, kept alive. When nothing comes in, when the network changes or when the server
+ * says so, it joins anew with a second RTCPeerConnection carrying the same tracks, and takes
+ * that one over once it is connected (design 4.1).
+ *
+ * Events: `slots` (other tracks to play), `change` (see `standing`).
+ */
+export class Connection extends EventTarget {
+  /** @type {"new" | "joining" | "connected" | "blocked" | "refused"} */
+  standing = "new"
+  /** @type {() => boolean} whether anything should be coming in now */
+  expects = () => false
+  #address
+  #count
+  /** @type {Peer | null} */
+  #peer = null
+  /** @type {Peer | null} */
+  #next = null
+  /** @type {import("./peer.js").Tracks} */
+  #tracks = { microphone: null, camera: null }
+  #tries = 0
+  #silence = new Silence()
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #limit
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #look
+  #isClosed = false
+
+  /**
+   * @param {string} address where offers go
+   * @param {number} count of slots
+   */
+  constructor(address, count) {
+    super()
+    this.#address = address
+    this.#count = count
+  }
+
+  // Lifecycle
+
+  open() {
+    if (this.standing !== "new") return
+    this.#look = setInterval(this.#lookIn, LOOK)
+    addEventListener("online", this.#networkChanged)
+    // @ts-ignore  (Network Information API: Chromium alone)
+    navigator.connection?.addEventListener?.("change", this.#networkChanged)
+    this.join()
+  }
+
+  close() {
+    this.#isClosed = true
+    clearInterval(this.#look)
+    clearTimeout(this.#timer)
+    clearTimeout(this.#limit)
+    removeEventListener("online", this.#networkChanged)
+    // @ts-ignore
+    navigator.connection?.removeEventListener?.("change", this.#networkChanged)
+    this.#peer?.close()
+    this.#next?.close()
+    this.#peer = this.#next = null
+    this.standing = "new"
+  }
+
+  // Actions
+
+  /** @type {import("./peer.js").Slot[]} */
+  get slots() {
+    return this.#peer?.slots ?? []
+  }
+
+  /** @param {Partial<import("./peer.js").Tracks>} tracks */
+  async carry(tracks) {
+    this.#tracks = { ...this.#tracks, ...tracks }
+    await Promise.all([this.#peer?.carry(this.#tracks), this.#next?.carry(this.#tracks)])
+  }
+
+  /**
+   * The server heard nothing from one of our connections.
+   *
+   * @param {string} name
+   */
+  silent(name) {
+    if (this.#peer?.name === name && !this.#next) this.join()
+  }
+
+  /** Join, or join anew beside the present connection. */
+  async join() {
+    if (this.#isClosed) return
+    clearTimeout(this.#timer)
+    this.#next?.close()
+    const peer = new Peer(this.#count)
+    this.#next = peer
+    if (this.standing === "new") this.#now("joining")
+    clearTimeout(this.#limit)
+    this.#limit = setTimeout(() => this.#failed(peer), TOO_LONG)
+    peer.addEventListener("change", () => this.#changed(peer))
+    try {
+      await peer.carry(this.#tracks)
+      await peer.join(this.#address)
+    } catch (error) {
+      if (peer !== this.#next) return
+      if (error instanceof NoAnswer && FOR_GOOD.has(error.error)) this.#now("refused")
+      else this.#again(peer)
+    }
+  }
+
+  // Callbacks
+
+  #networkChanged = () => {
+    if (this.standing === "connected" || this.standing === "blocked") this.join()
+  }
+
+  #lookIn = async () => {
+    const peer = this.#peer
+    if (!peer || this.#next || peer.standing !== "connected") return
+    const bytes = await peer.received()
+    if (peer !== this.#peer || this.#next) return
+    if (this.#silence.notice(performance.now(), bytes, this.expects())) this.join()
+  }
+
+  // Internal
+
+  /** @param {Peer} peer */
+  #changed(peer) {
+    if (peer === this.#next && peer.standing === "connected") this.#take(peer)
+    else if (peer === this.#next && peer.standing === "failed") this.#failed(peer)
+    else if (peer === this.#peer && !this.#next && isDown(peer)) this.join()
+  }
+
+  /** @param {Peer} peer */
+  #take(peer) {
+    clearTimeout(this.#limit)
+    const old = this.#peer
+    this.#peer = peer
+    this.#next = null
+    this.#tries = 0
+    this.#now("connected")
+    this.dispatchEvent(new Event("slots"))
+    old?.close()
+  }
+
+  /** Answered, but not a packet came through: this network lets no calls out. @param {Peer} peer */
+  #failed(peer) {
+    if (peer !== this.#next) return
+    if (!this.#peer || isDown(this.#peer)) this.#now("blocked")
+    this.#again(peer)
+  }
+
+  /** @param {Peer} peer */
+  #again(peer) {
+    peer.close()
+    this.#next = null
+    clearTimeout(this.#limit)
+    clearTimeout(this.#timer)
+    this.#tries += 1
+    this.#timer = setTimeout(() => this.join(), pause(this.#tries, Math.random))
+  }
+
+  /** @param {Connection["standing"]} standing */
+  #now(standing) {
+    if (this.standing === standing) return
+    this.standing = standing
+    this.dispatchEvent(new Event("change"))
+  }
+}
+
+/** @param {Peer} peer */
+const isDown = (peer) => ["disconnected", "failed", "closed"].includes(peer.standing)

@@ -1,0 +1,112 @@
+// @ts-check
+
+import { isOver } from "./session.js"
+
+/**
+ * One's own sound and picture: what is open on this device, what is carried to the server, and
+ * what the server says is so. Closing is done here first and told afterwards; opening waits for
+ * the server's `state` (P8). Never more is carried than both allow.
+ */
+export class Own {
+  #devices
+  #connection
+  #line
+  /** Opened by a press, and not yet confirmed by a `state`. */
+  #asked = { microphone: false, camera: false }
+
+  /**
+   * @param {import("./devices.js").Devices} devices
+   * @param {import("./connection.js").Connection} connection
+   * @param {import("./signalling.js").Line} line
+   */
+  constructor(devices, connection, line) {
+    this.#devices = devices
+    this.#connection = connection
+    this.#line = line
+  }
+
+  // Actions
+
+  /**
+   * Throws what the browser throws when the device does not open.
+   *
+   * @param {"microphone" | "camera"} kind
+   * @param {boolean} on
+   */
+  async turn(kind, on) {
+    if (!on) {
+      this.#shut(kind)
+      this.#line.tell(kind, { on: false })
+      return
+    }
+    this.#asked[kind] = true
+    try {
+      await (kind === "camera" ? this.#devices.openCamera() : this.#devices.openMicrophone())
+    } catch (error) {
+      this.#asked[kind] = false
+      throw error
+    }
+    this.#line.tell(kind, { on: true })
+  }
+
+  /** Pause: nothing leaves this device from now on, and then the others are told. */
+  pause() {
+    this.stop()
+    return this.#line.ask("pause")
+  }
+
+  /** Let nothing more out, at once and whatever the line is doing. */
+  stop() {
+    this.#asked = { microphone: false, camera: false }
+    this.#devices.closeAll()
+    this.#connection.carry({ microphone: null, camera: null })
+  }
+
+  /** What was tried before knocking goes along: sound and picture as they were chosen there. */
+  bring() {
+    for (const kind of /** @type {const} */ (["microphone", "camera"])) {
+      if (!this.#devices[kind]) continue
+      this.#asked[kind] = true
+      this.#line.tell(kind, { on: true })
+    }
+  }
+
+  /** The rules said no to something this page asked for. */
+  refused() {
+    this.#asked = { microphone: false, camera: false }
+  }
+
+  /**
+   * Follow the server: carry what is on, shut what is off, and take back what this device
+   * cannot keep (a reloaded page has no microphone open and says so).
+   *
+   * @param {import("./session.js").You} you
+   * @param {string} phase
+   */
+  follow(you, phase) {
+    if (isOver(phase)) return this.stop()
+    const isTrying = phase === "outside"
+    const flows = !isTrying && phase !== "paused"
+    for (const kind of /** @type {const} */ (["microphone", "camera"])) {
+      const track = this.#devices[kind]
+      if (you[kind] && !track && !this.#asked[kind]) this.#line.tell(kind, { on: false })
+      if (you[kind]) this.#asked[kind] = false
+      else if (!isTrying && !this.#asked[kind] && kind === "camera") this.#devices.closeCamera()
+      if (track) track.enabled = isTrying || (flows && you[kind])
+    }
+    const { microphone, camera } = this.#devices
+    this.#connection.carry({
+      microphone: flows && you.microphone ? microphone : null,
+      camera: flows && you.camera ? camera : null,
+    })
+  }
+
+  /** @param {"microphone" | "camera"} kind */
+  #shut(kind) {
+    this.#asked[kind] = false
+    const track = this.#devices[kind]
+    if (track) track.enabled = false
+    if (kind === "camera") this.#devices.closeCamera()
+    this.#connection.carry({ [kind]: null })
+  }
+}

@@ -1,0 +1,147 @@
+// @ts-check
+
+/**
+ * The call as one value: what the server last said, and how the line is. Pure, so that a whole
+ * call can be replayed in a test. The server decides everything; nothing is worked out here
+ * but which screen fits (docs/protocol.md).
+ *
+ * @typedef {object} Person
+ * @property {string} seat
+ * @property {string} name
+ * @property {string} role
+ * @property {number} slot
+ * @property {boolean} microphone
+ * @property {boolean} camera
+ * @property {boolean} here
+ * @property {boolean} writing
+ * @property {string} company_label
+ * @property {string} state_label
+ * @property {string} weak_label
+ * @property {string} writing_label
+ * @property {string} without_picture_label
+ *
+ * @typedef {object} You
+ * @property {string} label
+ * @property {boolean} microphone
+ * @property {boolean} camera
+ * @property {boolean} camera_locked
+ * @property {boolean} write_only
+ * @property {string} company
+ * @property {boolean} paused
+ * @property {boolean} changing_subject
+ * @property {boolean} [writing]
+ *
+ * @typedef {object} Shown the server's `state`
+ * @property {number} version
+ * @property {string} phase
+ * @property {string} title
+ * @property {string} text
+ * @property {You} you
+ * @property {Person[]} people
+ * @property {{where: string, who: string, text?: string, fresh: boolean}[]} roster
+ * @property {{title: string, text: string} | null} card
+ * @property {any[]} knocks
+ * @property {any} brief
+ * @property {{id: string, title: string, text: string}[]} alerts
+ *
+ * @typedef {{id: number, seat: string, name: string, text: string, at: string, mine: boolean}} Said
+ *
+ * @typedef {object} Session
+ * @property {"opening" | "open" | "lost" | "moved" | "gone"} line
+ * @property {Shown | null} state
+ * @property {Said[]} chat
+ * @property {any[]} items
+ * @property {boolean} again whether a guest who left is trying sound and picture once more
+ */
+
+/** @type {Session} */
+export const START = { line: "opening", state: null, chat: [], items: [], again: false }
+
+/**
+ * @param {Session} session
+ * @param {any} message from the server, or `line` and `again` from this page
+ * @returns {Session}
+ */
+export function step(session, message) {
+  switch (message.type) {
+    case "state":
+      return told(session, message)
+    case "chat":
+      return { ...session, chat: withSaid(session.chat, message) }
+    case "items":
+      return { ...session, items: message.items ?? [] }
+    case "line":
+      return lined(session, message.standing)
+    case "again":
+      return { ...session, again: true }
+    default:
+      return session
+  }
+}
+
+/**
+ * Which screen is the true one.
+ *
+ * @param {Session} session
+ * @returns {string}
+ */
+export function phase(session) {
+  if (session.line === "moved" || session.line === "gone") return session.line
+  if (session.state === null) return "opening"
+  if (session.again && session.state.phase === "left") return "outside"
+  return session.state.phase
+}
+
+const TOGETHER = new Set(["door", "call", "room"])
+
+/**
+ * Whether anything should be coming in over the media line now. Somebody muted and without a
+ * picture sends nothing, and neither does a line that is down at their end.
+ *
+ * @param {Session} session
+ */
+export function expectsMedia(session) {
+  if (!TOGETHER.has(phase(session))) return false
+  return (session.state?.people ?? []).some(
+    (person) => person.here && (person.microphone || person.camera),
+  )
+}
+
+/** Phases in which nobody is left to see or hear: camera and microphone go off. */
+const OVER = new Set(["left", "ended", "turned_away", "smaller_circle", "moved", "gone"])
+
+/** @param {string} now */
+export const isOver = (now) => OVER.has(now)
+
+// Internal
+
+/**
+ * @param {Session} session
+ * @param {any} message
+ */
+function told(session, message) {
+  const known = session.state
+  if (session.line === "open" && known !== null && message.version <= known.version) return session
+  const again = session.again && message.phase === "left"
+  return { ...session, line: /** @type {const} */ ("open"), state: message, again }
+}
+
+/**
+ * A new socket may reach a restarted server, which counts versions from the start again.
+ *
+ * @param {Session} session
+ * @param {Session["line"]} standing
+ */
+function lined(session, standing) {
+  const state = session.state && standing === "open" ? { ...session.state, version: -1 } : session.state
+  return { ...session, line: standing, state }
+}
+
+/**
+ * @param {Said[]} chat
+ * @param {Said} said
+ */
+function withSaid(chat, said) {
+  if (chat.some((known) => known.id === said.id)) return chat
+  return [...chat, said].sort((one, other) => one.id - other.id)
+}

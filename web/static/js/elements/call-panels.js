@@ -1,0 +1,86 @@
+// @ts-check
+
+/**
+ * <call-panels> holds what one opens beside the faces: writing, the note, another way. Any
+ * `[data-opens=name]` in the room opens `[data-panel=name]`, and the same press closes it. A
+ * panel takes a place in the layout and never covers a face.
+ */
+export class CallPanels extends HTMLElement {
+  /** @type {HTMLElement | null} */
+  #opener = null
+
+  connectedCallback() {
+    this.#room.addEventListener("click", this.#pressed)
+    this.addEventListener("keydown", this.#key)
+  }
+
+  disconnectedCallback() {
+    this.#room.removeEventListener("click", this.#pressed)
+  }
+
+  // Actions
+
+  /** @param {string} name */
+  open(name) {
+    const panel = this.#find(name)
+    if (!panel) return
+    for (const other of this.querySelectorAll("[data-panel]")) other.toggleAttribute("hidden", other !== panel)
+    this.#room.setAttribute("data-open", name)
+    this.#mark(name)
+    panel.querySelector("h2")?.focus()
+  }
+
+  close() {
+    for (const panel of this.querySelectorAll("[data-panel]")) panel.setAttribute("hidden", "")
+    this.#room.removeAttribute("data-open")
+    this.#mark("")
+    this.#opener?.focus()
+    this.#opener = null
+  }
+
+  // Callbacks
+
+  /** @param {Event} event */
+  #pressed = (event) => {
+    if (!(event.target instanceof Element)) return
+    if (event.target.closest("[data-closes]")) return this.close()
+    const opener = event.target.closest("[data-opens]")
+    if (!(opener instanceof HTMLElement)) return
+    const name = opener.dataset.opens ?? ""
+    if (!this.#find(name)) return
+    event.preventDefault()
+    if (this.#room.getAttribute("data-open") === name) return this.close()
+    this.open(name)
+    this.#opener = opener
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key = (event) => {
+    if (event.key === "Escape") this.close()
+  }
+
+  // Internal
+
+  /** @returns {Element} */
+  get #room() {
+    return this.closest("call-room") ?? this
+  }
+
+  /** @param {string} name */
+  #find(name) {
+    return [...this.querySelectorAll("[data-panel]")].find(
+      (panel) => panel.getAttribute("data-panel") === name,
+    )
+  }
+
+  /** @param {string} name */
+  #mark(name) {
+    for (const opener of this.#room.querySelectorAll("[data-opens]")) {
+      const isOpen = opener.getAttribute("data-opens") === name
+      opener.setAttribute("aria-expanded", String(isOpen))
+      if (isOpen) opener.querySelector("[data-unread]")?.setAttribute("hidden", "")
+    }
+  }
+}
+
+customElements.define("call-panels", CallPanels)

@@ -1,0 +1,292 @@
+// @ts-check
+
+import { Awake } from "../call/awake.js"
+import { Connection } from "../call/connection.js"
+import { Devices } from "../call/devices.js"
+import { Levels } from "../call/levels.js"
+import { Own } from "../call/own.js"
+import { START, expectsMedia, isOver, phase, step } from "../call/session.js"
+import { Line, Refused } from "../call/signalling.js"
+import { Sound } from "../call/sound.js"
+import { Tune } from "../call/tune.js"
+import { failure } from "../lib/failures.js"
+import { focusTitle, showScreen } from "../lib/screens.js"
+import { CallFaces } from "./call-faces.js"
+import { LiveStatus } from "./live-status.js"
+
+/**
+ * <call-room> holds a whole meeting in one document: trying sound and picture, waiting, the
+ * door, the talk, the pause and the end are sections (`data-phase`) of which one shows, so that
+ * the media connection made in the first is the one of the last.
+ *
+ *   <call-room data-line="/line" data-offer="/calling/offer" data-slots="5" data-role="…"
+ *     data-lost="…" data-blocked="…" data-fail-denied="…" …>
+ *
+ * Parts of the page with a method `show(session)` and the attribute `data-shows` are told every
+ * change; they answer with `deed` events (lib/deed.js), and plain buttons with `data-action`.
+ */
+export class CallRoom extends HTMLElement {
+  #session = START
+  #phase = "opening"
+  #devices = new Devices()
+  #sound = new Sound()
+  #tune = new Tune()
+  #levels = new Levels()
+  #awake = new Awake()
+  /** @type {Line} */
+  #line
+  /** @type {Connection} */
+  #connection
+  /** @type {Own} */
+  #own
+
+  constructor() {
+    super()
+    this.#line = new Line(this.dataset.line ?? "/line")
+    this.#connection = new Connection(this.dataset.offer ?? "", Number(this.dataset.slots))
+    this.#own = new Own(this.#devices, this.#connection, this.#line)
+  }
+
+  // Lifecycle
+
+  connectedCallback() {
+    this.addEventListener("click", this.#pressed)
+    this.addEventListener("deed", this.#deed)
+    this.addEventListener("choose", this.#choose)
+    this.#line.addEventListener("message", this.#heard)
+    this.#line.addEventListener("standing", this.#lineChanged)
+    this.#connection.addEventListener("slots", this.#slotsChanged)
+    this.#connection.addEventListener("change", this.#mediaChanged)
+    this.#devices.addEventListener("change", this.#follow)
+    this.#sound.addEventListener("silenced", this.#silenced)
+    addEventListener("pagehide", this.#leavePage)
+    addEventListener("online", this.#online)
+    this.#connection.expects = () => expectsMedia(this.#session)
+    for (const part of this.querySelectorAll("[data-starts]")) {
+      // @ts-ignore  (each says in its own file what it needs)
+      part.start(this.#devices, this.#connection, this.#tune)
+    }
+    this.#line.open()
+    this.#connection.open()
+    this.#levels.start(() => this.#connection.slots, this.#speaks)
+  }
+
+  disconnectedCallback() {
+    removeEventListener("pagehide", this.#leavePage)
+    removeEventListener("online", this.#online)
+    this.#end()
+  }
+
+  // Actions: what plain buttons of the page do
+
+  /** @type {Record<string, () => unknown>} */
+  #actions = {
+    knock: () => this.#knock(),
+    withdraw: () => this.#line.ask("withdraw").then(() => this.#step({ type: "again" })),
+    again: () => this.#step({ type: "again" }),
+    reload: () => location.reload(),
+    microphone: () => this.#turn("microphone"),
+    camera: () => this.#turn("camera"),
+    pause: () => (this.#phase === "paused" ? this.#line.ask("resume") : this.#own.pause()),
+    resume: () => this.#line.ask("resume"),
+    subject: () => this.#line.tell("change_subject", { on: !this.#you?.changing_subject }),
+    writing: () => this.#line.tell("writing", { on: !this.#you?.writing }),
+    sound: () => this.#startSound(),
+    leave: () => {
+      this.#own.stop()
+      return this.#line.ask("leave")
+    },
+    finish: () => {
+      this.#own.stop()
+      return this.#line.ask("finish")
+    },
+  }
+
+  // Callbacks
+
+  /** @param {Event} event */
+  #pressed = async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-action]") : null
+    if (!(button instanceof HTMLElement) || button.getAttribute("aria-disabled") === "true") return
+    this.#trouble("")
+    try {
+      await this.#actions[button.dataset.action ?? ""]?.()
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      this.#trouble(error.text)
+    }
+  }
+
+  /** @param {Event} event */
+  #deed = (event) => {
+    const deed = /** @type {import("../lib/deed.js").Deed} */ (event)
+    const { type, ...fields } = deed.detail
+    if (type in WITHOUT_REF) {
+      this.#line.tell(type, fields)
+      deed.answer = Promise.resolve()
+    } else {
+      deed.answer = this.#line.ask(type, fields)
+    }
+  }
+
+  /** @param {Event} event */
+  #choose = async (event) => {
+    const { kind, id } = /** @type {CustomEvent} */ (event).detail
+    try {
+      await this.#devices.choose(kind, id)
+      if (kind === "speaker") await this.#sound.choose(id)
+    } catch (error) {
+      this.#trouble(this.#help(error))
+    }
+  }
+
+  /** @param {Event} event */
+  #heard = (event) => {
+    const message = /** @type {CustomEvent} */ (event).detail
+    if (message.type === "silent") this.#connection.silent(message.connection)
+    else if (message.type === "rejoin") this.#connection.join()
+    else if (message.type === "news") this.#news(message)
+    else if (message.type === "refused") {
+      this.#own.refused()
+      this.#trouble(message.text)
+      this.#follow()
+    }
+    this.#step(message)
+  }
+
+  /** @param {Event} event */
+  #lineChanged = (event) => {
+    this.#step({ type: "line", standing: /** @type {CustomEvent} */ (event).detail })
+  }
+
+  #follow = () => {
+    if (this.#session.state) this.#own.follow(this.#session.state.you, this.#phase)
+  }
+
+  #slotsChanged = () => {
+    this.#sound.play(this.#connection.slots)
+    for (const faces of this.#faces) faces.play(this.#connection.slots)
+  }
+
+  #mediaChanged = () => {
+    this.dataset.media = this.#connection.standing
+    if (this.#connection.standing === "blocked") this.#trouble(this.dataset.blocked ?? "")
+  }
+
+  /** @type {(slot: number, speaks: boolean) => void} */
+  #speaks = (slot, speaks) => {
+    for (const faces of this.#faces) faces.speaks(slot, speaks)
+  }
+
+  #silenced = () => {
+    for (const button of this.querySelectorAll("[data-needs-tap]")) button.removeAttribute("hidden")
+  }
+
+  #online = () => this.#line.hurry()
+
+  /** The page may be kept for the back button: nothing of it may go on hearing (L18). */
+  #leavePage = () => this.#end()
+
+  // Internal
+
+  get #you() {
+    return this.#session.state?.you
+  }
+
+  get #faces() {
+    return [...this.querySelectorAll("call-faces")].filter((part) => part instanceof CallFaces)
+  }
+
+  get #status() {
+    return [...this.querySelectorAll("live-status")].filter((part) => part instanceof LiveStatus)
+  }
+
+  /** @param {any} message */
+  #step(message) {
+    this.#session = step(this.#session, message)
+    const before = this.#phase
+    this.#phase = phase(this.#session)
+    this.#follow()
+    this.#show(before)
+  }
+
+  /** @param {string} before */
+  #show(before) {
+    const now = this.#phase
+    this.dataset.standing = now
+    this.dataset.lineStanding = this.#session.line
+    showScreen(this, now, this.#session.state)
+    for (const part of this.querySelectorAll("[data-shows]")) {
+      // @ts-ignore
+      part.show(this.#session, now, this.#devices)
+    }
+    if (before !== now) this.#entered(before, now)
+  }
+
+  /**
+   * @param {string} before
+   * @param {string} now
+   */
+  #entered(before, now) {
+    document.body.classList.toggle("guest--call", IN_TALK.has(now))
+    if (AWAKE.has(now)) this.#awake.start()
+    else this.#awake.stop()
+    if (isOver(now)) this.#sound.stop()
+    else if (isOver(before)) this.#slotsChanged()
+    if (now === "moved" || now === "gone") this.#end()
+    if (now === "call" && this.dataset.keep) fetch(this.dataset.keep, { method: "POST" })
+    if (before !== "opening") focusTitle(this)
+  }
+
+  async #knock() {
+    await this.#line.ask("knock")
+    this.#own.bring()
+    this.#startSound()
+  }
+
+  /** @param {"microphone" | "camera"} kind */
+  async #turn(kind) {
+    try {
+      await this.#own.turn(kind, !this.#you?.[kind])
+    } catch (error) {
+      this.#trouble(this.#help(error))
+    }
+  }
+
+  #startSound() {
+    this.#sound.start()
+    for (const button of this.querySelectorAll("[data-needs-tap]")) button.setAttribute("hidden", "")
+  }
+
+  /** @param {{text: string, sound: boolean}} message */
+  #news({ text, sound }) {
+    for (const place of this.#status) place.say(text)
+    if (sound) this.#tune.news()
+  }
+
+  /** What stands in the way right now, in words, near where it was pressed. @param {string} words */
+  #trouble(words) {
+    for (const place of this.#status) place.trouble(words)
+  }
+
+  /** @param {unknown} error */
+  #help(error) {
+    return this.getAttribute(`data-fail-${failure(error)}`) ?? ""
+  }
+
+  #end() {
+    this.#levels.stop()
+    this.#awake.stop()
+    this.#devices.closeAll()
+    this.#connection.close()
+    this.#line.close()
+    this.#sound.stop()
+    this.#tune.close()
+  }
+}
+
+const IN_TALK = new Set(["call", "door", "paused"])
+const AWAKE = new Set(["lobby", "door", "call", "room", "paused", "locked"])
+const WITHOUT_REF = { open_door: 1, close_door: 1, admit: 1, turn_away: 1, asked_again: 1 }
+
+customElements.define("call-room", CallRoom)

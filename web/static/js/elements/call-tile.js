@@ -1,0 +1,58 @@
+// @ts-check
+
+import { fill, the } from "../lib/dom.js"
+
+/**
+ * <call-tile> shows one end of the call: a face or a lit lamp, and the name on its label. With
+ * `data-own` it is one's own, mirrored. Its states are attributes; the style does the rest.
+ */
+export class CallTile extends HTMLElement {
+  /** @type {MediaStreamTrack | null} */
+  #track = null
+
+  /** One's own tile. Called with every change of the call. */
+  show(
+    /** @type {import("../call/session.js").Session} */ { state },
+    /** @type {string} */ phase,
+    /** @type {import("../call/devices.js").Devices} */ devices,
+  ) {
+    if (!state) return
+    const isOn = state.you.camera && devices.camera !== null && phase !== "paused"
+    this.dataset.picture = isOn ? "on" : "off"
+    this.toggleAttribute("data-writing", state.you.writing === true)
+    this.look(isOn ? devices.camera : null)
+  }
+
+  /** Somebody else's. @param {import("../call/session.js").Person} person */
+  person(person) {
+    this.dataset.slot = String(person.slot)
+    this.dataset.picture = person.camera ? "on" : "off"
+    this.toggleAttribute("data-writing", person.writing)
+    this.toggleAttribute("data-weak", !person.here)
+    this.setAttribute("aria-label", person.name)
+    fill(this, "name", person.name)
+    fill(this, "without", person.without_picture_label)
+    fill(this, "weak", person.state_label || person.weak_label)
+    fill(this, "writing", person.writing_label)
+    fill(this, "beside", person.company_label)
+    the(this, '[data-fill="beside"]', HTMLElement).hidden = person.company_label === ""
+    if (!person.microphone) this.speaks(false)
+  }
+
+  /** @param {MediaStreamTrack | null} track */
+  look(track) {
+    if (track === this.#track) return
+    this.#track = track
+    const video = the(this, "video", HTMLVideoElement)
+    video.srcObject = track ? new MediaStream([track]) : null
+    // A muted picture may always play; an AbortError only says that another took its place.
+    if (track) video.play().catch(() => {})
+  }
+
+  /** @param {boolean} on */
+  speaks(on) {
+    this.toggleAttribute("data-speaking", on)
+  }
+}
+
+customElements.define("call-tile", CallTile)

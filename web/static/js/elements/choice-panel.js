@@ -1,0 +1,78 @@
+// @ts-check
+
+import { copyOf, fill, keepRows, the } from "../lib/dom.js"
+import { postTo } from "../lib/quietly.js"
+
+/**
+ * <choice-panel> lets the young person read the note while it is written and choose, item by
+ * item, what the home is told. A choice names the revision that was read: words that changed
+ * meanwhile are shown again and nothing is kept (P4).
+ *
+ *   <choice-panel data-shows data-failed="…">
+ */
+export class ChoicePanel extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("change", this.#chosen)
+  }
+
+  show(/** @type {import("../call/session.js").Session} */ { items }) {
+    for (const opener of document.querySelectorAll('[data-opens="items"]')) {
+      opener.toggleAttribute("hidden", items.length === 0)
+    }
+    keepRows(
+      the(this, "ol", HTMLElement),
+      items,
+      (item) => `${item.item}`,
+      () => copyOf(this, "template"),
+      (row, item) => this.#fill(row, item),
+    )
+  }
+
+  // Callbacks
+
+  /** @param {Event} event */
+  #chosen = async (event) => {
+    const input = event.target
+    if (!(input instanceof HTMLInputElement) || input.type !== "radio") return
+    const row = the(this, `[data-key="${input.dataset.item}"]`, HTMLElement)
+    const fields = new FormData()
+    fields.set("revision", row.dataset.revision ?? "")
+    fields.set("choice", input.value)
+    const { ok, told } = await postTo(`/choosing/${input.dataset.item}`, fields)
+    fill(row, "standing", told.standing ?? told.text ?? (ok ? "" : (this.dataset.failed ?? "")))
+    if (!ok) this.#tick(row, row.dataset.choice ?? "")
+  }
+
+  // Internal
+
+  /**
+   * @param {HTMLElement} row
+   * @param {any} item
+   */
+  #fill(row, item) {
+    row.dataset.revision = String(item.revision)
+    row.dataset.choice = item.choice ?? ""
+    fill(row, "text", item.text)
+    fill(row, "home", item.home_text ?? "")
+    the(row, "[data-home]", HTMLElement).hidden = !item.home_text
+    fill(row, "reason", item.reason ?? "")
+    the(row, "[data-must]", HTMLElement).hidden = !item.must_pass_on
+    the(row, "fieldset", HTMLElement).hidden = item.must_pass_on === true
+    fill(row, "standing", item.standing ?? "")
+    for (const input of row.querySelectorAll("input")) {
+      input.name = `choice-${item.item}`
+      input.dataset.item = String(item.item)
+    }
+    this.#tick(row, item.choice ?? "")
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {string} choice
+   */
+  #tick(row, choice) {
+    for (const input of row.querySelectorAll("input")) input.checked = input.value === choice
+  }
+}
+
+customElements.define("choice-panel", ChoicePanel)

@@ -1,0 +1,133 @@
+// @ts-check
+
+import { Meter } from "../call/meter.js"
+import { bars } from "../lib/loudness.js"
+import { fill, the } from "../lib/dom.js"
+import { failure } from "../lib/failures.js"
+
+const WORKS = 4 // bars: clearly a voice
+
+/**
+ * <sound-check> tries camera, microphone, headphones and the network before anybody can see or
+ * hear one. Nothing opens before a press, and each of the five ways it can fail says what to do.
+ *
+ *   <sound-check data-starts data-works="…" data-say="…" data-blocked="…" data-fail-denied="…" …>
+ *
+ * Its owner calls `start(devices, connection, tune)`.
+ */
+export class SoundCheck extends HTMLElement {
+  #meter = new Meter()
+  #isHeard = false
+  /** @type {import("../call/devices.js").Devices | null} */
+  #devices = null
+  /** @type {import("../call/connection.js").Connection | null} */
+  #connection = null
+  /** @type {import("../call/tune.js").Tune | null} */
+  #tune = null
+
+  // Lifecycle
+
+  start(
+    /** @type {import("../call/devices.js").Devices} */ devices,
+    /** @type {import("../call/connection.js").Connection} */ connection,
+    /** @type {import("../call/tune.js").Tune} */ tune,
+  ) {
+    this.#devices = devices
+    this.#connection = connection
+    this.#tune = tune
+    this.addEventListener("change", this.#switched)
+    this.addEventListener("click", this.#pressed)
+    devices.addEventListener("change", this.#devicesChanged)
+    connection.addEventListener("change", this.#networkChanged)
+    this.#devicesChanged()
+  }
+
+  disconnectedCallback() {
+    this.#meter.stop()
+    this.#devices?.removeEventListener("change", this.#devicesChanged)
+    this.#connection?.removeEventListener("change", this.#networkChanged)
+  }
+
+  // Callbacks
+
+  /** The camera's Fra and Til, and whether the tune came out of the headphones. @param {Event} event */
+  #switched = async (event) => {
+    const input = event.target
+    if (!(input instanceof HTMLInputElement)) return
+    if (input.name === "heard") return this.#show("unheard", input.value === "no")
+    if (input.name !== "camera") return
+    if (input.value === "off") return this.#devices?.closeCamera()
+    await this.#try(() => this.#devices?.openCamera())
+  }
+
+  /** @param {Event} event */
+  #pressed = async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-try]") : null
+    if (!(button instanceof HTMLElement)) return
+    if (button.dataset.try === "microphone") return this.#try(() => this.#devices?.openMicrophone())
+    await this.#tune?.play(this.#devices?.chosen.speaker)
+    this.#show("heard", true)
+  }
+
+  #devicesChanged = () => {
+    const { camera, microphone } = this.#devices ?? { camera: null, microphone: null }
+    this.#showCamera(camera)
+    this.#show("try-microphone", !microphone)
+    this.#show("bars", !!microphone)
+    if (microphone) this.#meter.start(microphone, this.#level)
+    else this.#meter.stop()
+  }
+
+  #networkChanged = () => {
+    const isBlocked = this.#connection?.standing === "blocked"
+    this.#show("blocked", isBlocked)
+  }
+
+  /** @param {number} level */
+  #level = (level) => {
+    const lit = bars(level)
+    this.querySelector(".sound-bars")?.setAttribute("data-level", String(lit))
+    if (lit < WORKS || this.#isHeard) return
+    this.#isHeard = true
+    fill(this, "microphone", this.dataset.works ?? "")
+  }
+
+  // Internal
+
+  /** @param {() => unknown} open */
+  async #try(open) {
+    fill(this, "failure", "")
+    this.#show("failure", false)
+    try {
+      await open()
+    } catch (error) {
+      fill(this, "failure", this.getAttribute(`data-fail-${failure(error)}`) ?? "")
+      this.#show("failure", true)
+      this.#showCamera(this.#devices?.camera ?? null)
+    }
+  }
+
+  /** @param {MediaStreamTrack | null} track */
+  #showCamera(track) {
+    const mirror = this.querySelector(".mirror")
+    if (!(mirror instanceof HTMLElement)) return
+    const video = the(mirror, "video", HTMLVideoElement)
+    mirror.dataset.picture = track ? "on" : "off"
+    video.srcObject = track ? new MediaStream([track]) : null
+    // Muted and one's own: it may play; AbortError only says that it was replaced.
+    if (track) video.play().catch(() => {})
+    for (const input of this.querySelectorAll('input[name="camera"]')) {
+      if (input instanceof HTMLInputElement) input.checked = (input.value === "on") === !!track
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {boolean} on
+   */
+  #show(name, on) {
+    for (const part of this.querySelectorAll(`[data-part="${name}"]`)) part.toggleAttribute("hidden", !on)
+  }
+}
+
+customElements.define("sound-check", SoundCheck)

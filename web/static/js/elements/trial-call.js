@@ -1,0 +1,100 @@
+// @ts-check
+
+import { Connection } from "../call/connection.js"
+import { Devices } from "../call/devices.js"
+import { Levels } from "../call/levels.js"
+import { Sound } from "../call/sound.js"
+import { Tune } from "../call/tune.js"
+import { fill } from "../lib/dom.js"
+
+/**
+ * <trial-call> is a call with nobody: through the real media server one gets a moving picture,
+ * a little tune and one's own sound back (design 4.1). Nothing is kept.
+ *
+ *   <trial-call data-offer="/trying/offer" data-slots="1" data-joining="…" data-connected="…" …>
+ */
+export class TrialCall extends HTMLElement {
+  #devices = new Devices()
+  #connection = new Connection(this.dataset.offer ?? "", Number(this.dataset.slots))
+  #sound = new Sound()
+  #tune = new Tune()
+  #levels = new Levels()
+
+  // Lifecycle
+
+  connectedCallback() {
+    this.addEventListener("click", this.#pressed)
+    this.addEventListener("choose", this.#choose)
+    this.#devices.addEventListener("change", this.#carry)
+    this.#connection.addEventListener("change", this.#changed)
+    this.#connection.addEventListener("slots", this.#play)
+    addEventListener("pagehide", this.#end)
+    for (const part of this.querySelectorAll("[data-starts]")) {
+      // @ts-ignore  (each says in its own file what it needs)
+      part.start(this.#devices, this.#connection, this.#tune)
+    }
+  }
+
+  disconnectedCallback() {
+    removeEventListener("pagehide", this.#end)
+    this.#end()
+  }
+
+  // Callbacks
+
+  /** @param {Event} event */
+  #pressed = (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest('[data-action="try"]')) return
+    this.dataset.standing = "trying"
+    this.#connection.open()
+    this.#changed()
+    this.#sound.start()
+    this.#levels.start(
+      () => this.#connection.slots,
+      (_, speaks) => this.#tile?.toggleAttribute("data-speaking", speaks),
+    )
+  }
+
+  /** @param {Event} event */
+  #choose = async (event) => {
+    const { kind, id } = /** @type {CustomEvent} */ (event).detail
+    await this.#devices.choose(kind, id)
+    if (kind === "speaker") await this.#sound.choose(id)
+  }
+
+  #carry = () => {
+    const { microphone, camera } = this.#devices
+    this.#connection.carry({ microphone, camera })
+  }
+
+  #changed = () => {
+    fill(this, "trial", this.getAttribute(`data-${this.#connection.standing}`) ?? "")
+  }
+
+  #play = () => {
+    const slots = this.#connection.slots
+    this.#sound.play(slots)
+    const video = this.#tile?.querySelector("video")
+    if (!video || !slots[0]) return
+    video.srcObject = new MediaStream([slots[0].video])
+    // Muted, so it may play; AbortError only says that another stream took its place.
+    video.play().catch(() => {})
+    this.#tile?.setAttribute("data-picture", "on")
+  }
+
+  #end = () => {
+    this.#levels.stop()
+    this.#devices.closeAll()
+    this.#connection.close()
+    this.#sound.stop()
+    this.#tune.close()
+  }
+
+  // Internal
+
+  get #tile() {
+    return this.querySelector("call-tile")
+  }
+}
+
+customElements.define("trial-call", TrialCall)

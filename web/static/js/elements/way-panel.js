@@ -1,0 +1,33 @@
+// @ts-check
+
+import { send } from "../lib/deed.js"
+import { fill } from "../lib/dom.js"
+
+/**
+ * <way-panel> is where "på en anden måde" leads from the call page: five ways, no reason asked.
+ * The answer goes to the caseworker alone and makes no change on anybody's screen (P3).
+ */
+export class WayPanel extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("click", this.#pressed)
+  }
+
+  /** @param {Event} event */
+  #pressed = async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-way]") : null
+    if (!(button instanceof HTMLElement)) return
+    fill(this, "way-status", "")
+    try {
+      await send(this, "another_way", { way: button.dataset.way })
+      for (const other of this.querySelectorAll("[data-way]")) {
+        other.classList.toggle("answer--chosen", other === button)
+        other.setAttribute("aria-pressed", String(other === button))
+      }
+      fill(this, "way-status", button.dataset.told ?? this.dataset.told ?? "")
+    } catch (error) {
+      fill(this, "way-status", error instanceof Error && "text" in error ? String(error.text) : "")
+    }
+  }
+}
+
+customElements.define("way-panel", WayPanel)

@@ -1,0 +1,32 @@
+// @ts-check
+
+/**
+ * Something a person pressed that the server has to hear. Parts of the page send it upwards;
+ * <call-room> catches it, sends the message and leaves the `answer`, so a part can keep what
+ * was typed until it is kept (P10).
+ */
+export class Deed extends CustomEvent {
+  /** @type {Promise<unknown>} */
+  answer = Promise.reject(new Error("nobody took this deed"))
+
+  /**
+   * @param {string} type the message's type in docs/protocol.md
+   * @param {Record<string, unknown>} [fields]
+   */
+  constructor(type, fields = {}) {
+    super("deed", { bubbles: true, detail: { type, ...fields } })
+    this.answer.catch(() => {})
+  }
+}
+
+/**
+ * @param {Element} from
+ * @param {string} type
+ * @param {Record<string, unknown>} [fields]
+ * @returns {Promise<unknown>}
+ */
+export function send(from, type, fields) {
+  const deed = new Deed(type, fields)
+  from.dispatchEvent(deed)
+  return deed.answer
+}
