@@ -8,6 +8,8 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from server.http import static
+
 WEB = Path(__file__).parents[1] / "web"
 STYLES = WEB / "static" / "css"
 PARTS = WEB / "templates" / "parts"
@@ -79,16 +81,10 @@ def test_a_style_keeps_to_its_layer_and_names_no_colour(path: Path) -> None:
 
 def test_the_styles_icons_and_type_of_a_first_visit_are_light() -> None:
     """P11: what every page needs besides its words stays small on the wire."""
-    css = b"".join((STYLES / name).read_bytes() for name in bundle())
-    icons = (WEB / "static" / "img" / "icons.svg").read_bytes()
-    type_ = (WEB / "static" / "fonts" / "atkinson-next.woff2").read_bytes()
-    assert len(gzip.compress(css, 9)) <= 14_000
-    assert len(gzip.compress(icons, 9)) <= 6_000
-    assert len(type_) <= 16_000
-
-
-def bundle() -> list[str]:
-    return (STYLES / "bundle.txt").read_text().split()
+    files = static.Files().files
+    assert len(files[static.STYLES].packed or b"") <= 14_000
+    assert len(files["img/icons.svg"].packed or b"") <= 6_000
+    assert len(files["fonts/atkinson-next.woff2"].body) <= 16_000
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

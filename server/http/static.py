@@ -8,6 +8,7 @@ other by relative paths under the same digest.
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,9 @@ class Files:
 
 def _styles(folder: Path) -> bytes:
     order = (folder / "bundle.txt").read_text().split()
-    return b"\n".join((folder / name).read_bytes() for name in order)
+    joined = b"\n".join((folder / name).read_bytes() for name in order)
+    # Comments and indents are for us: a fifth of what a phone would have to fetch.
+    return re.sub(rb"/\*.*?\*/|^\s+", b"", joined, flags=re.DOTALL | re.MULTILINE)
 
 
 def _file(name: str, body: bytes) -> File:
