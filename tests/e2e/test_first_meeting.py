@@ -1,0 +1,35 @@
+"""The main job, end to end: link, checklist, gate, door, call, note, choice, the home."""
+
+from datetime import timedelta
+
+from playwright.async_api import Browser
+
+from server.clock import Clock
+from server.store.tables import Meeting
+from tests.e2e import people
+from tests.e2e.house import House
+
+
+async def test_a_whole_meeting(house: House, chromium: Browser):
+    """P1, P11: three browsers meet; pictures are decoded in every direction."""
+    cast = await house.cast()
+
+    async def soon(db) -> None:
+        (await db.get_one(Meeting, cast.meeting)).starts_at = Clock().now() + timedelta(minutes=5)
+
+    await house.write(soon)
+    office = await people.somebody(chromium, phone=False)
+    await office.add_cookies([await house.signed_in(cast.mette)])
+    mette = await office.new_page()
+    sofie = await people.opens_link(
+        await people.somebody(chromium), await house.link(seat=cast.sofies_seat)
+    )
+    aya = await people.opens_link(
+        await people.somebody(chromium), await house.link(seat=cast.ayas_seat)
+    )
+    await people.answers_everything(sofie)
+    await people.answers_as_bisidder(aya)
+    await people.prepares_as_host(mette, house, cast.meeting)
+    await people.goes_to_the_call(sofie)
+    await people.goes_to_the_call(aya)
+    await mette.get_by_role("button", name="Åbn rummet").click()
