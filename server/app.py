@@ -10,7 +10,7 @@ from aiohttp import web
 from server import keys
 from server.clock import Clock
 from server.greeting import GREETING
-from server.http import guards, middlewares, origin, render, static
+from server.http import background, guards, middlewares, origin, render, static
 from server.http.changed import ROOMS
 from server.http.pages.trying import TRIALS
 from server.http.urls import urls
@@ -44,6 +44,7 @@ def build_app(
     app.on_response_prepare.append(middlewares.set_headers)
     app.cleanup_ctx.append(_database)
     app.cleanup_ctx.append(_rooms(media=media))
+    app.cleanup_ctx.append(background.lifetime)
     app.add_routes(urls(files))
     return app
 

@@ -162,3 +162,10 @@ async def dahls(as_kind: Callable[..., Awaitable[Browser]], cast: Cast) -> Brows
 @pytest.fixture
 async def stranger(browser: Callable[[], Browser]) -> Browser:
     return browser()
+
+
+@pytest.fixture
+def after_the_meeting(cast: Cast, clock: StoppedClock) -> Cast:
+    """Two hours on, when the meeting has been held. Ask for it before any browser."""
+    clock.move(hours=2)
+    return cast

@@ -6,10 +6,21 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.roles import Role
-from server.store.tables import Account, Meeting, Placement, Seat, ToldTime, YoungPerson
+from server.store.tables import (
+    Account,
+    Meeting,
+    Placement,
+    Reply,
+    Seat,
+    Session,
+    ToldTime,
+    Visit,
+    YoungPerson,
+)
 
 PASSWORD = "et langt kodeord til mettes test"
 
@@ -108,8 +119,11 @@ async def store_meeting(
     await db.flush()
     db.add(
         ToldTime(
-            placement_id=placement, meeting_id=meeting.id, starts_at=meeting.starts_at,
-            minutes=minutes, told_at=meeting.planned_at,
+            placement_id=placement,
+            meeting_id=meeting.id,
+            starts_at=meeting.starts_at,
+            minutes=minutes,
+            told_at=meeting.planned_at,
         )  # fmt: skip
     )
     host = await db.get_one(Account, account)
@@ -130,3 +144,16 @@ async def store_meeting(
         await db.flush()
         seats[role] = seat.id
     return meeting.id, seats
+
+
+async def store_admission(
+    db: AsyncSession, seat: int, now: datetime, *, device: str | None = "own"
+) -> int:
+    """Let the newest session of a seat in, and answer whose device it is; returns the session."""
+    newest = select(Session.id).where(Session.seat_id == seat).order_by(Session.id.desc())
+    session = (await db.execute(newest.limit(1))).scalar_one()
+    db.add(Visit(seat_id=seat, session_id=session, knocked_at=now, door_at=now, admitted_at=now))
+    if device is not None:
+        db.add(Reply(seat_id=seat, session_id=session, question="device", answer=device, at=now))
+    await db.flush()
+    return session

@@ -22,7 +22,7 @@ from server.domain.visit import was_admitted
 from server.services import items, releasing
 from server.services.items import Shown
 from server.store import handovers, notes, seats, trail
-from server.store.note_tables import ChoiceMade, HomeAnswer
+from server.store.note_tables import ChoiceMade
 from server.store.tables import Meeting, Seat
 
 
@@ -155,16 +155,13 @@ async def preview(db: AsyncSession, who: Reader) -> tuple[str, ...]:
     return staying + tuple(words.text for words in sharing.release(leaving))
 
 
-async def home_answers(db: AsyncSession, who: Reader) -> list[HomeAnswer]:
-    """Read what the home has answered; the home was told that the young person can."""
-    return list(await handovers.answers(db, who.placement))
-
-
 def _is_own(seat: Seat, guest: Guest) -> bool:
     """Whether this device was called one's own, here or (known by its cookie) in the call."""
     replies = [reply.fact(admitted=False) for reply in seat.replies]
     if any(reply.question == "device" and reply.session == guest.session for reply in replies):
         return circle.note_opens_here(replies, guest.session)
+    if any(visit.session_id == guest.session for visit in seat.visits):
+        return False  # let in here without an answer to the question: unanswered is not a yes
     return any(
         visit.device is not None
         and was_admitted(visit.facts())

@@ -54,6 +54,15 @@ class Handover:
     times: tuple[Time, ...]  # the next one first; each is also the home's task that day
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer of the home; what is written here the young person can read."""
+
+    kind: Answer
+    text: str
+    at: datetime
+
+
 async def open_link(db: AsyncSession, key: bytes, token: str, *, now: datetime) -> Opened:
     """Swap a home's link for a session. Unknown, renewed and ended links look alike (L11)."""
     placement = await seats.placement_by_handle(db, handle_of(token))
@@ -86,6 +95,14 @@ async def show(db: AsyncSession, home: FosterHome, *, now: datetime) -> Handover
             if starts + timedelta(minutes=minutes) > now
         ),
     )
+
+
+async def answers(db: AsyncSession, placement: int) -> list[Answered]:
+    """What the home has answered, newest first, for the young person and their caseworker."""
+    return [
+        Answered(Answer(row.kind), row.text, row.at)
+        for row in await handovers.answers(db, placement)
+    ]
 
 
 async def answer(

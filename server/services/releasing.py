@@ -43,6 +43,11 @@ async def set_next_hour(db: AsyncSession, meeting: int, *, now: datetime, zone: 
         job.done_at = job.leased_until = None
 
 
+async def is_any_due(db: AsyncSession, *, now: datetime) -> bool:
+    """Whether it is worth taking anything; asking costs no lock."""
+    return await jobs.is_any_due(db, KIND, now)
+
+
 async def take(db: AsyncSession, *, now: datetime) -> list[Lease]:
     """Take the notes whose hour has come."""
     until = now + LEASE

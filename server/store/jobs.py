@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.store.tables import Job
@@ -14,19 +14,14 @@ async def of(db: AsyncSession, kind: str, subject: int) -> Job | None:
     return (await db.scalars(query)).one_or_none()
 
 
+async def is_any_due(db: AsyncSession, kind: str, now: datetime) -> bool:
+    query = select(Job.id).where(*_free(kind, now)).limit(1)
+    return (await db.scalars(query)).first() is not None
+
+
 async def take(db: AsyncSession, kind: str, now: datetime, until: datetime) -> Sequence[int]:
     """Lease every job of a kind that is due and in nobody's hands; two takers never share one."""
-    taking = (
-        update(Job)
-        .where(
-            Job.kind == kind,
-            Job.done_at.is_(None),
-            Job.due_at <= now,
-            or_(Job.leased_until.is_(None), Job.leased_until <= now),
-        )
-        .values(leased_until=until)
-        .returning(Job.id)
-    )
+    taking = update(Job).where(*_free(kind, now)).values(leased_until=until).returning(Job.id)
     return (await db.scalars(taking)).all()
 
 
@@ -34,3 +29,8 @@ async def held(db: AsyncSession, job: int, until: datetime) -> Job | None:
     """Fetch a job if the lease to this moment is still the one it is under."""
     query = select(Job).where(Job.id == job, Job.done_at.is_(None), Job.leased_until == until)
     return (await db.scalars(query.with_for_update())).one_or_none()
+
+
+def _free(kind: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    unleased = or_(Job.leased_until.is_(None), Job.leased_until <= now)
+    return (Job.kind == kind, Job.done_at.is_(None), Job.due_at <= now, unleased)

@@ -1,0 +1,53 @@
+"""What the web process does by itself: at the fixed hour, let out what may leave."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from server import keys, log
+from server.http.changed import ROOMS
+from server.services import releasing
+
+WAKES_EVERY = 5.0  # seconds
+
+
+async def lifetime(app: web.Application) -> AsyncIterator[None]:
+    """Look for notes whose hour has come for as long as the server runs."""
+    looking = asyncio.create_task(_look(app))
+    yield
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+
+
+async def release_due(app: web.Application) -> int:
+    """Release every note whose hour has come; returns how many. One that fails stays leased,
+    costs the others nothing and is tried again when the lease is over."""
+    now, zone = app[keys.CLOCK].now(), app[keys.SETTINGS].zone
+    database = app[keys.DATABASE]
+    async with database.read() as db:
+        if not await releasing.is_any_due(db, now=now):
+            return 0
+    async with database.begin() as db:
+        leases = await releasing.take(db, now=now)
+    done = 0
+    for lease in leases:
+        try:
+            async with database.begin() as db:
+                meeting = await releasing.release(db, lease, now=now, zone=zone)
+        except Exception as error:  # whatever it is, the next note is not to wait for it
+            log.fault("release", error)
+            continue
+        if meeting is not None:
+            done += 1
+            await app[ROOMS].changed(meeting)
+    return done
+
+
+async def _look(app: web.Application) -> None:
+    while True:
+        try:
+            await release_due(app)
+        except Exception as error:  # a database that is away comes back; the hour is not lost
+            log.fault("release", error)
+        await asyncio.sleep(WAKES_EVERY)

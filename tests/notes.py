@@ -1,0 +1,118 @@
+"""Deeds about a note, done straight through the services, for tests that begin later."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.note import WordKind
+from server.domain.roles import AccountId, Caseworker, Guest, MeetingId, Role, SeatId, SessionId
+from server.domain.sharing import Choice, ToldTo
+from server.services import choosing, items, noting, passing_on, releasing
+from server.store import notes
+from server.store.database import Database
+from tests.factories import Cast
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+ON = "Du vil gerne have, at din dør må være lukket efter kl. 21."
+
+
+class Note:
+    """One meeting's note, with its caseworker and its young person on an admitted own device."""
+
+    def __init__(self, database: Database, cast: Cast, staff: int, guest: int) -> None:
+        self.database = database
+        self.meeting = cast.meeting
+        self.placement = cast.holms
+        self.mette = Caseworker(AccountId(cast.mette), SessionId(staff), "Mette")
+        self.sofie = Guest(
+            SeatId(cast.sofies_seat),
+            MeetingId(cast.meeting),
+            SessionId(guest),
+            Role.YOUNG_PERSON,
+            admitted=True,
+        )
+
+    async def shown(self, item: int) -> items.Shown:
+        async with self.database.read() as db:
+            return items.shown(await notes.item(db, self.meeting, item))
+
+    async def write(self, text: str, now: datetime) -> int:
+        async with self.database.begin() as db:
+            return await noting.write(db, self.mette, self.meeting, text, now=now)
+
+    async def reword(self, item: int, kind: WordKind, text: str, now: datetime) -> None:
+        before = await self.shown(item)
+        seen = before.line_revision if kind == WordKind.LINE else before.home_revision
+        async with self.database.begin() as db:
+            await noting.reword(db, self.mette, self.meeting, item, kind, seen, text, now=now)
+
+    async def strike(self, item: int, now: datetime) -> None:
+        async with self.database.begin() as db:
+            await noting.strike(db, self.mette, self.meeting, item, now=now)
+
+    async def ready(self, now: datetime) -> None:
+        async with self.database.begin() as db:
+            await noting.make_ready(db, self.mette, self.meeting, now=now, zone=ZONE)
+
+    async def choose(self, item: int, choice: Choice, now: datetime, *, in_call: bool) -> None:
+        seen = (await self.shown(item)).revision
+        async with self.database.begin() as db:
+            await choosing.choose(
+                db, self.sofie, item, seen, choice, in_call=in_call, now=now, zone=ZONE
+            )
+
+    async def ask_alone(self, item: int, now: datetime) -> None:
+        choice = (await self.shown(item)).choice_id or 0
+        async with self.database.begin() as db:
+            await passing_on.asked_alone(
+                db, self.mette, self.meeting, item, choice, now=now, zone=ZONE
+            )
+
+    async def withdraw(self, item: int, now: datetime) -> None:
+        async with self.database.begin() as db:
+            await choosing.withdraw(db, self.sofie, item, in_call=False, now=now)
+
+    async def must_pass_on(self, item: int, now: datetime) -> None:
+        async with self.database.begin() as db:
+            await passing_on.must_pass_on(
+                db, self.mette, self.meeting, item, "Det er medicin", now=now
+            )
+
+    async def tell(self, item: int, to: ToldTo, now: datetime) -> None:
+        seen = (await self.shown(item)).revision
+        async with self.database.begin() as db:
+            await passing_on.told(db, self.mette, self.meeting, item, to, seen, now=now, zone=ZONE)
+
+    async def preview(self, now: datetime) -> tuple[str, ...]:
+        async with self.database.read() as db:
+            who = await choosing.reader(db, self.sofie, in_call=False, now=now)
+            return await choosing.preview(db, who)
+
+
+async def hour(database: Database, meeting: int) -> datetime | None:
+    """When a note's words leave next."""
+    async with database.read() as db:
+        due_at, _ = await releasing.hour_of(db, meeting)
+        return due_at
+
+
+async def release_due(database: Database, now: datetime) -> int:
+    """Do what the background does when it wakes at a moment; returns how many notes it did."""
+    async with database.begin() as db:
+        leases = await releasing.take(db, now=now)
+    for lease in leases:
+        async with database.begin() as db:
+            await releasing.release(db, lease, now=now, zone=ZONE)
+    return len(leases)
+
+
+async def begin(db: AsyncSession, cast: Cast, now: datetime, database: Database) -> Note:
+    """Sessions for both, Sofie's admitted as her own device."""
+    from server.services import sessions
+    from tests.factories import store_admission
+
+    staff = await sessions.open_for(db, now=now, account=cast.mette)
+    guest = await sessions.open_for(db, now=now, seat=cast.sofies_seat)
+    await store_admission(db, cast.sofies_seat, now)
+    return Note(database, cast, staff.id, guest.id)
