@@ -19,6 +19,7 @@ from server.media.trial import Trials
 from server.settings import Settings
 from server.store.database import Database
 from server.texts import Texts
+from server.ws.note_items import NoteItems
 from server.ws.rooms import Rooms
 
 TEXTS = Path(__file__).parents[1] / "web" / "text"
@@ -69,7 +70,8 @@ def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
     async def lifetime(app: web.Application) -> AsyncIterator[None]:
         """The live rooms, their heartbeat, and the media worker behind them."""
         settings = app[keys.SETTINGS]
-        rooms = Rooms(app[keys.DATABASE], app[keys.CLOCK], settings.zone)
+        notes = NoteItems(app[keys.DATABASE], app[keys.CLOCK])
+        rooms = Rooms(app[keys.DATABASE], app[keys.CLOCK], settings.zone, notes)
         app[ROOMS] = rooms
         if media:
             rooms.gateway = Gateway(
