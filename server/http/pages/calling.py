@@ -10,7 +10,7 @@ from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.links import Right
 from server.domain.questions import Kind
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
-from server.http import guards, render, voices
+from server.http import guards, note_view, render, voices
 from server.http.changed import ROOMS
 from server.http.dates import spoken
 from server.http.pages import guest_words as words
@@ -43,8 +43,13 @@ async def show(request: web.Request) -> web.Response:
     """The call page: sound check, lobby, door and call in one document, so that the
     connection made in the check is the one of the call."""
     here = await _here(request)
-    template = "calling/host.html" if here.role == Role.CASEWORKER else "calling/room.html"
-    return render.page(request, template, {"page": _page(request, here)})
+    if not isinstance(here.holder, Caseworker):
+        return render.page(request, "calling/room.html", {"page": _page(request, here)})
+    async with request.app[keys.DATABASE].read() as db:
+        note = await note_view.of(request, db, here.holder, here.shot.meeting)
+    request[render.VOICE] = here.voice  # the note's own voice knows less of this meeting
+    context = {"page": _page(request, here), "note": note}
+    return render.page(request, "calling/host.html", context)
 
 
 async def offer(request: web.Request) -> web.Response:

@@ -35,7 +35,7 @@ def question_page(
         "answers": answers,
         "topics": [(topic, voice.say(f"topic.{topic}")) for topic in TOPICS],
         "chosen": reply.answer if own and reply is not None else None,
-        "chosen_topics": checklist.topics(reply) if own else {},
+        "chosen_topics": checklist.topics(reply) if own and asked.kind == Kind.TOPICS else {},
         "before": reply is not None and not own,
         "number": number,
         "total": total,

@@ -5,8 +5,8 @@
 // where this one cannot call (P11).
 
 const token = location.hash.slice(1)
-const swap = location.pathname === "/h" ? "/home/swap" : "/arriving/swap"
-const canCall = swap === "/home/swap" || !!(navigator.mediaDevices && window.RTCPeerConnection)
+const swap = document.querySelector("[data-swap]")?.getAttribute("data-swap") ?? ""
+const canCall = swap !== "/arriving/swap" || !!(navigator.mediaDevices && window.RTCPeerConnection)
 
 /** @param {string} when */
 function show(when) {

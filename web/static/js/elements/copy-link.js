@@ -1,29 +1,29 @@
 // @ts-check
 
-import { fill } from "../lib/dom.js"
-
 /**
- * <copy-link> copies the link in its field and says so. Without script the field can be marked
- * and copied by hand; the button shows only when it can do something.
+ * <copy-link> copies the link in its field, or without a field the address of this page, and
+ * says so. Without script a field can be marked and copied by hand.
  *
- *   <copy-link data-done="…" data-failed="…"><input readonly …><button type="button" hidden>
+ *   <copy-link data-copied="…" [data-failed="…"]>[<input readonly>]<button type="button"><span role="status">
  */
 export class CopyLink extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector("button")
-    if (button && navigator.clipboard) button.hidden = false
+    if (button) button.hidden = false
     button?.addEventListener("click", this.#copy)
   }
 
   #copy = async () => {
     const field = this.querySelector("input, textarea")
-    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return
+    const link = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : location.href
+    const status = this.querySelector('[role="status"]')
     try {
-      await navigator.clipboard.writeText(field.value)
-      fill(this, "said", this.dataset.done ?? "")
+      await navigator.clipboard.writeText(link)
+      if (status) status.textContent = this.dataset.copied ?? ""
     } catch {
-      field.select()
-      fill(this, "said", this.dataset.failed ?? "")
+      // No permission, or no clipboard on this page: leave it marked, to be copied by hand.
+      if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select()
+      if (status) status.textContent = this.dataset.failed ?? ""
     }
   }
 }

@@ -1,25 +1,23 @@
 // @ts-check
 
-import { copyOf, fill, keepRows } from "../lib/dom.js"
+import { fetched } from "../lib/fetched.js"
 import { post, postTo } from "../lib/quietly.js"
 
 const REST = 800 // ms after the last key before a draft is kept
 
 /**
- * <note-panel> is the caseworker's note beside the call. Its forms work without script; with it
- * they post quietly, keep what was typed until it is saved, and keep drafts as one types (P10).
+ * <note-panel> wraps the caseworker's note beside the call. Its forms are those of the note's own
+ * page; here they post quietly, keep what was typed until it is saved, and keep drafts as one
+ * types (P10). The list is read again after each save and each choice the young person makes.
  *
- *   <note-panel data-shows data-draft="/meetings/7/draft" data-saving="…" data-saved="…" data-failed="…">
- *     <ol data-items></ol><template data-item>…</template>
- *     <form method="post" action="…" data-clears>…</form>
- *     <p role="status" data-fill="note-status">
+ *   <note-panel data-shows data-page="/meetings/7/note" data-failed="…">{% include "noting/panel.html" %}
  *
- * A `[data-draft-of=name]` field is posted to `data-draft` as `name` and `text` while typing. The
- * list follows the `items` message, so the young person's choices show as they are made.
+ * A form says in `data-place` where its draft belongs; `[data-kept]` says how it went.
  */
 export class NotePanel extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer
+  #shown = "[]"
 
   connectedCallback() {
     this.addEventListener("submit", this.#submitted)
@@ -31,15 +29,10 @@ export class NotePanel extends HTMLElement {
   }
 
   show(/** @type {import("../call/session.js").Session} */ { items }) {
-    const list = this.querySelector("[data-items]")
-    if (!list) return
-    keepRows(
-      list,
-      items,
-      (item) => String(item.item),
-      () => copyOf(this, "template[data-item]"),
-      (row, item) => this.#fill(row, item),
-    )
+    const now = JSON.stringify(items)
+    if (now === this.#shown) return
+    this.#shown = now
+    this.#refresh()
   }
 
   // Callbacks
@@ -50,77 +43,81 @@ export class NotePanel extends HTMLElement {
     if (!(form instanceof HTMLFormElement)) return
     event.preventDefault()
     clearTimeout(this.#timer)
-    this.#say(this.dataset.saving)
     const sent = new FormData(form)
     const { ok, told } = await post(form, event.submitter)
-    this.#say(told.text ?? (ok ? this.dataset.saved : this.dataset.failed))
-    if (ok) this.#settle(form, sent)
+    this.#say(told.text ?? (ok ? "" : this.dataset.failed))
+    if (!ok) return
+    this.#settle(form, sent)
+    await this.#refresh()
   }
 
   /** @param {Event} event */
   #typed = (event) => {
     const field = event.target
-    if (!(field instanceof HTMLTextAreaElement) || !this.dataset.draft) return
-    const name = field.dataset.draftOf
-    if (!name) return
+    if (!(field instanceof HTMLTextAreaElement)) return
+    const place = field.form?.dataset.place
+    if (!place) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#keep(name, field), REST)
+    this.#timer = setTimeout(() => this.#keep(place, field), REST)
   }
 
   // Internal
 
   /**
-   * @param {string} name
+   * @param {string} place
    * @param {HTMLTextAreaElement} field
    */
-  async #keep(name, field) {
+  async #keep(place, field) {
     const fields = new FormData()
-    fields.set("name", name)
+    fields.set("place", place)
     fields.set("text", field.value)
-    const { ok, told } = await postTo(this.dataset.draft ?? "", fields)
-    this.#say(told.text ?? (ok ? this.dataset.saved : this.dataset.failed))
+    const { ok } = await postTo("/drafts", fields)
+    if (!ok) this.#say(this.dataset.failed)
   }
 
   /**
-   * Saved: the form is ready for the next item, but for what was typed while it was sent.
+   * Saved: the fields are as the server has them, but for what was typed while it was sent.
    *
    * @param {HTMLFormElement} form
    * @param {FormData} sent
    */
   #settle(form, sent) {
+    const isNew = form.classList.contains("note__new")
     for (const field of form.querySelectorAll("textarea")) {
       if (sent.get(field.name) !== field.value) continue
-      if ("clears" in form.dataset) field.value = ""
+      if (isNew) field.value = ""
       field.defaultValue = field.value
     }
   }
 
-  /**
-   * @param {HTMLElement} row
-   * @param {any} item
-   */
-  #fill(row, item) {
-    fill(row, "text", item.text)
-    fill(row, "home", item.home_text ?? "")
-    fill(row, "choice", item.choice_label ?? "")
-    fill(row, "standing", item.standing ?? "")
-    for (const form of row.querySelectorAll("form[data-action]")) {
-      form.setAttribute("action", (form.getAttribute("data-action") ?? "").replace("{item}", item.item))
+  /** Read the list again, and leave alone whatever somebody is writing in. */
+  async #refresh() {
+    const list = this.querySelector("[data-items]")
+    const fresh = await fetched(this.dataset.page ?? "", "[data-items]")
+    if (!list || !fresh) return
+    const rows = new Map([...fresh.children].map((row) => [row.getAttribute("data-item"), row]))
+    for (const old of [...list.children]) {
+      const row = rows.get(old.getAttribute("data-item"))
+      rows.delete(old.getAttribute("data-item"))
+      if (isInUse(old)) continue
+      const more = row?.querySelector("details")
+      if (more && old.querySelector("details[open]")) more.open = true
+      if (row) old.replaceWith(row)
+      else old.remove()
     }
-    for (const field of row.querySelectorAll('input[name="revision"]')) {
-      field.setAttribute("value", String(item.revision))
-    }
-    for (const field of row.querySelectorAll("textarea")) {
-      const words = (field.name === "home_text" ? item.home_text : item.text) ?? ""
-      // Never under somebody's hands: only a field nobody has changed follows.
-      if (field.value === field.defaultValue) field.value = field.defaultValue = words
-    }
+    list.append(...rows.values())
   }
 
   /** @param {string | undefined} words */
   #say(words) {
-    fill(this, "note-status", words ?? "")
+    const status = this.querySelector("[data-kept]")
+    if (status) status.textContent = words ?? ""
   }
 }
+
+/** @param {Element} row */
+const isInUse = (row) =>
+  row.contains(document.activeElement) ||
+  [...row.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue)
 
 customElements.define("note-panel", NotePanel)

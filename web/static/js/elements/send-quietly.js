@@ -1,13 +1,12 @@
 // @ts-check
 
-import { fill } from "../lib/dom.js"
 import { post } from "../lib/quietly.js"
 
 /**
  * <send-quietly> posts the form inside it without leaving the page and says how it went in its
- * `[data-fill=said]`. When it does not get through, every typed word is still there.
+ * `role=status`. When it does not get through, every typed word is still there.
  *
- *   <send-quietly data-sending="…" data-failed="…" [data-clears]><form method="post" …>
+ *   <send-quietly [data-sending="…"] [data-failed="…"] [data-clears]><form method="post" …>
  *
  * Event: `sent` (detail: what the server told).
  */
@@ -25,13 +24,37 @@ export class SendQuietly extends HTMLElement {
     event.preventDefault()
     if (this.#isSending) return
     this.#isSending = true
-    fill(this, "said", this.dataset.sending ?? "")
+    this.#say(this.dataset.sending)
     const { ok, told } = await post(form, event.submitter)
     this.#isSending = false
-    fill(this, "said", told.text ?? (ok ? (this.dataset.done ?? "") : (this.dataset.failed ?? "")))
+    this.#say(told.text ?? (ok ? this.dataset.done : this.dataset.failed))
     if (!ok) return
     if ("clears" in this.dataset) form.reset()
+    this.#choose(form, event.submitter)
     this.dispatchEvent(new CustomEvent("sent", { bubbles: true, detail: told }))
+  }
+
+  // Internal
+
+  /** @param {string | undefined} words */
+  #say(words) {
+    const status = this.querySelector('[role="status"]')
+    if (status) status.textContent = words ?? ""
+  }
+
+  /**
+   * An answer that was kept is the chosen one from now on.
+   *
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement | null} pressed
+   */
+  #choose(form, pressed) {
+    if (!pressed?.classList.contains("answer")) return
+    for (const answer of form.querySelectorAll(".answer")) {
+      answer.classList.toggle("answer--chosen", answer === pressed)
+      if (answer === pressed) answer.setAttribute("aria-current", "true")
+      else answer.removeAttribute("aria-current")
+    }
   }
 }
 
