@@ -1,0 +1,186 @@
+"""A call between two independent implementations: aiortc at both ends, our worker between."""
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+import pytest
+from aiortc import (
+    RTCBundlePolicy,
+    RTCConfiguration,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
+from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
+from av import AudioFrame, VideoFrame
+
+from server.media.gateway import Connected, Edge, Gateway, Gone
+from server.media.trial import Trials, TrialsFull
+from server.media.trial_partner import DELAY, SILENCE, Picture, Sound
+from tests.media.client import Client
+
+
+class Caller:
+    """One aiortc client, and the frames it decoded."""
+
+    def __init__(self, sound: Any = None, picture: Any = None, slots: int = 2) -> None:
+        self.connection = RTCPeerConnection(
+            RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+        )
+        self.slots = slots
+        self.frames: asyncio.Queue[Any] = asyncio.Queue()
+        self._listening: list[asyncio.Task[None]] = []
+        self.connection.addTransceiver(sound or AudioStreamTrack(), direction="sendonly")
+        self.connection.addTransceiver(picture or VideoStreamTrack(), direction="sendonly")
+        for _ in range(slots):
+            self.connection.addTransceiver("audio", direction="recvonly")
+            self.connection.addTransceiver("video", direction="recvonly")
+
+    async def join(self, gateway: Gateway, room: str, seat: str) -> None:
+        await self.connection.setLocalDescription(await self.connection.createOffer())
+        offer = self.connection.localDescription.sdp
+        answer = await gateway.join(room, seat, offer, self.slots)
+        await self.connection.setRemoteDescription(RTCSessionDescription(answer.sdp, "answer"))
+        for transceiver in self.connection.getTransceivers()[2:]:
+            self._listening.append(asyncio.create_task(self._listen(transceiver.receiver.track)))
+
+    async def _listen(self, track: Any) -> None:
+        while True:
+            await self.frames.put(await track.recv())
+
+    async def enough(self, kind: type, count: int) -> list[Any]:
+        """Wait until this many frames of a kind were decoded."""
+        found: list[Any] = []
+        async with asyncio.timeout(20):
+            while len(found) < count:
+                frame = await self.frames.get()
+                if isinstance(frame, kind):
+                    found.append(frame)
+        return found
+
+    async def close(self) -> None:
+        for task in self._listening:
+            task.cancel()
+        await asyncio.gather(*self._listening, return_exceptions=True)
+        await self.connection.close()
+
+
+def pitch(frames: list[AudioFrame]) -> float:
+    """How often the sound crosses zero upwards in a second: the pitch of a simple tone."""
+    crossings = total = 0
+    last = 0
+    for frame in frames:
+        samples = memoryview(bytes(frame.planes[0])[: 2 * 2 * frame.samples]).cast("h")[::2]
+        total += len(samples)
+        for sample in samples:
+            crossings += last < 0 <= sample
+            last = sample or last
+    return crossings * 48000 / total
+
+
+async def test_two_people_hear_and_see_each_other(gateway):
+    """Decoded at both ends by another implementation than ours."""
+    mette, sofie = Caller(Sound(), Picture()), Caller()
+    await mette.join(gateway, "r", "mette")
+    await sofie.join(gateway, "r", "sofie")
+    await gateway.matrix(
+        "r", 1, [Edge("mette", "sofie", 1, True, True), Edge("sofie", "mette", 0, True, True)]
+    )
+    seen = await sofie.enough(VideoFrame, 10)
+    heard = await mette.enough(AudioFrame, 20)
+    assert {(frame.width, frame.height) for frame in seen} == {(320, 240)}
+    assert heard[0].sample_rate == 48000
+    await mette.close()
+    await sofie.close()
+
+
+async def test_what_is_heard_is_what_was_said(gateway):
+    """The tune's first notes arrive as tones between 500 and 1100 Hz, not as something."""
+    mette, sofie = Caller(Sound()), Caller()
+    await sofie.join(gateway, "r", "sofie")
+    await gateway.matrix("r", 1, [Edge("mette", "sofie", 0, True, False)])
+    await mette.join(gateway, "r", "mette")
+    heard = await sofie.enough(AudioFrame, 60)
+    assert 450 < pitch(heard[20:60]) < 1150
+    await mette.close()
+    await sofie.close()
+
+
+async def test_the_worker_never_loads_a_decoder(gateway):
+    """W8, M12: after a whole call with pictures, neither av nor aiortc is there."""
+    mette, sofie = Caller(), Caller()
+    await mette.join(gateway, "r", "mette")
+    await sofie.join(gateway, "r", "sofie")
+    await gateway.matrix("r", 1, [Edge("mette", "sofie", 0, True, True)])
+    await sofie.enough(VideoFrame, 3)
+    counts = await gateway.statistics()
+    assert counts["forwarded"] > 0
+    assert counts["modules_loaded_av"] is False
+    await mette.close()
+    await sofie.close()
+
+
+async def test_a_trial_call_shows_plays_and_gives_back(gateway, happened):
+    """Everybody can try before a meeting, through the very worker a meeting runs on."""
+    trials = Trials(gateway)
+    await trials.open("try")
+    sofie = Caller(slots=1)
+    await sofie.join(gateway, "try", "sofie")
+    await gateway.matrix(
+        "try", 1, [Edge("trial", "sofie", 0, True, True), Edge("sofie", "trial", 0, True, False)]
+    )
+    await happened.wait(Connected, seat="trial")
+    kinds = Counter(type(frame) for frame in await sofie.enough((AudioFrame, VideoFrame), 40))
+    assert kinds[AudioFrame]
+    assert kinds[VideoFrame]
+    await trials.close("try")
+    assert (await happened.wait(Gone, seat="trial")).why in ("left", "closed")
+    await sofie.close()
+
+
+async def test_the_partner_gives_ones_own_sound_back_after_a_moment():
+    sound, spoken = Sound(), [bytes([n]) * len(SILENCE) for n in range(1, 200)]
+    while sound._next() != SILENCE:  # the tune
+        pass
+    for said in spoken[:DELAY]:
+        assert sound._next() == SILENCE
+        sound.hear(said)
+    for said, back in zip(spoken[DELAY:], spoken, strict=False):
+        assert sound._next() == back
+        sound.hear(said)
+
+
+async def test_only_a_few_can_try_at_once(gateway):
+    trials = Trials(gateway, most=1)
+    await trials.open("one")
+    with pytest.raises(TrialsFull):
+        await trials.open("two")
+    await trials.close_all()
+    await trials.open("two")
+    await trials.close_all()
+
+
+async def test_a_trial_ends_by_itself(gateway, happened):
+    trials = Trials(gateway, life=0.1)
+    await trials.open("try")
+    await happened.wait(Gone, seat="trial")
+    await gateway.statistics()
+    await trials.close("try")
+
+
+async def test_a_joiner_costs_the_others_no_packet(gateway, seat):
+    """Nothing is negotiated again: the newcomer's media starts flowing in a free slot."""
+    mette, sofie = await seat("mette"), await seat("sofie")
+    edges = [Edge("sofie", "mette", 0, True, False)]
+    await gateway.matrix("r", 1, edges)
+    sofie.say(b"one")
+    first = await mette.next()
+    aya = Client(gateway, "r", "aya")
+    await aya.join()
+    await gateway.matrix("r", 2, [*edges, Edge("aya", "mette", 1, True, False)])
+    sofie.say(b"two")
+    second = await mette.next()
+    assert second.sequence == (first.sequence + 1) & 0xFFFF
+    aya.say(b"hello")
+    assert (await mette.next()).slot == 1
+    aya.close()
