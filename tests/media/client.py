@@ -15,19 +15,13 @@ from typing import Any
 
 from aioice import stun
 from aiortc import RTCCertificate
-from OpenSSL import SSL
-from pylibsrtp import Error, Policy, Session
 
 from server.media.gateway import Answer, Gateway
+from tests.media.handshake import AEAD, Handshake
 
 OPUS, VP8 = 111, 96
 AUDIO_SSRC, CAMERA_SSRC, SCREEN_SSRC = 0x0A0A0A0A, 0x0B0B0B0B, 0x0C0C0C0C
 MID_EXTENSION, LEVEL_EXTENSION = 4, 1
-PROFILES = {
-    "SRTP_AEAD_AES_256_GCM": (Policy.SRTP_PROFILE_AEAD_AES_256_GCM, 32, 12),
-    "SRTP_AEAD_AES_128_GCM": (Policy.SRTP_PROFILE_AEAD_AES_128_GCM, 16, 12),
-    "SRTP_AES128_CM_SHA1_80": (Policy.SRTP_PROFILE_AES128_CM_SHA1_80, 16, 14),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class Client:
     slots: int = 2
     announce: bool = True  # whether the offer names its SSRCs, as Chromium does
     profiles: str = "SRTP_AEAD_AES_256_GCM"
-    ciphers: bytes = b"ECDHE+AESGCM"
+    ciphers: bytes = AEAD
     fingerprint: str | None = None
     answer: Answer = field(init=False)
     profile: str = field(init=False, default="")
@@ -157,52 +151,23 @@ class Client:
     # ── DTLS ──
 
     async def handshake(self) -> None:
-        self.ssl = SSL.Connection(self._context(), None)
-        self.ssl.set_ciphertext_mtu(1200)
-        self.ssl.set_connect_state()
-        while True:
-            try:
-                self.ssl.do_handshake()
-                break
-            except SSL.WantReadError:
-                self._flush()
-                data = await self._datagram()
-                if 20 <= data[0] < 64:
-                    self.ssl.bio_write(data)
-                else:
-                    self._take(data)
-        self._flush()
-        self.profile = self.ssl.get_selected_srtp_profile().decode()
-        number, key, salt = PROFILES[self.profile]
-        raw = self.ssl.export_keying_material(b"EXTRACTOR-dtls_srtp", 2 * (key + salt))
-        mine = raw[:key] + raw[2 * key : 2 * key + salt]
-        theirs = raw[key : 2 * key] + raw[2 * key + salt :]
-        self.outgoing = Session(Policy(mine, Policy.SSRC_ANY_OUTBOUND, srtp_profile=number))
-        self.incoming = Session(Policy(theirs, Policy.SSRC_ANY_INBOUND, srtp_profile=number))
-
-    def _context(self) -> SSL.Context:
-        context = SSL.Context(SSL.DTLS_METHOD)
-        context.set_verify(SSL.VERIFY_NONE, lambda *_: True)
-        context.use_certificate(self.certificate._cert)
-        context.use_privatekey(self.certificate._key)
-        context.set_cipher_list(self.ciphers)
-        context.set_tlsext_use_srtp(self.profiles.encode())
-        return context
-
-    def _flush(self) -> None:
-        while True:
-            try:
-                flight = self.ssl.bio_read(65536)
-            except SSL.WantReadError:
-                return
-            while flight:
-                size = 13 + int.from_bytes(flight[11:13], "big")
-                self.send(flight[:size])
-                flight = flight[size:]
+        self.hands = Handshake(self.certificate, self.ciphers, self.profiles)
+        self._send_all(self.hands.step())
+        while not self.hands.done:
+            data = await self._datagram()
+            if 20 <= data[0] < 64:
+                self._send_all(self.hands.step(data))
+            else:
+                self._take(data)
+        self.profile = self.hands.profile
+        self.outgoing, self.incoming = self.hands.sessions()
 
     def goodbye(self) -> None:
-        self.ssl.shutdown()
-        self._flush()
+        self._send_all(self.hands.goodbye())
+
+    def _send_all(self, datagrams: list[bytes]) -> None:
+        for datagram in datagrams:
+            self.send(datagram)
 
     # ── RTP ──
 
@@ -330,6 +295,3 @@ def _after(lines: list[str], prefix: str) -> str:
 
 def random_datagrams(count: int) -> list[bytes]:
     return [os.urandom(1 + secrets.randbelow(200)) for _ in range(count)]
-
-
-__all__ = ["Client", "Error", "Packet", "delta_frame", "key_frame", "random_datagrams", "settle"]
