@@ -181,8 +181,9 @@ class Control:
                 connection.standing = Standing.CONNECTED
                 connection.hear(now)
                 self._counts[f"profile_{connection.keys.profile}"] += 1
-                self._rooms.connect(connection, self._close)
+                # Told before the one it replaces is gone: nobody is to think the seat was empty.
                 self._event("connected", connection)
+                self._rooms.connect(connection, self._close)
             return
         if connection.path.due(now) and connection.path.nominated is not None:
             self._counts["moved"] += 1

@@ -62,13 +62,14 @@ class Client:
     profiles: str = "SRTP_AEAD_AES_256_GCM"
     ciphers: bytes = AEAD
     fingerprint: str | None = None
+    host: str = "127.0.0.1"
     answer: Answer = field(init=False)
     profile: str = field(init=False, default="")
     rtcp: list[bytes] = field(default_factory=list)
     answers_checks: bool = True
 
     def __post_init__(self) -> None:
-        self.udp = _socket()
+        self.udp = _socket(self.host)
         self.ufrag, self.password = secrets.token_hex(4), secrets.token_hex(16)
         self.certificate = RTCCertificate.generateCertificate()
         self.numbers = {ssrc: [1000, 90000] for ssrc in (AUDIO_SSRC, CAMERA_SSRC, SCREEN_SSRC)}
@@ -83,7 +84,7 @@ class Client:
 
     async def offer(self) -> None:
         self.answer = await self.gateway.join(self.room, self.seat, self.sdp(), self.slots)
-        self.server = ("127.0.0.1", self.gateway.port)
+        self.server = (self.host, self.gateway.port)
         lines = self.answer.sdp.splitlines()
         self.remote_ufrag = _after(lines, "a=ice-ufrag:")
         self.remote_password = _after(lines, "a=ice-pwd:")
@@ -282,9 +283,9 @@ def _split(compound: bytes) -> list[bytes]:
     return packets
 
 
-def _socket() -> socket.socket:
-    udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    udp.bind(("127.0.0.1", 0))
+def _socket(host: str) -> socket.socket:
+    udp = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
+    udp.bind((host, 0))
     udp.setblocking(False)
     return udp
 

@@ -168,6 +168,33 @@ async def test_a_trial_ends_by_itself(gateway, happened):
     await trials.close("try")
 
 
+@pytest.mark.parametrize("batched", [False], indirect=True, ids=["one call per packet"])
+async def test_the_plain_way_carries_a_call_as_well(gateway, seat):
+    """For systems without recvmmsg; it is what the batched way is held against."""
+    mette, sofie = await seat("mette"), await seat("sofie")
+    await gateway.matrix("r", 1, [Edge("sofie", "mette", 0, True, True)])
+    sofie.say(b"plain")
+    assert (await mette.next()).payload == b"plain"
+
+
+@pytest.mark.parametrize("addresses", [("::1",), ("127.0.0.1", "::1")], ids=["IPv6", "both"])
+async def test_people_on_ipv6_and_ipv4_meet(happened, addresses):
+    gateway = Gateway(addresses=addresses, port=0, on_event=happened, realtime=False)
+    await gateway.start()
+    mette = await Client(gateway, "r", "mette", host=addresses[0]).join()
+    sofie = await Client(gateway, "r", "sofie", host=addresses[-1]).join()
+    await gateway.matrix(
+        "r", 1, [Edge("mette", "sofie", 0, True, True), Edge("sofie", "mette", 0, True, True)]
+    )
+    mette.say(b"over one")
+    sofie.say(b"over the other")
+    assert (await sofie.next()).payload == b"over one"
+    assert (await mette.next()).payload == b"over the other"
+    await gateway.close()
+    mette.close()
+    sofie.close()
+
+
 async def test_a_joiner_costs_the_others_no_packet(gateway, seat):
     """Nothing is negotiated again: the newcomer's media starts flowing in a free slot."""
     mette, sofie = await seat("mette"), await seat("sofie")
