@@ -1,0 +1,89 @@
+"""The reading window, the hour of release, and where a note may be read."""
+
+from datetime import UTC, datetime, time, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.domain.errors import Invalid
+from server.domain.note import (
+    REASON_LIMIT,
+    TEXT_LIMIT,
+    may_be_read,
+    next_release_time,
+    reason,
+    release_time,
+    words,
+)
+from tests.notes import ZONE
+
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+moments = st.integers(0, 2 * 365 * 24 * 60).map(lambda m: NEW_YEAR + timedelta(minutes=m))
+
+
+@pytest.mark.parametrize(
+    ("ready", "leaves"),
+    [
+        pytest.param(
+            "2026-11-25T14:00", "2026-12-01T12:00", id="Wednesday: Thu, Fri and Mon to read"
+        ),
+        pytest.param("2026-11-23T09:00", "2026-11-27T12:00", id="Monday: Tue, Wed and Thu to read"),
+        pytest.param(
+            "2026-11-28T20:00", "2026-12-03T12:00", id="Saturday: Mon, Tue and Wed to read"
+        ),
+    ],
+)
+def test_three_whole_weekdays_are_left_for_reading(ready: str, leaves: str):
+    moment = datetime.fromisoformat(ready).replace(tzinfo=ZONE)
+    assert release_time(moment, ZONE) == datetime.fromisoformat(leaves).replace(tzinfo=ZONE)
+
+
+@given(moments)
+def test_words_leave_at_noon_on_a_weekday_whenever_the_note_was_made(moment: datetime):
+    """P4: the hour of release says nothing about the case."""
+    for leaves in (release_time(moment, ZONE), next_release_time(moment, ZONE)):
+        local = leaves.astimezone(ZONE)
+        assert local.time() == time(12, 0)
+        assert local.weekday() < 5
+        assert local > moment
+
+
+@given(moments)
+def test_what_was_opened_late_never_leaves_the_same_day(moment: datetime):
+    """P4."""
+    assert next_release_time(moment, ZONE).date() > moment.astimezone(ZONE).date()
+
+
+def test_the_note_opens_only_for_whom_the_host_let_in_on_their_own_device():
+    """U8: in the call, or in the reading window."""
+    for admitted, own, in_call, window in product([True, False], repeat=4):
+        opens = may_be_read(admitted=admitted, own_device=own, in_call=in_call, window_open=window)
+        assert opens == (admitted and own and (in_call or window))
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        pytest.param("", "words-missing", id="nothing"),
+        pytest.param(" \n ", "words-missing", id="only blanks"),
+        pytest.param("x" * (TEXT_LIMIT + 1), "too-long", id="one letter too many"),
+    ],
+)
+def test_words_that_cannot_be_used_are_named(text: str, error: str):
+    with pytest.raises(Invalid) as problem:
+        words(text)
+    assert problem.value.fields == {"text": error}
+
+
+def test_words_keep_their_lines():
+    assert words("  Du sagde:\n”Nej.” \n") == "Du sagde:\n”Nej.”"
+
+
+def test_there_is_always_a_reason_and_a_short_one():
+    assert reason(" Det er\nmedicin ") == "Det er medicin"
+    with pytest.raises(Invalid):
+        reason("  ")
+    with pytest.raises(Invalid):
+        reason("x" * (REASON_LIMIT + 1))
