@@ -208,7 +208,7 @@ async def run(settings: Settings) -> bool:
         for joint, holds in check.joints():
             try:
                 found = await holds()
-            except (Broken, TimeoutError) as broken:
+            except (Broken, TimeoutError, ConnectionError) as broken:
                 print(say(settings.language, joint, *broken.args, holds=False))
                 if joint not in HARMLESS:
                     return False

@@ -77,5 +77,5 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
 
 def say(language: str, joint: str, *found: str, holds: bool) -> str:
     words = WORDS.get(language, WORDS["en"])[joint]
-    sentence = words[0 if holds else 1].format(*found)
+    sentence = words[0 if holds else 1].format(*found, "?", "?")
     return f"{'ok ' if holds else '-- '} {sentence}"

@@ -29,15 +29,6 @@ async def test_a_taken_port_is_named_and_is_the_end(capsys):
     assert said.count("ok ") == 0
 
 
-async def test_silence_at_the_announced_address_is_named(capsys, monkeypatch):
-    async def nobody(*_: object) -> bool:
-        return False
-
-    monkeypatch.setattr(check, "_answers", nobody)
-    assert not await check.run(SETTINGS)
-    assert "nobody answers at 127.0.0.1" in capsys.readouterr().out
-
-
 async def test_an_answer_counts_only_from_where_it_was_asked():
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
         silent.bind(("127.0.0.1", 0))
