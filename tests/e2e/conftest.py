@@ -19,6 +19,8 @@ async def house(tmp_path: Path, upgraded: Path) -> AsyncIterator[House]:
     await house.start()
     yield house
     await house.stop()
+    faults = [line for line in house.lines if "fault" in line]
+    assert faults == [], "the server met faults of its own"
 
 
 @pytest.fixture

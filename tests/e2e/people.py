@@ -28,8 +28,15 @@ async def somebody(chromium: Browser, *, phone: bool = True) -> BrowserContext:
     )
 
 
+def tells(page: Page) -> None:
+    page.on("console", lambda m: print("console", m.text))
+    page.on("websocket", lambda w: (w.on("framesent", lambda f: print("SENT", str(f)[:300])), w.on("framereceived", lambda f: print("GOT", str(f)[:200])), w.on("close", lambda _: print("CLOSED"))))
+    page.on("pageerror", lambda e: print("pageerror", e))
+
+
 async def opens_link(context: BrowserContext, link: str) -> Page:
     page = await context.new_page()
+    tells(page)
     await page.goto(link)
     await page.wait_for_url("**/arriving")
     return page
@@ -68,7 +75,7 @@ async def prepares_as_host(page: Page, house: House, meeting: int) -> None:
         ("fallback", "caseworker_calls"),
     ):
         form = page.locator(f"form#{question}")
-        await form.locator(f'input[value="{said}"]').check(force=True)
+        await form.locator(f'input[name="answer"][value="{said}"]').check(force=True)
         await form.get_by_role("button").click()
     await page.get_by_role("link", name="Åbn rummet").click()
     await page.wait_for_url(f"**/calling/{meeting}")
