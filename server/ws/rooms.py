@@ -31,6 +31,7 @@ GRACE = 5.0  # seconds a lost line still counts as here (L21)
 FRESH = 10.0  # seconds a new line of the roster is lit
 LEASE = 10.0  # seconds a matrix holds without renewal
 READ_AGAIN = 5  # ticks between readings of an unchanged room
+STILL = 10  # ticks between words on a quiet line; the browser gives up after 15 s
 TOUCH = 60  # ticks between notes that a live line counts as a click
 MOST_SEATS = 6
 
@@ -155,8 +156,17 @@ class Rooms:
                 await self.changed(here.meeting)
             else:
                 await self._send_matrix(here)
+        if self.ticks % STILL == 0:
+            self._say_still()
         if self.ticks % TOUCH == 0:
             await self._touch()
+
+    def _say_still(self) -> None:
+        """A browser cannot see WebSocket pings: it hears that the line is alive."""
+        for here in self.rooms.values():
+            for line in here.lines:
+                if line.gone_at is None:
+                    line.tell({"type": "still"})
 
     def on_media(self, event: MediaEvent) -> None:
         """What the media worker tells: hand it to the one it concerns."""

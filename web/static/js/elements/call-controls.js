@@ -31,8 +31,8 @@ export class CallControls extends HTMLElement {
           button.hidden = !you.paused
           break
         case "subject":
+          // It looks the same when it is on: nobody reads it over a shoulder.
           button.hidden = phase === "door"
-          button.setAttribute("aria-pressed", String(you.changing_subject))
           break
         case "writing":
           button.setAttribute("aria-pressed", String(you.writing === true))

@@ -53,6 +53,7 @@ export class CallRoom extends HTMLElement {
     this.addEventListener("click", this.#pressed)
     this.addEventListener("deed", this.#deed)
     this.addEventListener("choose", this.#choose)
+    this.addEventListener("news", this.#newsHere)
     this.#line.addEventListener("message", this.#heard)
     this.#line.addEventListener("standing", this.#lineChanged)
     this.#connection.addEventListener("slots", this.#slotsChanged)
@@ -153,6 +154,9 @@ export class CallRoom extends HTMLElement {
     }
     this.#step(message)
   }
+
+  /** @param {Event} event */
+  #newsHere = (event) => this.#news(/** @type {CustomEvent} */ (event).detail)
 
   /** @param {Event} event */
   #lineChanged = (event) => {

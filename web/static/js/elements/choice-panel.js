@@ -1,6 +1,7 @@
 // @ts-check
 
 import { copyOf, fill, keepRows, the } from "../lib/dom.js"
+import { fetched } from "../lib/fetched.js"
 import { postTo } from "../lib/quietly.js"
 
 /**
@@ -11,11 +12,15 @@ import { postTo } from "../lib/quietly.js"
  *   <choice-panel data-shows data-failed="…">
  */
 export class ChoicePanel extends HTMLElement {
+  /** @type {Promise<void> | null} */
+  #named = null
+
   connectedCallback() {
     this.addEventListener("change", this.#chosen)
   }
 
-  show(/** @type {import("../call/session.js").Session} */ { items }) {
+  async show(/** @type {import("../call/session.js").Session} */ { items }) {
+    if (items.length > 0) await (this.#named ??= this.#readNames())
     for (const opener of document.querySelectorAll('[data-opens="items"]')) {
       opener.toggleAttribute("hidden", items.length === 0)
     }
@@ -44,6 +49,20 @@ export class ChoicePanel extends HTMLElement {
   }
 
   // Internal
+
+  /**
+   * The page was opened by a bare link, which names nobody. Admitted, one reads who it is that
+   * would be told: the same panel again, with names (P5, P6).
+   */
+  async #readNames() {
+    const panel = this.closest("[data-panel]")
+    const named = await fetched(location.pathname, '[data-panel="items"]')
+    if (!panel || !named) return
+    for (const part of ["h2", "template"]) {
+      const words = named.querySelector(part)
+      if (words) panel.querySelector(part)?.replaceWith(words)
+    }
+  }
 
   /**
    * @param {HTMLElement} row

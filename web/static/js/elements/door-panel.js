@@ -12,6 +12,8 @@ import { put } from "../lib/text.js"
 export class DoorPanel extends HTMLElement {
   /** Knocks the host has asked to wait: their strip grows quiet. @type {Set<number>} */
   #waiting = new Set()
+  /** @type {Set<number>} */
+  #known = new Set()
 
   connectedCallback() {
     this.addEventListener("click", this.#pressed)
@@ -19,7 +21,9 @@ export class DoorPanel extends HTMLElement {
 
   show(/** @type {import("../call/session.js").Session} */ { state }) {
     const knocks = state?.knocks ?? []
-    const list = the(this, "[data-knocks]", HTMLElement)
+    for (const knock of knocks) if (!this.#known.has(knock.visit)) this.#announce(knock)
+    this.#known = new Set(knocks.map((knock) => knock.visit))
+    const list = the(this, "[data-strips]", HTMLElement)
     keepRows(
       list,
       knocks,
@@ -54,6 +58,12 @@ export class DoorPanel extends HTMLElement {
   }
 
   // Internal
+
+  /** Said aloud, with a soft sound: the host may be looking down and writing. @param {any} knock */
+  #announce(knock) {
+    const text = put(this.dataset.knocks ?? "", { hvem: knock.name })
+    this.dispatchEvent(new CustomEvent("news", { bubbles: true, detail: { text, sound: true } }))
+  }
 
   /**
    * @param {HTMLElement} strip

@@ -35,14 +35,25 @@ export class LiveStatus extends HTMLElement {
 
   /** @param {string} words */
   say(words) {
-    fill(this, "news", words)
+    this.#put("news", words)
     clearTimeout(this.#newsTimer)
-    this.#newsTimer = setTimeout(() => fill(this, "news", ""), READABLE)
+    this.#newsTimer = setTimeout(() => this.#put("news", ""), READABLE)
   }
 
   /** @param {string} words */
   trouble(words) {
-    fill(this, "trouble", words)
+    this.#put("trouble", words)
+  }
+
+  // Internal
+
+  /**
+   * @param {string} name
+   * @param {string} words
+   */
+  #put(name, words) {
+    fill(this, name, words)
+    this.toggleAttribute("data-empty", (this.textContent ?? "").trim() === "")
   }
 }
 

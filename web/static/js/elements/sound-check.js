@@ -54,7 +54,7 @@ export class SoundCheck extends HTMLElement {
   #switched = async (event) => {
     const input = event.target
     if (!(input instanceof HTMLInputElement)) return
-    if (input.name === "heard") return this.#show("unheard", input.value === "no")
+    if (input.name === "heard") return this.#heard(input)
     if (input.name !== "camera") return
     if (input.value === "off") return this.#devices?.closeCamera()
     await this.#try(() => this.#devices?.openCamera())
@@ -66,7 +66,7 @@ export class SoundCheck extends HTMLElement {
     if (!(button instanceof HTMLElement)) return
     if (button.dataset.try === "microphone") return this.#try(() => this.#devices?.openMicrophone())
     await this.#tune?.play(this.#devices?.chosen.speaker)
-    this.#show("heard", true)
+    this.#asks(true)
   }
 
   #devicesChanged = () => {
@@ -93,6 +93,20 @@ export class SoundCheck extends HTMLElement {
   }
 
   // Internal
+
+  /** In the headphones, or aloud for everybody: then it can be played again. @param {HTMLInputElement} input */
+  #heard(input) {
+    fill(this, "sound", (input.value === "yes" ? this.dataset.heard : this.dataset.aloud) ?? "")
+    input.checked = false
+    this.#asks(false)
+    the(this, '[data-try="tune"]', HTMLButtonElement).focus({ preventScroll: true })
+  }
+
+  /** @param {boolean} whether */
+  #asks(whether) {
+    this.#show("play", !whether)
+    this.#show("heard", whether)
+  }
 
   /** @param {() => unknown} open */
   async #try(open) {

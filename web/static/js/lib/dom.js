@@ -24,9 +24,10 @@ export function fill(root, name, words) {
 export function copyOf(root, selector) {
   const template = root.querySelector(selector)
   if (!(template instanceof HTMLTemplateElement)) throw new Error(`the page has no ${selector}`)
-  const copy = template.content.firstElementChild?.cloneNode(true)
-  if (!(copy instanceof HTMLElement)) throw new Error(`${selector} is empty`)
-  return copy
+  const original = template.content.firstElementChild
+  if (!(original instanceof HTMLElement)) throw new Error(`${selector} is empty`)
+  // Imported, not cloned: so a custom element in it is one at once, and can be told things.
+  return document.importNode(original, true)
 }
 
 /**
