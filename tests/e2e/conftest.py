@@ -9,7 +9,10 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser import launched
+from tests.e2e import hearing
 from tests.e2e.house import House
+
+TONES = {"mette": 500.0, "sofie": 900.0, "aya": 1400.0}  # Hz
 
 
 @pytest.fixture
@@ -29,3 +32,16 @@ async def chromium() -> AsyncIterator[Browser]:
         browser: Any = await launched(playwright)
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def three(tmp_path: Path) -> AsyncIterator[dict[str, Browser]]:
+    """One Chromium each for Mette, Sofie and Aya, whose microphones beep in tones of their own."""
+    async with async_playwright() as playwright:
+        opened: dict[str, Browser] = {}
+        for name, tone in TONES.items():
+            sound = hearing.beeps(tmp_path / f"{name}.wav", tone)
+            opened[name] = await launched(playwright, f"--use-file-for-fake-audio-capture={sound}")
+        yield opened
+        for browser in opened.values():
+            await browser.close()

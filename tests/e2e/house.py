@@ -111,7 +111,10 @@ class House:
 
     async def is_up(self) -> bool:
         try:
-            async with aiohttp.ClientSession() as client, client.get(f"{self.url}/health") as answer:
+            async with (
+                aiohttp.ClientSession() as client,
+                client.get(f"{self.url}/health") as answer,
+            ):
                 return answer.status == 200
         except aiohttp.ClientError:
             return False

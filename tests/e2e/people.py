@@ -1,8 +1,18 @@
 """The people of a meeting, each in a browser of their own, doing what people do."""
 
-from playwright.async_api import Browser, BrowserContext, Page
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 
+from playwright.async_api import Browser, BrowserContext, Page
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.clock import Clock
+from server.store.tables import Job, Meeting
+from tests.e2e import hearing
 from tests.e2e.house import House
+from tests.factories import Cast
 
 PHONE = {"width": 360, "height": 740}
 OFFICE = {"width": 1280, "height": 800}
@@ -19,24 +29,20 @@ ANSWERS = {  # what Sofie presses, question by question, in the order she is ask
 
 
 async def somebody(chromium: Browser, *, phone: bool = True) -> BrowserContext:
-    return await chromium.new_context(
+    context = await chromium.new_context(
         viewport=PHONE if phone else OFFICE,
         locale="da-DK",
         permissions=["camera", "microphone"],
         reduced_motion="reduce",
         has_touch=phone,
     )
-
-
-def tells(page: Page) -> None:
-    page.on("console", lambda m: print("console", m.text))
-    page.on("websocket", lambda w: (w.on("framesent", lambda f: print("SENT", str(f)[:300])), w.on("framereceived", lambda f: print("GOT", str(f)[:200])), w.on("close", lambda _: print("CLOSED"))))
-    page.on("pageerror", lambda e: print("pageerror", e))
+    context.set_default_timeout(15_000)
+    await hearing.watch(context)
+    return context
 
 
 async def opens_link(context: BrowserContext, link: str) -> Page:
     page = await context.new_page()
-    tells(page)
     await page.goto(link)
     await page.wait_for_url("**/arriving")
     return page
@@ -84,3 +90,69 @@ async def prepares_as_host(page: Page, house: House, meeting: int) -> None:
 async def goes_to_the_call(page: Page) -> None:
     await page.get_by_role("link", name="Prøv lyd og billede").click()
     await page.wait_for_url("**/calling")
+
+
+async def turns_on(page: Page) -> None:
+    """Microphone and camera, which nobody else can turn on (P8)."""
+    await page.get_by_role("button", name="Lyd fra").click()
+    await page.get_by_role("button", name="Billede fra").click()
+
+
+async def soon(house: House, cast: Cast) -> None:
+    """Move Sofie's meeting so close that its door may be knocked on."""
+
+    async def move(db: AsyncSession) -> None:
+        (await db.get_one(Meeting, cast.meeting)).starts_at = Clock().now() + timedelta(minutes=5)
+
+    await house.write(move)
+
+
+async def the_hour_comes(db: AsyncSession) -> None:
+    """The fixed hour of every note that waits for it is now."""
+    await db.execute(update(Job).values(due_at=Clock().now()))
+
+
+async def lets_in(mette: Page, name: str) -> None:
+    """The host opens the door to one person, and admits them."""
+    strip = mette.locator("section.knock", has_text=name)
+    await strip.get_by_role("button", name="Åbn døren").click()
+    await strip.get_by_role("button", name=f"Luk {name} ind").click()
+    await strip.wait_for(state="detached")
+
+
+@dataclass(slots=True)
+class Talk:
+    """Three people in a call."""
+
+    mette: Page
+    sofie: Page
+    aya: Page
+
+    @property
+    def all(self) -> tuple[Page, Page, Page]:
+        return self.mette, self.sofie, self.aya
+
+
+async def meet(house: House, cast: Cast, browsers: Mapping[str, Browser]) -> Talk:
+    """Bring Mette, Sofie and Aya from their links into the call, sound and pictures on."""
+    await soon(house, cast)
+    office = await somebody(browsers["mette"], phone=False)
+    await office.add_cookies([await house.signed_in(cast.mette)])
+    mette = await office.new_page()
+    sofie = await opens_link(
+        await somebody(browsers["sofie"]), await house.link(seat=cast.sofies_seat)
+    )
+    aya = await opens_link(await somebody(browsers["aya"]), await house.link(seat=cast.ayas_seat))
+    await answers_everything(sofie)
+    await answers_as_bisidder(aya)
+    await prepares_as_host(mette, house, cast.meeting)
+    await mette.get_by_role("button", name="Gå ind i rummet").click()
+    for page, name in ((sofie, "Sofie"), (aya, "Aya")):
+        await goes_to_the_call(page)
+        await page.get_by_role("button", name="Det virker").click()
+        await page.get_by_role("heading", name="Mette lukker dig ind om lidt").wait_for()
+        await lets_in(mette, name)
+    talk = Talk(mette, sofie, aya)
+    for page in talk.all:
+        await turns_on(page)
+    return talk
