@@ -24,8 +24,9 @@ MAY_KNOW = {
     "domain": set(),
     "store": {"sqlalchemy", "alembic"},
     "services": {"sqlalchemy", "argon2", "cryptography"},
-    # aiortc only in the part that runs in the web process (ADR 3).
-    "media": {"OpenSSL", "cryptography", "pylibsrtp", "aiortc"},
+    # aiortc only in the part that runs in the web process, av only in the partner of a trial
+    # call (ADR 3); tests/media/test_call.py sees that the worker loads neither.
+    "media": {"OpenSSL", "cryptography", "pylibsrtp", "aiortc", "av"},
 }
 
 FILES = [path for layer in MAY_IMPORT for path in sorted((SERVER / layer).rglob("*.py"))]

@@ -1,7 +1,11 @@
 """A call between two independent implementations: aiortc at both ends, our worker between."""
 
+import ast
 import asyncio
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +22,8 @@ from server.media.gateway import Connected, Edge, Gateway, Gone
 from server.media.trial import Trials, TrialsFull
 from server.media.trial_partner import DELAY, SILENCE, Picture, Sound
 from tests.media.client import Client
+
+TREE = Path(__file__).parents[2]
 
 
 class Caller:
@@ -118,6 +124,20 @@ async def test_the_worker_never_loads_a_decoder(gateway):
     assert counts["modules_loaded_av"] is False
     await mette.close()
     await sofie.close()
+
+
+def test_nothing_the_worker_is_made_of_asks_for_more_than_it_may():
+    """ADR 3: the standard library, pyOpenSSL (with cryptography) and pylibsrtp."""
+    program = (
+        "import sys, server.media.worker, server.media.control, server.media.packets as p\n"
+        "print(sorted({n.partition('.')[0] for n in sys.modules}))"
+    )
+    said = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program], cwd=TREE, capture_output=True, text=True, check=True
+    )
+    loaded = set(ast.literal_eval(said.stdout))
+    assert {"OpenSSL", "pylibsrtp"} <= loaded
+    assert not loaded & {"av", "aiortc", "aioice", "aiohttp", "sqlalchemy", "asyncio"}
 
 
 async def test_a_trial_call_shows_plays_and_gives_back(gateway, happened):
