@@ -32,7 +32,7 @@ async def test_a_whole_meeting(house: House, three: dict[str, Browser]):
         await item.locator('[data-fill="standing"]', has_text="Lene og Karl").wait_for()
 
     await talk.mette.goto(f"{house.url}/meetings/{cast.meeting}/note")
-    await talk.mette.get_by_role("button", name="klar").click()
+    await talk.mette.get_by_role("button", name="Noten er klar til Sofie").click()
     await talk.mette.wait_for_load_state()
     lene = await people.somebody(three["aya"])
     page = await lene.new_page()
