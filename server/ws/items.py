@@ -23,7 +23,6 @@ def for_host(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
             "choice_id": item.choice_id,
             "asks_voice": item.outcome == Outcome.WAITS_FOR_VOICE,
             "asks_words": item.outcome == Outcome.WAITS_FOR_WORDS,
-            "told": item.told,
             "told_home": item.told_home,
             "missing": _is_missing(item),
         }
@@ -58,6 +57,7 @@ def _common(voice: Voice, item: Shown, moment: str) -> dict[str, Any]:
         "standing": " ".join(sentences),
         "must_pass_on": item.must_pass_on,
         "reason": item.reason,
+        "told": item.told,
         "at_home": item.at_home,
         "is_out": item.is_out,
     }
