@@ -24,7 +24,7 @@ from server.media.room import (
 )
 from server.media.room import Connection as Name
 
-LONGEST_LEASE = 60.0
+LONGEST_LEASE = 120.0  # seconds: a trial call's life
 VIDEO_TRACKS = ("camera", "screen")
 
 
@@ -96,8 +96,10 @@ class Rooms:
             self._hand_over(wire.Renew(number, 0.0))
 
     def tick(self, now: float) -> None:
-        for name in list(self._rooms):
+        for name, (_, room) in list(self._rooms.items()):
             self._handle(name, Ticked(now))
+            if not room.seats and not room.until:
+                self.forget(name)  # nobody is in it and no law holds: it need not be kept
 
     def _room(self, name: str) -> tuple[int, Room]:
         if name not in self._rooms:

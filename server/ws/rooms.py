@@ -7,7 +7,7 @@ restart or two changes at once leave nothing out of step.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -19,7 +19,15 @@ from server.clock import Clock
 from server.domain.errors import NotFound
 from server.domain.forwarding import Way, slots
 from server.domain.roles import Role
-from server.media.gateway import Connected, Edge, Gateway, Gone, Silent, WorkerBack
+from server.media.gateway import (
+    Connected,
+    Edge,
+    Gateway,
+    Gone,
+    MediaAway,
+    Silent,
+    WorkerBack,
+)
 from server.media.gateway import Event as MediaEvent
 from server.services import chatting, room, sessions
 from server.services.room import Snapshot
@@ -210,7 +218,9 @@ class Rooms:
             for way in here.ways
             if (way.source, way.target) in here.slots and (way.audio or way.video)
         ]
-        await self.gateway.matrix(here.name, here.version, edges, lease=LEASE)
+        # Without a worker nothing flows anyway; the next second tells the new one.
+        with suppress(MediaAway):
+            await self.gateway.matrix(here.name, here.version, edges, lease=LEASE)
 
     async def _tell(self, standing: Live, line: Line, written: list[chatting.Line]) -> None:
         shown = view.state(standing, line)
@@ -234,7 +244,8 @@ class Rooms:
     async def _forget(self, here: Room) -> None:
         self.rooms.pop(here.meeting, None)
         if self.gateway is not None and here.name:
-            await self.gateway.forget(here.name)
+            with suppress(MediaAway):  # it took the room along
+                await self.gateway.forget(here.name)
 
     async def _touch(self) -> None:
         """A live line counts as a click, so that a long talk does not end a session."""

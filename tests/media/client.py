@@ -257,7 +257,7 @@ class Client:
 
     def move(self) -> socket.socket:
         """Go on from another address; gives the old socket."""
-        old, self.udp = self.udp, _socket()
+        old, self.udp = self.udp, _socket(self.host)
         return old
 
     def close(self) -> None:

@@ -166,6 +166,15 @@ async def test_forgetting_a_room_closes_everybody_in_it(gateway, seat, happened)
     assert (counts["clients"], counts["connections"], counts["rooms"]) == (1, 1, 1)
 
 
+async def test_a_room_nobody_is_in_and_no_law_holds_for_is_not_kept(gateway, seat):
+    await seat("mette")
+    await gateway.matrix("r", 1, [], lease=0.1)
+    await gateway.leave("r", "mette")
+    async with asyncio.timeout(10):
+        while (await gateway.statistics())["rooms"]:
+            pass
+
+
 async def test_a_hundred_comings_and_goings_leave_nothing_behind(gateway, seat):
     before = await gateway.statistics()
     for turn in range(100):
