@@ -53,7 +53,7 @@ export class CallRoom extends HTMLElement {
     this.addEventListener("click", this.#pressed)
     this.addEventListener("deed", this.#deed)
     this.addEventListener("choose", this.#choose)
-    this.addEventListener("news", this.#newsHere)
+    this.addEventListener("chime", this.#chime)
     this.#line.addEventListener("message", this.#heard)
     this.#line.addEventListener("standing", this.#lineChanged)
     this.#connection.addEventListener("slots", this.#slotsChanged)
@@ -155,8 +155,7 @@ export class CallRoom extends HTMLElement {
     this.#step(message)
   }
 
-  /** @param {Event} event */
-  #newsHere = (event) => this.#news(/** @type {CustomEvent} */ (event).detail)
+  #chime = () => this.#tune.news()
 
   /** @param {Event} event */
   #lineChanged = (event) => {

@@ -61,8 +61,8 @@ export class DoorPanel extends HTMLElement {
 
   /** Said aloud, with a soft sound: the host may be looking down and writing. @param {any} knock */
   #announce(knock) {
-    const text = put(this.dataset.knocks ?? "", { hvem: knock.name })
-    this.dispatchEvent(new CustomEvent("news", { bubbles: true, detail: { text, sound: true } }))
+    fill(this, "knock-news", put(this.dataset.knocks ?? "", { hvem: knock.name }))
+    this.dispatchEvent(new CustomEvent("chime", { bubbles: true }))
   }
 
   /**
@@ -78,7 +78,8 @@ export class DoorPanel extends HTMLElement {
       place.textContent = put(place.getAttribute("data-words") ?? "", { hvem: knock.name })
     }
     const told = [knock.role_label, knock.verdict, knock.room, knock.why_not]
-    fill(strip, "line", isAtDoor ? knock.text : sentences(told))
+    fill(strip, "line", isAtDoor ? "" : sentences(told))
+    fill(strip, "talking", knock.text)
     for (const part of strip.querySelectorAll("[data-when]")) {
       const when = part.getAttribute("data-when")
       part.toggleAttribute("hidden", when !== knock.standing)

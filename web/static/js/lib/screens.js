@@ -19,6 +19,7 @@ export function showScreen(root, phase, state) {
   fill(root, "screen-text", state?.text ?? "")
   fill(root, "card-title", state?.card?.title ?? "")
   fill(root, "card-text", state?.card?.text ?? "")
+  root.toggleAttribute("data-has-card", !!state?.card)
   for (const place of root.querySelectorAll("[data-card]")) {
     place.toggleAttribute("hidden", !state?.card)
   }
