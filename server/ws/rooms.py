@@ -58,7 +58,6 @@ class Room:
     slots: dict[tuple[str, str], int] = field(default_factory=dict)
     companies: dict[int, str] = field(default_factory=dict)
     fresh: dict[int, float] = field(default_factory=dict)
-    version: int = 0
     name: str = ""  # to the media worker
     ways: frozenset[Way] = frozenset()
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -81,6 +80,7 @@ class Rooms:
         self.items = items
         self.rooms: dict[int, Room] = {}
         self.ticks = 0
+        self.version = 0  # rises with every matrix, over all rooms
         self.tasks: set[asyncio.Task[None]] = set()
 
     async def enter(self, line: Line) -> None:
@@ -121,15 +121,17 @@ class Rooms:
             return
         async with here.lock:
             now = self.clock.now()
+            # A line that enters while we read has not been asked about: it gets a turn of its own.
+            asked = tuple(here.lines)
             try:
                 async with self.database.read() as db:
                     shot = await room.snapshot(db, meeting, now)
-                    alive = await sessions.alive(db, [line.session for line in here.lines])
+                    alive = await sessions.alive(db, [line.session for line in asked])
                     written = await chatting.so_far(db, meeting)
             except NotFound:
-                self._close(here, here.lines)
+                self._close(here, asked)
                 return
-            self._close(here, [line for line in here.lines if line.session not in alive])
+            self._close(here, [line for line in asked if line.session not in alive])
             self._note_company(here, shot)
             here.ways = live.ways(shot, here.lines)
             here.slots = slots(here.ways, here.slots, MOST_SEATS - 1)
@@ -144,7 +146,7 @@ class Rooms:
                 frozenset(here.fresh),
             )
             await self._send_matrix(here)
-            for line in here.lines:
+            for line in standing.lines:
                 await self._tell(standing, line, written)
 
     async def tick(self) -> None:
@@ -199,7 +201,8 @@ class Rooms:
 
     def _close(self, here: Room, lines: Iterable[Line]) -> None:
         for line in list(lines):
-            here.lines.remove(line)
+            if line in here.lines:
+                here.lines.remove(line)
             line.hang_up(4404)
 
     def _note_company(self, here: Room, shot: Snapshot) -> None:
@@ -212,7 +215,7 @@ class Rooms:
     async def _send_matrix(self, here: Room) -> None:
         if self.gateway is None or not here.name:
             return
-        here.version += 1
+        self.version += 1
         edges = [
             Edge(way.source, way.target, here.slots[way.source, way.target], way.audio, way.video)
             for way in here.ways
@@ -220,14 +223,17 @@ class Rooms:
         ]
         # Without a worker nothing flows anyway; the next second tells the new one.
         with suppress(MediaAway):
-            await self.gateway.matrix(here.name, here.version, edges, lease=LEASE)
+            try:
+            await self.gateway.matrix(here.name, self.version, edges, lease=LEASE)
+        except MediaAway:
+            return  # a new worker comes up with nobody in it; everybody is told to join anew
 
     async def _tell(self, standing: Live, line: Line, written: list[chatting.Line]) -> None:
         shown = view.state(standing, line)
         if shown != line.shown:
             before = line.shown.get("phase")
             line.shown = shown
-            line.tell(shown | {"version": self.rooms[line.meeting].version})
+            line.tell(shown | {"version": self.version})
             for told in news.differences(standing, line, before):
                 line.tell(told)
         if shown["phase"] in ("call", "room", "paused"):
