@@ -12,10 +12,13 @@ from server.clock import Clock
 from server.greeting import GREETING
 from server.http import background, guards, middlewares, origin, render, static
 from server.http.changed import ROOMS
+from server.http.pages.signing_in import DESK
 from server.http.pages.trying import TRIALS
 from server.http.urls import urls
 from server.media.gateway import Gateway
 from server.media.trial import Trials
+from server.services import demo, signing_in
+from server.services.signing_in import Desk
 from server.settings import Settings
 from server.store.database import Database
 from server.texts import Texts
@@ -42,8 +45,10 @@ def build_app(
     app[keys.LINK_KEY] = link_key(settings.data_dir)
     app[guards.SEEN] = {}
     app[GREETING] = []
+    app[DESK] = Desk()
     app.on_response_prepare.append(middlewares.set_headers)
     app.cleanup_ctx.append(_database)
+    app.cleanup_ctx.append(_greeting)
     app.cleanup_ctx.append(_rooms(media=media))
     app.cleanup_ctx.append(background.lifetime)
     app.add_routes(urls(files))
@@ -98,3 +103,20 @@ async def _database(app: web.Application) -> AsyncIterator[None]:
     await app[keys.DATABASE].upgrade()
     yield
     await app[keys.DATABASE].close()
+
+
+async def _greeting(app: web.Application) -> AsyncIterator[None]:
+    """Find out what the operator is to be told: who gets in how. It is printed, never logged."""
+    settings, now = app[keys.SETTINGS], app[keys.CLOCK].now()
+    if settings.demo:
+        password = demo.new_password()
+        hashed = await app[DESK].passwords.hash(password)
+        async with app[keys.DATABASE].begin() as db:
+            lines = await demo.fill(db, app[keys.LINK_KEY], settings.origin, hashed, now=now)
+        app[GREETING] += [(who, what.format(password=password)) for who, what in lines]
+    else:
+        async with app[keys.DATABASE].begin() as db:
+            path = await signing_in.first_link(db, now)
+        if path is not None:
+            app[GREETING].append(("The first caseworker opens an account", settings.origin + path))
+    yield

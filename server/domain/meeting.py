@@ -1,10 +1,11 @@
 """A meeting: its plan, and how it stands at a moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from server.domain.errors import Invalid
+from server.domain.errors import Invalid, Refused
 from server.domain.links import KNOCK_AFTER, KNOCK_BEFORE
 
 SHORTEST, LONGEST = 5, 180  # minutes
@@ -17,6 +18,29 @@ class Standing(StrEnum):
     OPEN = "open"  # people may knock
     OVER = "over"
     CALLED_OFF = "called_off"
+
+
+class Step(StrEnum):
+    MOVE = "move"
+    CALL_OFF = "call_off"
+    INVITE = "invite"
+    TELL_HOME = "tell_home"
+    UNINVITE = "uninvite"
+    RENEW = "renew"
+
+
+# Closing a link is possible at any time; a meeting called off can still be told or untold.
+CLOSING = frozenset({Step.UNINVITE, Step.RENEW})
+ALLOWED: Mapping[Standing, frozenset[Step]] = {
+    Standing.PLANNED: frozenset(Step),
+    Standing.OPEN: frozenset(Step),
+    Standing.OVER: CLOSING,
+    Standing.CALLED_OFF: CLOSING | {Step.TELL_HOME},
+}
+REFUSALS: Mapping[Standing, str] = {
+    Standing.OVER: "meeting-over",
+    Standing.CALLED_OFF: "meeting-called-off",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +77,10 @@ def plan(title: str, starts: datetime, minutes: int, now: datetime) -> Meeting:
     if wrong:
         raise Invalid(**wrong)
     return Meeting(starts, minutes)
+
+
+def require(meeting: Meeting, step: Step, now: datetime) -> None:
+    """Raise `Refused` where the table does not allow this step now."""
+    found = standing(meeting, now)
+    if step not in ALLOWED[found]:
+        raise Refused(REFUSALS[found])

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.http import static
-from server.http.pages import arriving, calling, health, note_urls, preparing, trying
+from server.http.pages import arriving, calling, health, note_urls, preparing, staff_urls, trying
 
 
 def urls(files: static.Files) -> list[web.RouteDef]:
@@ -32,5 +32,6 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.get("/line", calling.line, name="line"),
         web.get("/trying", trying.show, name="trying"),
         web.post("/trying/offer", trying.offer, name="trying-offer"),
+        *staff_urls.urls(),  # signing in, scheduling
         *note_urls.urls(),  # noting, choosing, handing over
     ]

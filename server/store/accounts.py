@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.store.tables import Account, FirstLink, Session
@@ -30,6 +30,11 @@ async def any_at_all(db: AsyncSession) -> bool:
     return (await db.scalars(select(Account.id).limit(1))).first() is not None
 
 
+async def any_but(db: AsyncSession, login: str) -> bool:
+    """Whether anybody has an account beside this login."""
+    return (await db.scalars(select(Account.id).where(Account.login != login))).first() is not None
+
+
 async def first_link(db: AsyncSession, digest: str) -> FirstLink | None:
     """Fetch an unused first link and hold its row."""
     query = (
@@ -38,3 +43,13 @@ async def first_link(db: AsyncSession, digest: str) -> FirstLink | None:
         .with_for_update()
     )
     return (await db.scalars(query)).one_or_none()
+
+
+async def drop_first_links(db: AsyncSession) -> None:
+    """Forget first links that nobody used."""
+    await db.execute(delete(FirstLink).where(FirstLink.used_at.is_(None)))
+
+
+async def living_sessions(db: AsyncSession, account: int) -> Sequence[Session]:
+    query = select(Session).where(Session.account_id == account, Session.ended_at.is_(None))
+    return (await db.scalars(query)).all()

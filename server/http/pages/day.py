@@ -1,0 +1,104 @@
+"""The caseworker's first page: today's meetings, what is missing before each, and the notes."""
+
+from typing import Any
+
+from aiohttp import web
+
+from server import keys
+from server.http import guards, render, staff
+from server.http.dates import spoken
+from server.services import day
+from server.services.day import Day, Note, Row, Task
+from server.texts import Voice
+
+IN_WORDS = range(2, 11)  # counts that are written out
+
+
+async def show(request: web.Request) -> web.Response:
+    who = await guards.caseworker(request)
+    now, zone = staff.now(request), request.app[keys.SETTINGS].zone
+    async with request.app[keys.DATABASE].read() as db:
+        found = await day.of(db, who, now=now, zone=zone)
+    voice = staff.voice(request, who)
+    first = found.next
+    context = {
+        "today": staff.said(request, now, "day"),
+        "line": _line(request, voice, found),
+        "rows": [_row(request, voice, row, row is first) for row in found.today],
+        "later": [
+            {"day": staff.said(request, row.starts, "day")}
+            | _row(request, voice, row, row is first)
+            for row in found.later
+        ],
+        "notes": [_note(request, voice, note) for note in found.notes],
+    }
+    return render.page(request, "scheduling/day.html", context)
+
+
+def _line(request: web.Request, voice: Voice, found: Day) -> str:
+    """ "Tre møder. Det næste er kl. 14.00." """
+    if not found.today:
+        return voice.say("day.none")
+    clock = staff.said(request, found.today[0].starts, "clock")
+    if len(found.today) == 1:
+        return voice.say("day.one", klokken=clock)
+    return voice.say("day.many", antal=_count(voice, len(found.today)), klokken=clock)
+
+
+def _row(request: web.Request, voice: Voice, row: Row, first: bool) -> dict[str, Any]:
+    """One meeting. Only the first shows its tasks: the others have a word about theirs."""
+    companions = [voice.say("day.with", hvem=name) for name in row.companions]
+    said = [voice.say("day.length", minutter=row.minutes)]
+    said += companions or [voice.say("day.alone")]
+    if row.ready:
+        said.append(voice.say("day.all-ready"))
+    return {
+        "meeting": row.meeting,
+        "clock": staff.said(request, row.starts, "clock"),
+        "title": voice.say("young.name-age", ung=row.name, alder=row.age),
+        "words": " ".join(said),
+        "open": row.open and row.ready,
+        "ready": row.ready,
+        "waiting": voice.say("day.waiting") if row.waiting else "",
+        "missing": _missing(voice, row.missing),
+        "tasks": [_task(voice, row, task) for task in row.tasks] if first else [],
+    }
+
+
+def _task(voice: Voice, row: Row, task: Task) -> dict[str, Any]:
+    if task.answer is None:
+        state = voice.say(f"day.task.{task.question}.missing")
+    elif task.old:
+        state = voice.say("day.task.old")
+    else:
+        state = voice.say(f"day.task.{task.question}.{task.answer}")
+    return {
+        "label": voice.say(f"day.task.{task.question}", barn=row.name),
+        "url": f"/meetings/{row.meeting}/brief#{task.question}",
+        "line": voice.say("day.task.room.line") if task.question == "room" and task.missing else "",
+        "state": state,
+        "missing": task.missing,
+    }
+
+
+def _missing(voice: Voice, count: int) -> str:
+    if count == 0:
+        return ""
+    if count == 1:
+        return voice.say("day.missing.one")
+    return voice.say("day.missing.many", antal=_count(voice, count))
+
+
+def _note(request: web.Request, voice: Voice, note: Note) -> tuple[str, str, str]:
+    url = f"/meetings/{note.meeting}/note"
+    if note.leaves is None:
+        held = staff.said(request, note.held, "day")
+        return voice.say("day.note.write", ung=note.name), voice.say("day.note.held", dag=held), url
+    zone = request.app[keys.SETTINGS].zone
+    until = spoken(note.leaves, zone, voice.language)
+    return voice.say("day.note.read", ung=note.name), voice.say("day.note.until", tid=until), url
+
+
+def _count(voice: Voice, count: int) -> str:
+    """ "Tre"; what is more than ten stays a figure."""
+    return voice.say(f"count.{count}") if count in IN_WORDS else str(count)

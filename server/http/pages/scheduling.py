@@ -1,0 +1,167 @@
+"""A caseworker plans a meeting, and looks at one: who comes, their links, what the home knows."""
+
+from typing import Any
+
+from aiohttp import web
+
+from server import keys
+from server.domain import meeting as rules
+from server.domain.errors import Invalid
+from server.domain.roles import Caseworker, MeetingId, Role, SeatId
+from server.http import guards, render, staff
+from server.http.fields import Fields, said
+from server.http.forms import Form, moment, read_form
+from server.services import calling, inviting, room, scheduling, young_people
+from server.services.room import Snapshot
+from server.services.scheduling import WHY_LIMIT, Companion, Plan
+from server.services.young_people import NAME_LIMIT, Shown
+from server.texts import Voice
+
+LENGTHS = (15, 20, 30, 45, 60)
+PLACES = {"starts": "day"}  # the rule's names for what the page calls otherwise
+
+
+async def new(request: web.Request) -> web.Response:
+    """First whom the meeting is with, then the rest: the words below name the young person."""
+    who = await guards.caseworker(request)
+    async with request.app[keys.DATABASE].read() as db:
+        everybody = await young_people.of(db, who, now=staff.now(request))
+    chosen = request.query.get("young_person", "")
+    young = next((y for y in everybody if str(y.id) == chosen), None)
+    if young is None and len(everybody) == 1:
+        young = everybody[0]
+    if young is None:
+        staff.voice(request, who)
+        return render.page(request, "scheduling/with_whom.html", {"young_people": everybody})
+    return _plan_page(request, who, young, {}, {})
+
+
+async def plan(request: web.Request) -> web.Response:
+    who = await guards.caseworker(request)
+    form = await read_form(request)
+    now = staff.now(request)
+    which = form.get("young_person", "")
+    async with request.app[keys.DATABASE].read() as db:
+        young = await young_people.one(db, who, int(which) if which.isdigit() else 0, now=now)
+    voice = _voice(request, who, young)
+    try:
+        fields = Fields(form)
+        wanted = plan_of(request, fields)
+        companion = _companion(fields, needed=False)
+        told = fields.one_of("home", "told", "not_told")
+        fields.done()
+        async with request.app[keys.DATABASE].begin() as db:
+            meeting = await scheduling.plan(
+                db, who, young.id, wanted, companion, tell_home=told == "told", now=now
+            )
+    except Invalid as invalid:
+        return _plan_page(request, who, young, form, said(voice, invalid, PLACES), 400)
+    raise web.HTTPSeeOther(f"/meetings/{meeting}")
+
+
+async def show(request: web.Request) -> web.Response:
+    who = await guards.caseworker(request)
+    context = await meeting_page(request, who)
+    return render.page(request, "scheduling/show.html", context)
+
+
+async def show_link(request: web.Request) -> web.Response:
+    """One person's link, on demand: the answer to a POST, so that it stands in no address."""
+    who = await guards.caseworker(request)
+    meeting = MeetingId(staff.number(request, "meeting"))
+    seat = staff.number(request, "seat")
+    async with request.app[keys.DATABASE].begin() as db:
+        path = await inviting.link(
+            db, request.app[keys.LINK_KEY], who, meeting, SeatId(seat), now=staff.now(request)
+        )
+    context = await meeting_page(request, who)
+    context["shown"] = {"seat": seat} | staff.shown_link(request, path)
+    return render.page(request, "scheduling/show.html", context)
+
+
+async def meeting_page(
+    request: web.Request, who: Caseworker, typed: Form | None = None, wrong: Invalid | None = None
+) -> dict[str, Any]:
+    """Everything the meeting's page shows; `typed` and `wrong` are of the form to add somebody."""
+    meeting = MeetingId(staff.number(request, "meeting"))
+    now = staff.now(request)
+    async with request.app[keys.DATABASE].read() as db:
+        row = await calling.own_meeting(db, who, meeting)
+        shot = room.of(row, now)
+        told = await scheduling.told_time(db, meeting)
+        age = (await young_people.one(db, who, row.young_person_id, now=now)).age
+    voice = staff.voice(request, who, barn=shot.young.name, hjem=shot.home)
+    standing = shot.standing
+    living = [person for person in shot.people if not person.removed]
+    return {
+        "meeting": meeting,
+        "title": voice.say("page.title"),
+        "about": shot.title,
+        "young": {"name": shot.young.name, "age": age},
+        "when": staff.said(request, shot.starts),
+        "minutes": shot.minutes,
+        "standing": standing.value,
+        "changeable": standing in (rules.Standing.PLANNED, rules.Standing.OPEN),
+        "people": [_person_row(voice, shot, person.seat) for person in living],
+        "room_left": len(living) < inviting.MOST,
+        "told": staff.said(request, told[0]) if told else "",
+        "told_as_planned": told == (shot.starts, shot.minutes),
+        "shown": {},
+        "typed": typed or {},
+        "errors": said(voice, wrong) if wrong is not None else {},
+    }
+
+
+def plan_of(request: web.Request, fields: Fields) -> Plan:
+    zone = request.app[keys.SETTINGS].zone
+    return Plan(
+        title=fields.short("title", rules.TITLE_LIMIT),
+        why=fields.short("why", WHY_LIMIT),
+        starts=fields.take(lambda: moment(fields.form, "day", "clock", zone), staff.now(request)),
+        minutes=fields.number("minutes", rules.SHORTEST, rules.LONGEST, "minutes-range"),
+    )
+
+
+def companion_of(form: Form) -> Companion:
+    """Somebody to be added; raises `Invalid`."""
+    fields = Fields(form)
+    found = _companion(fields, needed=True)
+    fields.done()
+    return found or Companion("", "")
+
+
+def _companion(fields: Fields, *, needed: bool) -> Companion | None:
+    name = fields.short("companion", NAME_LIMIT, needed=needed)
+    why = fields.short("companion_why", WHY_LIMIT, needed=bool(name))
+    return Companion(name, why) if name else None
+
+
+def _person_row(voice: Voice, shot: Snapshot, seat: int) -> dict[str, Any]:
+    person = next(p for p in shot.people if p.seat == seat)
+    asked = person.role == Role.BISIDDER
+    return {
+        "seat": person.seat,
+        "name": person.name,
+        "role": voice.say(f"meeting.role.{person.role.value}"),
+        "why": person.why,
+        "has_link": person.role != Role.CASEWORKER,
+        "removable": asked,
+        "said": voice.say(f"meeting.said.{person.verdict.value}") if asked else "",
+    }
+
+
+def _voice(request: web.Request, who: Caseworker, young: Shown) -> Voice:
+    return staff.voice(request, who, barn=young.name, hjem=young.home)
+
+
+def _plan_page(
+    request: web.Request,
+    who: Caseworker,
+    young: Shown,
+    typed: Form,
+    errors: dict[str, str],
+    status: int = 200,
+) -> web.Response:
+    _voice(request, who, young)
+    context = {"young": young, "typed": typed, "errors": errors, "lengths": LENGTHS}
+    return render.page(request, "scheduling/new.html", context, status=status)

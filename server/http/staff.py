@@ -1,0 +1,40 @@
+"""What every page of a signed-in caseworker begins with."""
+
+from datetime import datetime
+
+from aiohttp import web
+
+from server import keys
+from server.domain.ages import Band
+from server.domain.roles import Caseworker
+from server.http import render
+from server.http.dates import spoken
+from server.http.qr import Code, code
+from server.texts import Voice
+
+
+def voice(request: web.Request, who: Caseworker, barn: str = "", hjem: str = "") -> Voice:
+    """The voice of a caseworker's page; about a young person it knows them and their home."""
+    names = {"navn": who.first_name, "barn": barn, "hjem": hjem}
+    return render.voice(request, Band.ADULT, Hjem=hjem[:1].upper() + hjem[1:], **names)
+
+
+def now(request: web.Request) -> datetime:
+    return request.app[keys.CLOCK].now()
+
+
+def said(request: web.Request, moment: datetime, form: str = "full") -> str:
+    """A moment in the reader's words, beginning with a capital."""
+    words = spoken(moment, request.app[keys.SETTINGS].zone, render.language(request), form)
+    return words[0].upper() + words[1:]
+
+
+def number(request: web.Request, name: str) -> int:
+    """An id from the address; the routes let nothing but digits through."""
+    return int(request.match_info[name])
+
+
+def shown_link(request: web.Request, path: str) -> dict[str, str | Code]:
+    """A link in full and as a QR code. It goes into a page, never into an address of ours."""
+    link = request.app[keys.SETTINGS].origin + path
+    return {"link": link, "code": code(link)}

@@ -1,0 +1,137 @@
+"""What a caseworker's day looks like: meetings from this morning on, and notes that wait."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import checklist
+from server.domain import meeting as rules
+from server.domain.ages import age_now
+from server.domain.checklist import Gate
+from server.domain.roles import Caseworker, MeetingId, Role
+from server.services import releasing, room
+from server.services.room import Snapshot
+from server.store import meetings
+from server.store.tables import Meeting
+
+AHEAD = timedelta(days=30)
+NOTES_BACK = timedelta(days=30)
+DONE_WITH = frozenset({"open_office", "not_yet"})  # answered, and still in the way
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One question of the caseworker's own checklist. `old`: answered elsewhere or long ago."""
+
+    question: str
+    answer: str | None
+    old: bool
+
+    @property
+    def missing(self) -> bool:
+        return self.answer is None or self.old or self.answer in DONE_WITH
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    meeting: MeetingId
+    starts: datetime
+    minutes: int
+    name: str
+    age: int
+    companions: tuple[str, ...]
+    open: bool  # people may knock
+    ready: bool  # the caseworker's own gate
+    waiting: int  # people at the door
+    tasks: tuple[Task, ...]
+
+    @property
+    def missing(self) -> int:
+        return sum(task.missing for task in self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note to write (`leaves` is None), or one that is being read until its words leave."""
+
+    meeting: MeetingId
+    name: str
+    held: datetime
+    leaves: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    today: tuple[Row, ...]
+    later: tuple[Row, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def next(self) -> Row | None:
+        """The meeting that stands in front: the first that is not over."""
+        return next(iter(self.today + self.later), None)
+
+
+async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo) -> Day:
+    """Read a caseworker's own day."""
+    morning = datetime.combine(now.astimezone(zone).date(), time(), zone)
+    night = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
+    coming = await meetings.between(db, who.account, morning, now + AHEAD)
+    rows = [
+        (row.starts_at < night, _row(row, who, now))
+        for row in coming
+        if rules.standing(room.facts(row), now) != rules.Standing.OVER
+    ]
+    held = await meetings.between(db, who.account, now - NOTES_BACK, now)
+    return Day(
+        today=tuple(row for today, row in rows if today),
+        later=tuple(row for today, row in rows if not today),
+        notes=await _notes(db, held),
+    )
+
+
+def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
+    shot = room.of(row, now)
+    own = shot.host
+    counted = checklist.standing(own.replies, who.session)
+    old = checklist.ask_again(own.replies, who.session, now)
+    tasks = [
+        Task(q.id, counted[q.id].answer if q.id in counted else None, q.id in old)
+        for q in own.questions
+    ]
+    return Row(
+        meeting=MeetingId(row.id),
+        starts=row.starts_at,
+        minutes=row.minutes,
+        name=shot.young.name,
+        age=age_now(row.young_person.age_told, row.young_person.age_told_on, now.date()),
+        companions=tuple(p.name for p in shot.people if p.role == Role.BISIDDER and not p.removed),
+        open=shot.standing == rules.Standing.OPEN,
+        ready=own.gate(who.session) == Gate.READY,
+        waiting=_waiting(shot),
+        tasks=tuple(tasks),
+    )
+
+
+def _waiting(shot: Snapshot) -> int:
+    return sum(
+        any(call.standing == "knocking" for call in person.calls)
+        for person in shot.people
+        if not person.removed
+    )
+
+
+async def _notes(db: AsyncSession, held: Sequence[Meeting]) -> tuple[Note, ...]:
+    """Notes of meetings the young person was in: to be written, or being read."""
+    found = []
+    for row in held:
+        shot = room.of(row, row.starts_at)
+        if not any(call.was_admitted for call in shot.young.calls):
+            continue
+        leaves, _ = await releasing.hour_of(db, row.id)
+        if row.note_ready_at is None or leaves is not None:
+            found.append(Note(MeetingId(row.id), shot.young.name, row.starts_at, leaves))
+    return tuple(found)

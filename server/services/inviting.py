@@ -1,0 +1,95 @@
+"""Who comes to a meeting: adding and removing people, and the link each of them is given.
+
+A link is worked out from a key outside the database each time it is shown, so it can be shown
+again; renewing raises its generation, and the old one is dead at once (design 2).
+"""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import links
+from server.domain import meeting as rules
+from server.domain.errors import NotFound, Refused
+from server.domain.links import LinkKind
+from server.domain.meeting import Step
+from server.domain.roles import Caseworker, MeetingId, Role, SeatId
+from server.services import calling, room
+from server.services.scheduling import Companion, seat
+from server.store import trail
+from server.store.tables import Meeting, Seat
+
+MOST = 6  # people in one meeting; the media worker keeps as many slots
+
+
+async def invite(
+    db: AsyncSession, who: Caseworker, meeting: MeetingId, person: Companion, *, now: datetime
+) -> SeatId:
+    """Add somebody. The young person has not been asked about them: the door stays shut (3.0.2).
+
+    The same name twice is the same person, as after a lost answer.
+    """
+    row = await calling.own_meeting(db, who, meeting)
+    rules.require(room.facts(row), Step.INVITE, now)
+    here = [other for other in row.seats if other.removed_at is None]
+    same = next((o for o in here if o.role == Role.BISIDDER and o.name == person.name), None)
+    if same is not None:
+        return SeatId(same.id)
+    if len(here) >= MOST:
+        raise Refused("meeting-full", antal=MOST)
+    added = seat(row.id, Role.BISIDDER, person.name, person.why, now)
+    db.add(added)
+    await db.flush()
+    _trail(db, who, "invite", added.id, now)
+    return SeatId(added.id)
+
+
+async def uninvite(
+    db: AsyncSession, who: Caseworker, meeting: MeetingId, seat_id: SeatId, *, now: datetime
+) -> None:
+    """Take somebody off the list: their link and every browser that came by it are dead."""
+    found = _guest(await calling.own_meeting(db, who, meeting), seat_id)
+    if found.role == Role.YOUNG_PERSON:
+        raise Refused("not-without-young-person")
+    found.removed_at = now
+    _trail(db, who, "uninvite", found.id, now)
+
+
+async def renew(
+    db: AsyncSession, who: Caseworker, meeting: MeetingId, seat_id: SeatId, *, now: datetime
+) -> None:
+    """Give somebody a new link; the old one and every browser that came by it are dead."""
+    found = _guest(await calling.own_meeting(db, who, meeting), seat_id)
+    found.generation += 1
+    _trail(db, who, "renew-link", found.id, now)
+
+
+async def link(
+    db: AsyncSession,
+    key: bytes,
+    who: Caseworker,
+    meeting: MeetingId,
+    seat_id: SeatId,
+    *,
+    now: datetime,
+) -> str:
+    """Show one person's link as the path after the site's address. Showing is in the trail."""
+    found = _guest(await calling.own_meeting(db, who, meeting), seat_id)
+    _trail(db, who, "show-link", found.id, now)
+    return path(key, found)
+
+
+def path(key: bytes, row: Seat) -> str:
+    return "/m#" + links.token(key, LinkKind.SEAT, row.handle, row.generation)
+
+
+def _guest(row: Meeting, seat_id: SeatId) -> Seat:
+    """The seat of somebody who comes by a link; the caseworker has none."""
+    for found in row.seats:
+        if found.id == seat_id and found.removed_at is None and found.role != Role.CASEWORKER:
+            return found
+    raise NotFound
+
+
+def _trail(db: AsyncSession, who: Caseworker, deed: str, seat_id: int, now: datetime) -> None:
+    trail.add(db, f"account:{who.account}", deed, f"seat:{seat_id}", now=now)

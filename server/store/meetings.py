@@ -1,0 +1,87 @@
+"""Queries: a caseworker's meetings, and the times the home was told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from server.store.tables import Meeting, Placement, Seat, ToldTime
+
+
+async def between(
+    db: AsyncSession, account: int, since: datetime, until: datetime
+) -> Sequence[Meeting]:
+    """Fetch a caseworker's meetings of some days with all that their rows rest on."""
+    query = (
+        select(Meeting)
+        .where(
+            Meeting.account_id == account,
+            Meeting.starts_at >= since,
+            Meeting.starts_at < until,
+            Meeting.called_off_at.is_(None),
+        )
+        .options(
+            selectinload(Meeting.seats).selectinload(Seat.replies),
+            selectinload(Meeting.seats).selectinload(Seat.visits),
+            selectinload(Meeting.young_person),
+            selectinload(Meeting.placement),
+            selectinload(Meeting.account),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return (await db.scalars(query)).all()
+
+
+async def of_young_person(
+    db: AsyncSession, young_person: int, since: datetime
+) -> Sequence[Meeting]:
+    """Fetch a young person's meetings that start later than a moment, called off or not."""
+    query = (
+        select(Meeting)
+        .where(Meeting.young_person_id == young_person, Meeting.starts_at >= since)
+        .options(selectinload(Meeting.seats))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return (await db.scalars(query)).all()
+
+
+async def hosted_after(db: AsyncSession, account: int, since: datetime) -> Sequence[Meeting]:
+    query = (
+        select(Meeting)
+        .where(Meeting.account_id == account, Meeting.starts_at >= since)
+        .options(selectinload(Meeting.seats))
+    )
+    return (await db.scalars(query)).all()
+
+
+async def same_hour(db: AsyncSession, young_person: int, starts: datetime) -> Meeting | None:
+    """Fetch the meeting a young person already has at this very moment."""
+    query = select(Meeting).where(
+        Meeting.young_person_id == young_person,
+        Meeting.starts_at == starts,
+        Meeting.called_off_at.is_(None),
+    )
+    return (await db.scalars(query)).first()
+
+
+async def told(db: AsyncSession, meeting: int) -> ToldTime | None:
+    """Fetch the time of a meeting that the home was told and that still stands on its page."""
+    query = (
+        select(ToldTime)
+        .join(Placement, Placement.id == ToldTime.placement_id)
+        .where(
+            ToldTime.meeting_id == meeting,
+            ToldTime.taken_back_at.is_(None),
+            Placement.ended_at.is_(None),
+        )
+        .order_by(ToldTime.id.desc())
+    )
+    return (await db.scalars(query)).first()
+
+
+async def told_rows(db: AsyncSession, meeting: int) -> Sequence[ToldTime]:
+    """Fetch every time of a meeting told to any home and not taken back."""
+    query = select(ToldTime).where(ToldTime.meeting_id == meeting, ToldTime.taken_back_at.is_(None))
+    return (await db.scalars(query)).all()
