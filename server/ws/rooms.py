@@ -223,10 +223,7 @@ class Rooms:
         ]
         # Without a worker nothing flows anyway; the next second tells the new one.
         with suppress(MediaAway):
-            try:
             await self.gateway.matrix(here.name, self.version, edges, lease=LEASE)
-        except MediaAway:
-            return  # a new worker comes up with nobody in it; everybody is told to join anew
 
     async def _tell(self, standing: Live, line: Line, written: list[chatting.Line]) -> None:
         shown = view.state(standing, line)
