@@ -24,7 +24,7 @@ FATAL_ALERT = bytes.fromhex("15fefd00000000000000000002") + bytes([2, 40])
 ATTACKS = {
     "an empty datagram": [b""],
     "a forged ClientHello": [CLIENT_HELLO],
-    "a forged fatal alert": [FATAL_ALERT],
+    "forged fatal alerts": [FATAL_ALERT] * 20,
     "a thousand random datagrams": random_datagrams(1000),
     "every first byte": [bytes([first]) * 40 for first in range(256)],
     "half a STUN message": [bytes(stun.Message(stun.Method.BINDING, stun.Class.REQUEST))[:12]],
@@ -69,6 +69,20 @@ async def test_a_strangers_packets_are_dropped_and_counted(gateway):
     counts = await settle(gateway, sent, before)
     assert (counts["empty"], counts["strangers"], counts["odd"]) == (1, 1, 1)
     assert counts["dtls_from_strangers"] == 1
+
+
+async def test_even_genuine_media_counts_only_from_the_nominated_address(gateway, seat):
+    """W1: whoever overhears a packet cannot play it in from elsewhere, and neither can a phone
+    speak from two places."""
+    mette, sofie = await seat("mette"), await seat("sofie")
+    await gateway.matrix("r", 1, [Edge("sofie", "mette", 0, True, True)])
+    before = await gateway.statistics()
+    packet = sofie.rtp(AUDIO_SSRC, b"from where?")
+    strike(gateway, [packet])
+    await sofie.check(nominate=False)
+    counts = await settle(gateway, 2, before)
+    assert mette.arrived() == []
+    assert counts["strangers"] == before["strangers"] + 1
 
 
 async def test_the_server_answers_no_stranger(gateway, seat):

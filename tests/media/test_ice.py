@@ -138,3 +138,13 @@ def test_only_a_signed_answer_from_where_we_asked_counts():
     assert client.answered(genuine, HOME, 2.1)
     assert client.consented == client.heard == 2.1
     assert not client.answered(genuine, HOME, 9.0)
+
+
+def test_a_refusal_is_a_sign_of_life_and_no_consent():
+    client = path()
+    client.answer(check(), HOME, 1.0)
+    request = client.ask(2.0)
+    assert request is not None
+    refusal = stun.build(stun.ERROR, stun.parse(request).transaction, [], THEIRS)
+    assert client.answered(stun.parse(refusal), HOME, 2.1)
+    assert (client.heard, client.consented) == (2.1, 1.0)

@@ -88,7 +88,8 @@ async def test_a_taken_port_is_said_at_the_start(happened):
             await gateway.start()
 
 
-async def test_no_orphan_keeps_the_port_when_the_web_process_is_killed():
+@pytest.mark.parametrize("hangs", [False, True], ids=["", "and the worker hangs"])
+async def test_no_orphan_keeps_the_port_when_the_web_process_is_killed(hangs):
     """The web process holds the lease; whoever it started does not outlive it."""
     program = (
         "import asyncio, sys\n"
@@ -107,6 +108,8 @@ async def test_no_orphan_keeps_the_port_when_the_web_process_is_killed():
     port, worker = map(int, (await web.stdout.readline()).split())
     family = [worker, *children(worker)]
     assert len(family) == 2
+    if hangs:
+        os.kill(worker, signal.SIGSTOP)  # it will not see the end of its channel
     web.kill()
     await web.wait()
     async with asyncio.timeout(10):
