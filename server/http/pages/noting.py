@@ -149,7 +149,7 @@ DEEDS: Mapping[str, Deed] = {
     "asked-alone": _asked_alone,
     "by-voice": _by_voice,
 }
-FIELD = {"must-pass-on": "reason", "by-voice": "choice", "asked-alone": "choice"}
+FIELD = {"must-pass-on": "reason", "by-voice": "choice", "asked-alone": "choice", "told": "choice"}
 
 
 def _seen(form: Form) -> int:
