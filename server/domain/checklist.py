@@ -5,8 +5,9 @@ never a fault: they ask for another way and are offered one. The gate only leads
 the seat comes from the host's door (P1).
 
 Closing is free, opening is checked: what *this* device answered decides its own gate, and an
-older answer from another device stands only until it is asked again. What shuts somebody out
-is in circle.py. Start reading at `gate`.
+older answer from another device stands only until it is asked again. A wish for another way
+stays standing for the host until the device it came from, or the admitted one, takes it back.
+What shuts somebody out is in circle.py. Start reading at `gate`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,8 +37,10 @@ NOT_LIKE_THIS: Mapping[str, frozenset[str]] = {
     "told": frozenset({"not_yet"}),
     "guest_room": frozenset({"not_alone"}),
     "secrecy": frozenset({"under_15"}),
-    "another_way": frozenset({"phone", "time", "place", "meet"}),
 }
+
+# These offers of the neutral button keep the gate shut; "write" is a way through it.
+NOT_IN_THIS_CALL = frozenset({"phone", "time", "place", "meet"})
 
 # A later answer to one of these says the neutral button's wish is over: "I will, after all".
 TAKES_BACK_ANOTHER_WAY = frozenset({"way", "heard"})
@@ -67,20 +70,40 @@ def standing(replies: Iterable[Reply], session: int) -> dict[str, Reply]:
 
 
 def gate(asked: Sequence[Question], replies: Iterable[Reply], session: int) -> Gate:
-    """Say where the gate stands for the person holding this device."""
-    counted = standing(replies, session)
-    if any(_not_like_this(reply, counted) for reply in counted.values()):
+    """Say where the gate stands for the person holding this device.
+
+    What is not fine on *another* device only leaves its question open here: the gate then says
+    that something has not been answered, and this screen tells nobody what was said there (P3).
+    """
+    said = list(replies)
+    counted = standing(said, session)
+    if _shuts(wish(r for r in said if r.session == session)) or any(
+        reply.session == session and _not_like_this(reply) for reply in counted.values()
+    ):
         return Gate.ANOTHER_WAY
-    if all(question.id in counted for question in asked):
+    left_open = {reply.question for reply in counted.values() if _not_like_this(reply)}
+    if _shuts(wish(said)) and not _own(counted, TAKES_BACK_ANOTHER_WAY, session):
+        left_open |= TAKES_BACK_ANOTHER_WAY
+    if all(question.id in counted and question.id not in left_open for question in asked):
         return Gate.READY
     return Gate.CLOSED
 
 
-def unanswered(
-    asked: Sequence[Question], replies: Iterable[Reply], session: int
-) -> tuple[Question, ...]:
-    counted = standing(replies, session)
-    return tuple(question for question in asked if question.id not in counted)
+def wish(replies: Iterable[Reply]) -> Reply | None:
+    """The newest press of the neutral button that still stands.
+
+    Only the device it came from, or the one the host admitted, takes it back: somebody else
+    with the link cannot answer it away.
+    """
+    standing_wishes: dict[int, Reply] = {}
+    for reply in sorted(replies, key=lambda r: r.at):
+        if reply.question == "another_way":
+            standing_wishes[reply.session] = reply
+        elif reply.question in TAKES_BACK_ANOTHER_WAY:
+            if reply.admitted:
+                standing_wishes.clear()
+            standing_wishes.pop(reply.session, None)
+    return max(standing_wishes.values(), key=lambda r: r.at, default=None)
 
 
 def ask_again(replies: Iterable[Reply], session: int, now: datetime) -> frozenset[str]:
@@ -123,13 +146,13 @@ def topics(reply: Reply | None) -> dict[str, str]:
     return dict(part.split("=", 1) for part in reply.answer.split()) if reply else {}
 
 
-def _not_like_this(reply: Reply, counted: Mapping[str, Reply]) -> bool:
-    if reply.answer not in NOT_LIKE_THIS.get(reply.question, frozenset()):
-        return False
-    if reply.question == "another_way":
-        return not any(
-            counted[question].at > reply.at
-            for question in TAKES_BACK_ANOTHER_WAY
-            if question in counted
-        )
-    return True
+def _not_like_this(reply: Reply) -> bool:
+    return reply.answer in NOT_LIKE_THIS.get(reply.question, frozenset())
+
+
+def _shuts(wished: Reply | None) -> bool:
+    return wished is not None and wished.answer in NOT_IN_THIS_CALL
+
+
+def _own(counted: Mapping[str, Reply], questions: Iterable[str], session: int) -> bool:
+    return any(q in counted and counted[q].session == session for q in questions)

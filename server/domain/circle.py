@@ -17,7 +17,11 @@ class Verdict(StrEnum):
     YES = "yes"
     SAID_YES = "said_yes"  # from a device not admitted yet: not enough to let anybody in
     NO = "no"
+    OUTSIDE = "outside"  # waits nearby while the two talk alone: as little in as with a no
     NOT_ASKED = "not_asked"
+
+
+SHUT = frozenset({Verdict.NO, Verdict.OUTSIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,14 @@ def _said(reply: Reply, before: Verdict) -> Verdict:
     match reply.answer:
         case "alone":
             return Verdict.NO
+        case "outside":
+            return before if before == Verdict.NO and not reply.admitted else Verdict.OUTSIDE
         case "unsure":
-            return before if before == Verdict.NO and not reply.admitted else Verdict.NOT_ASKED
+            return before if before in SHUT and not reply.admitted else Verdict.NOT_ASKED
         case _ if reply.admitted:
             return Verdict.YES
         case _:
-            return before if before in (Verdict.NO, Verdict.YES) else Verdict.SAID_YES
+            return before if before in SHUT | {Verdict.YES} else Verdict.SAID_YES
 
 
 def _closed(replies: Iterable[Reply], *answers: str) -> bool:

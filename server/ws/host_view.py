@@ -10,7 +10,7 @@ from server.domain.visit import Standing
 from server.services.room import Call, Person, Snapshot
 from server.texts import Voice
 from server.ws.line import Line
-from server.ws.live import Live, barred
+from server.ws.live import Live
 
 
 def knocks(live: Live, line: Line) -> list[dict[str, Any]]:
@@ -30,7 +30,7 @@ def knocks(live: Live, line: Line) -> list[dict[str, Any]]:
 def _knock(live: Live, line: Line, person: Person, call: Call) -> dict[str, Any]:
     say = line.voice.say
     young = person.role == Role.YOUNG_PERSON
-    may = young or (person.verdict == Verdict.YES and not barred(person))
+    may = young or person.verdict == Verdict.YES
     another = person.admitted is not None and person.admitted.session != call.session
     at_door = call.standing == Standing.AT_DOOR
     key = "line.at-door-young" if young else "line.at-door"
@@ -107,12 +107,8 @@ def alerts(live: Live, line: Line) -> list[dict[str, str]]:
     found = []
     if any(call.changing_subject for _, call in live.circle()):
         found.append(("change-subject", ""))
-    young = live.shot.young
-    counted = checklist.standing(young.replies, _session_of(young))
-    wish = counted.get("another_way")
-    if wish is not None and not any(
-        counted[q].at > wish.at for q in checklist.TAKES_BACK_ANOTHER_WAY if q in counted
-    ):
+    wish = checklist.wish(live.shot.young.replies)
+    if wish is not None:
         found.append(("another-way", say(f"alert.another-way.{wish.answer}")))
     return [
         {
@@ -125,7 +121,9 @@ def alerts(live: Live, line: Line) -> list[dict[str, str]]:
 
 
 def _session_of(young: Person) -> int:
-    """The device that counts: the admitted one, else the one knocking last, else none."""
+    """The device that counts: the admitted one, else the one knocking last, else none. What
+    somebody answered who was turned away is nobody's own."""
     if young.admitted is not None:
         return young.admitted.session
-    return young.calls[-1].session if young.calls else 0
+    knocked = [c.session for c in young.calls if c.standing != Standing.TURNED_AWAY]
+    return knocked[-1] if knocked else 0
