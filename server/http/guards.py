@@ -7,6 +7,7 @@ from aiohttp import web
 from server import keys
 from server.domain.errors import NotFound
 from server.domain.roles import Caseworker, FosterHome, Guest, PlacementId
+from server.http.origin import SAFE
 from server.services import arriving, sessions, signing_in
 from server.services.sessions import Kind, Live
 
@@ -51,6 +52,9 @@ async def session(request: web.Request, kind: Kind) -> Live | None:
         found = await sessions.find(db, kind, cookie, now=now, seen=seen)
     if found is not None:
         seen[found.id] = now
+        if request.method not in SAFE:
+            async with request.app[keys.DATABASE].begin() as db:
+                await sessions.touch(db, found.id, now=now)
     return found
 
 

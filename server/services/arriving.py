@@ -9,13 +9,13 @@ from server.domain import links
 from server.domain import meeting as meetings
 from server.domain import visit as visiting
 from server.domain.checklist import Gate, check
-from server.domain.circle import Verdict, note_opens_here
+from server.domain.circle import note_opens_here
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind, Right
 from server.domain.questions import ALL, Question
 from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
-from server.services import room, sessions
+from server.services import releasing, room, sessions
 from server.services.room import Person, Snapshot
 from server.services.sessions import Live, Opened
 from server.store import seats, trail
@@ -38,12 +38,19 @@ class Arrival:
 
 
 async def swap(
-    db: AsyncSession, key: bytes, token: str, *, now: datetime, device: str = ""
+    db: AsyncSession,
+    key: bytes,
+    token: str,
+    *,
+    now: datetime,
+    device: str = "",
+    here: Live | None = None,
 ) -> Opened:
     """Turn a link's token into a session. Opening uses nothing up: any number may (L4).
 
-    Unknown, renewed, revoked and expired links raise the same `NotFound` after the same work.
-    `device` is the cookie of a device admitted before, if the browser has one.
+    Unknown, renewed and expired links raise the same `NotFound` after the same work. `device`
+    is the cookie of a device admitted before, if the browser has one; `here` the session it
+    came with. Whoever opens their own link again in the same browser goes on where they were.
     """
     handle = links.handle_of(token)
     seat = await seats.by_handle(db, handle)
@@ -51,8 +58,10 @@ async def swap(
     fits = links.opens(key, LinkKind.SEAT, handle if seat else NOBODY, generation, token)
     if seat is None or not fits or seat.role == Role.CASEWORKER:
         raise NotFound("link-unknown")
-    if not links.rights(times(seat.meeting), now):
+    if not links.rights(await _times(db, seat.meeting), now):
         raise NotFound("link-unknown")
+    if here is not None and here.owner == seat.id:
+        return await sessions.move_to_new_cookie(db, here.id, now=now)
     return await sessions.open_for(
         db, now=now, seat=seat.id, generation=generation, device=device or None
     )
@@ -78,8 +87,8 @@ async def stand(db: AsyncSession, guest: Guest, *, now: datetime) -> Arrival:
     """Say how things stand for a guest. Raises `NotFound` once their link has no right left."""
     row = await seats.meeting(db, guest.meeting)
     shot = room.of(row, now)
-    me = shot.person(guest.seat)
-    rights = links.rights(times(row), now)
+    me = shot.anybody(guest.seat)
+    rights = links.rights(await _times(db, row), now)
     if me is None or not rights:
         raise NotFound("link-unknown")
     return Arrival(
@@ -88,9 +97,7 @@ async def stand(db: AsyncSession, guest: Guest, *, now: datetime) -> Arrival:
         me=me,
         gate=me.gate(guest.session),
         rights=rights,
-        smaller_circle=me.verdict == Verdict.NO
-        and me.role != Role.YOUNG_PERSON
-        and now >= shot.starts,
+        smaller_circle=me.barred and shot.begun,
     )
 
 
@@ -183,14 +190,15 @@ def may_be_named(shot: Snapshot, person: Person) -> bool:
     return not person.removed and person.role not in (Role.YOUNG_PERSON, Role.CASEWORKER)
 
 
-def times(row: Meeting) -> links.Times:
-    """What a link's windows are counted from. A meeting called off opens nothing but reading."""
-    ends = row.starts_at + timedelta(minutes=row.minutes)
-    return links.Times(row.planned_at, row.starts_at, ends, row.note_ready_at, None)
-
-
 def seat_token(key: bytes, seat: Seat) -> str:
     return links.token(key, LinkKind.SEAT, seat.handle, seat.generation)
+
+
+async def _times(db: AsyncSession, row: Meeting) -> links.Times:
+    """What a link's windows are counted from."""
+    _, released = await releasing.hour_of(db, row.id)
+    ends = room.facts(row).ends
+    return links.Times(row.planned_at, row.starts_at, ends, row.note_ready_at, released)
 
 
 def _refuse_too_soon(visit: Visit | None, now: datetime) -> None:

@@ -12,6 +12,7 @@ from server.domain import visit as visiting
 from server.domain.checklist import Gate
 from server.domain.circle import Verdict
 from server.domain.errors import Invalid, NotFound, Refused
+from server.domain.meeting import Standing as Meetings
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing, Step
 from server.services import room
@@ -36,6 +37,8 @@ async def open_room(
     """The host takes their seat, once their own checklist is ready. Returns the visit."""
     row = await own_meeting(db, host, meeting)
     shot = room.of(row, now)
+    if shot.standing in (Meetings.OVER, Meetings.CALLED_OFF):
+        raise Refused("not-open")
     if shot.host.gate(host.session) != Gate.READY:
         raise Refused("own-checklist")
     seat = seats.of_role(row, Role.CASEWORKER)
@@ -64,6 +67,14 @@ async def open_door(
         if visiting.standing(other.facts()) == Standing.AT_DOOR:
             other.door_at = None
     visit.door_at = now
+
+
+async def step_back(db: AsyncSession, session: int) -> None:
+    """Somebody back after their line was gone waits again: the host had gone on talking to the
+    room, and only the host opens the door (P1)."""
+    visit = await seats.visit_of_session(db, session)
+    if visit is not None and visiting.standing(visit.facts()) == Standing.AT_DOOR:
+        visit.door_at = None
 
 
 async def close_door(db: AsyncSession, host: Caseworker, meeting: MeetingId, visit_id: int) -> None:
@@ -143,15 +154,19 @@ async def switch(
     microphone: bool | None = None,
     camera: bool | None = None,
 ) -> None:
-    """Turn one's own microphone or camera on or off. Off always works."""
+    """Turn one's own microphone or camera on or off. Off always works.
+
+    A lock this device may not know of refuses nothing here; the matrix keeps it all the same.
+    """
     visit = await _held(db, visit_id)
     young = visit.seat_id == shot.young.seat
+    camera_locked, write_only = shot.locks_told(visit.session_id) if young else (False, False)
     if microphone is not None:
-        if microphone and young and shot.write_only:
+        if microphone and write_only:
             raise Refused("write-only")
         visit.microphone = microphone
     if camera is not None:
-        if camera and young and shot.camera_locked:
+        if camera and camera_locked:
             raise Refused("camera-locked")
         visit.camera = camera
 

@@ -58,6 +58,12 @@ class Person:
         return next((c for c in reversed(self.calls) if c.session == session), None)
 
     @property
+    def barred(self) -> bool:
+        """Whom the caseworker took off the list, or the young person will not have in the call:
+        out at once, also from the middle of it, and told the same words either way (P2)."""
+        return self.removed or (self.role == Role.BISIDDER and self.verdict in circle.SHUT)
+
+    @property
     def admitted(self) -> Call | None:
         """The device that holds the seat."""
         return next((c for c in reversed(self.calls) if c.standing == Standing.ADMITTED), None)
@@ -92,6 +98,10 @@ class Snapshot:
     def person(self, seat: int) -> Person | None:
         return next((p for p in self.people if p.seat == seat and not p.removed), None)
 
+    def anybody(self, seat: int) -> Person | None:
+        """The same for somebody taken off the list, who must not see that they were (P2)."""
+        return next((p for p in self.people if p.seat == seat), None)
+
     @property
     def camera_locked(self) -> bool:
         return circle.camera_locked(self.young.replies)
@@ -99,6 +109,15 @@ class Snapshot:
     @property
     def write_only(self) -> bool:
         return circle.write_only(self.young.replies)
+
+    def locks_told(self, session: int) -> tuple[bool, bool]:
+        """The two locks as this device of the young person's may know them: before admission a
+        bare link is told nothing of what another device answered (P6)."""
+        call = self.young.call_of(session)
+        if call is not None and call.was_admitted:
+            return self.camera_locked, self.write_only
+        own = [reply for reply in self.young.replies if reply.session == session]
+        return circle.camera_locked(own), circle.write_only(own)
 
 
 async def snapshot(db: AsyncSession, meeting_id: int, now: datetime) -> Snapshot:

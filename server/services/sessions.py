@@ -106,8 +106,7 @@ async def find(
     row = await accounts.session(db, digest(cookie))
     if row is None or row.ended_at is not None or kind_of(row) != kind:
         return None
-    last = max(row.seen_at, (seen or {}).get(row.id, row.seen_at))
-    if now - last > IDLE[kind] or now - row.created_at > LONGEST[kind]:
+    if not _in_time(row, max(row.seen_at, (seen or {}).get(row.id, row.seen_at)), now):
         return None
     owner = row.account_id or row.seat_id or row.placement_id
     if owner is None or not await _owner_lives(db, kind, owner, row.generation):
@@ -115,15 +114,23 @@ async def find(
     return Live(row.id, kind, owner)
 
 
-async def alive(db: AsyncSession, ids: Sequence[int]) -> frozenset[int]:
-    """Which of these sessions still stand: not ended, and their link not renewed since."""
+async def alive(db: AsyncSession, ids: Sequence[int], *, now: datetime) -> frozenset[int]:
+    """Which of these sessions still stand: in time, not ended, their link not renewed since."""
     living = set()
     for row in await accounts.sessions(db, ids):
         owner = row.account_id or row.seat_id or row.placement_id
-        ended = row.ended_at is not None or owner is None
+        ended = row.ended_at is not None or owner is None or not _in_time(row, row.seen_at, now)
         if not ended and await _owner_lives(db, kind_of(row), owner or 0, row.generation):
             living.add(row.id)
     return frozenset(living)
+
+
+async def move_to_new_cookie(db: AsyncSession, session: int, *, now: datetime) -> Opened:
+    """Go on with a session under a new id: whoever knew the old one is out (L10)."""
+    row = await db.get_one(Session, session)
+    cookie = new_cookie()
+    row.digest, row.seen_at = digest(cookie), now
+    return Opened(row.id, cookie)
 
 
 async def device_of(db: AsyncSession, session: int) -> str | None:
@@ -147,6 +154,11 @@ def kind_of(row: Session) -> Kind:
     if row.account_id is not None:
         return Kind.STAFF
     return Kind.GUEST if row.seat_id is not None else Kind.HOME
+
+
+def _in_time(row: Session, last: datetime, now: datetime) -> bool:
+    kind = kind_of(row)
+    return now - last <= IDLE[kind] and now - row.created_at <= LONGEST[kind]
 
 
 async def _owner_lives(db: AsyncSession, kind: Kind, owner: int, generation: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from server.domain.errors import NotFound
 from server.domain.links import LinkKind
@@ -13,11 +13,9 @@ from server.store.tables import AskedAgain, Meeting, Placement, Seat, Visit
 
 
 async def by_handle(db: AsyncSession, handle: str) -> Seat | None:
-    query = (
-        select(Seat)
-        .where(Seat.handle == handle, Seat.removed_at.is_(None))
-        .options(selectinload(Seat.meeting))
-    )
+    """The seat behind a link, in one query whether there is one or not (L11). Somebody taken
+    off the list keeps a link that opens: it must look like that of one said no to (P2)."""
+    query = select(Seat).where(Seat.handle == handle).options(joinedload(Seat.meeting))
     return (await db.scalars(query)).one_or_none()
 
 
@@ -30,7 +28,7 @@ async def living_generation(db: AsyncSession, kind: LinkKind, owner: int | None)
     """The generation a link must have to be alive now; None when there is nothing behind it."""
     if kind == LinkKind.SEAT:
         seat = await db.get(Seat, owner)
-        return None if seat is None or seat.removed_at is not None else seat.generation
+        return None if seat is None else seat.generation
     placement = await db.get(Placement, owner)
     return None if placement is None or placement.ended_at is not None else placement.generation
 
@@ -38,7 +36,7 @@ async def living_generation(db: AsyncSession, kind: LinkKind, owner: int | None)
 async def with_visits(db: AsyncSession, seat: int) -> Seat | None:
     query = (
         select(Seat)
-        .where(Seat.id == seat, Seat.removed_at.is_(None))
+        .where(Seat.id == seat)
         .options(selectinload(Seat.visits), selectinload(Seat.meeting))
     )
     return (await db.scalars(query)).one_or_none()

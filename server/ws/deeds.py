@@ -43,7 +43,7 @@ class Turn:
 
     @property
     def me(self) -> Person:
-        person = self.shot.person(self.line.seat)
+        person = self.shot.anybody(self.line.seat)
         if person is None:
             raise Refused("not-here")
         return person

@@ -26,7 +26,8 @@ class Line:
     gone_at: float | None = None  # loop time since when the socket is down
     writing: bool = False
     shown: dict[str, Any] = field(default_factory=dict)  # the last state told
-    circle: dict[int, tuple[str, str]] = field(default_factory=dict)  # who was there: name, company
+    circle: dict[int, tuple[str, str]] | None = None  # who was there when last in the talk
+    knocking: frozenset[int] = frozenset()  # knocks at this person's seat from other devices
     chat_told: int = 0
     items_told: Any = None
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from server.domain.circle import Verdict
 from server.domain.forwarding import Present, Way, matrix
 from server.domain.meeting import Standing as MeetingStanding
 from server.domain.roles import Role
@@ -50,28 +49,26 @@ class Live:
         found = []
         for person in self.shot.people:
             call = person.admitted
-            if call and not barred(person) and not person.removed and self.line_of(call.session):
+            if call and not person.barred and self.line_of(call.session):
                 found.append((person, call))
         return found
 
 
-def barred(person: Person) -> bool:
-    """Whom the young person said no to is out at once, also from the middle of the call (P2)."""
-    guests = (Role.BISIDDER,)
-    return person.role in guests and person.verdict == Verdict.NO
-
-
 def ways(shot: Snapshot, lines: Iterable[Line]) -> frozenset[Way]:
-    """The forwarding matrix of this room, by the names the media worker knows."""
+    """The forwarding matrix of this room, by the names the media worker knows.
+
+    The host may talk at the door with somebody who cannot come in: while they do, the room
+    must not hear it.
+    """
     if shot.standing != MeetingStanding.OPEN:
         return frozenset()
     connected = {line.session for line in lines}
     present = [
         _present(shot, person, call)
         for person in shot.people
-        if not person.removed and not barred(person)
         for call in person.calls
         if call.session in connected and call.standing in HERE and call == _newest(person, call)
+        if not person.barred or (call.standing == Standing.AT_DOOR and not person.removed)
     ]
     paused_away = any(
         call.paused and call.session not in connected

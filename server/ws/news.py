@@ -1,34 +1,39 @@
-"""What is said aloud: somebody came, left or has company (P9), and each written message."""
+"""What is said aloud: who came, left or has company (P9), and each written message."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from server.domain.roles import Role
+from server.domain.visit import Standing
 from server.services import chatting
 from server.ws import view
 from server.ws.line import Line
 from server.ws.live import Live
 
-TOGETHER = frozenset({"call", "room"})
+TOGETHER = frozenset({"call", "room", "paused"})
+WAITING = (Standing.KNOCKING, Standing.AT_DOOR)
 
 
-def differences(live: Live, line: Line, before: str | None) -> Iterator[dict[str, Any]]:
-    """Say what changed in the circle since this line was last told.
+def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
+    """Say what changed since this line was last told: in the circle, and at its own seat.
 
-    The young person's own company makes no news and no sound, at any end (P9).
+    Who came or went while the room was locked is told when it opens again. The young person's
+    own company makes no news and no sound, at any end (P9).
     """
-    together = line.shown["phase"] in TOGETHER
-    now = (
-        {
-            person.seat: (person.name, view.beside(live, line, person))
-            for person, _ in live.circle()
-            if person.seat != line.seat
-        }
-        if together
-        else {}
-    )
+    yield from _another_device(live, line)
+    phase = line.shown["phase"]
+    if phase == "locked":
+        return
+    if phase not in TOGETHER:
+        line.circle = None
+        return
+    now = {
+        person.seat: (person.name, view.beside(live, line, person))
+        for person, _ in live.circle()
+        if person.seat != line.seat
+    }
     was, line.circle = line.circle, now
-    if not together or before not in TOGETHER:
+    if was is None:
         return
     young = live.shot.young.seat
     for seat in now.keys() - was.keys():
@@ -39,6 +44,20 @@ def differences(live: Live, line: Line, before: str | None) -> Iterator[dict[str
         if now[seat][1] != was[seat][1] and seat != young:
             key = "line.news.company" if now[seat][1] else "line.news.alone"
             yield _said(line, key, now[seat][0], med=now[seat][1])
+
+
+def _another_device(live: Live, line: Line) -> Iterator[dict[str, Any]]:
+    """Whoever holds a seat hears at once that another device knocks for it (W12)."""
+    me = live.shot.anybody(line.seat)
+    holds = me is not None and me.admitted is not None and me.admitted.session == line.session
+    before = line.knocking
+    line.knocking = frozenset(
+        call.id
+        for call in (me.calls if me is not None and holds and not line.is_host else ())
+        if call.standing in WAITING and live.line_of(call.session) is not None
+    )
+    if line.knocking - before:
+        yield _said(line, "line.news.another-device", "")
 
 
 def chat(live: Live, line: Line, message: chatting.Line) -> dict[str, Any]:

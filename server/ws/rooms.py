@@ -29,13 +29,13 @@ from server.media.gateway import (
     WorkerBack,
 )
 from server.media.gateway import Event as MediaEvent
-from server.services import chatting, room, sessions
+from server.services import calling, chatting, room, sessions
 from server.services.room import Snapshot
 from server.ws import live, news, view
 from server.ws.line import Line
 from server.ws.live import Live
 
-GRACE = 5.0  # seconds a lost line still counts as here (L21)
+GRACE = 4.0  # seconds a lost line still counts as here; with a tick, 5 at most (L21)
 FRESH = 10.0  # seconds a new line of the roster is lit
 LEASE = 10.0  # seconds a matrix holds without renewal
 READ_AGAIN = 5  # ticks between readings of an unchanged room
@@ -86,6 +86,11 @@ class Rooms:
     async def enter(self, line: Line) -> None:
         """Put a new line in its room. An older one of the same session is moved out (P8)."""
         here = self.rooms.setdefault(line.meeting, Room(line.meeting))
+        back_in_time = any(other.session == line.session for other in here.lines)
+        async with self.database.begin() as db:
+            await sessions.touch(db, line.session, now=self.clock.now())
+            if not back_in_time:
+                await calling.step_back(db, line.session)
         for other in list(here.lines):
             if other.session == line.session:
                 here.lines.remove(other)
@@ -126,7 +131,8 @@ class Rooms:
             try:
                 async with self.database.read() as db:
                     shot = await room.snapshot(db, meeting, now)
-                    alive = await sessions.alive(db, [line.session for line in asked])
+                    ids = [line.session for line in asked]
+                    alive = await sessions.alive(db, ids, now=now)
                     written = await chatting.so_far(db, meeting)
             except NotFound:
                 self._close(here, asked)
@@ -228,11 +234,10 @@ class Rooms:
     async def _tell(self, standing: Live, line: Line, written: list[chatting.Line]) -> None:
         shown = view.state(standing, line)
         if shown != line.shown:
-            before = line.shown.get("phase")
             line.shown = shown
             line.tell(shown | {"version": self.version})
-            for told in news.differences(standing, line, before):
-                line.tell(told)
+        for told in news.differences(standing, line):
+            line.tell(told)
         if shown["phase"] in ("call", "room", "paused"):
             for message in written:
                 if message.id > line.chat_told:
@@ -251,12 +256,13 @@ class Rooms:
                 await self.gateway.forget(here.name)
 
     async def _touch(self) -> None:
-        """A live line counts as a click, so that a long talk does not end a session."""
+        """A live line counts as a click, so that a long talk does not end a session; one left
+        open after the meeting does not (design 2)."""
         now = self.clock.now()
         async with self.database.begin() as db:
             for here in self.rooms.values():
                 for line in here.lines:
-                    if line.gone_at is None:
+                    if line.gone_at is None and line.shown.get("phase") != "ended":
                         await sessions.touch(db, line.session, now=now)
 
     async def close(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 
 from aiohttp import WSMsgType, web
 
@@ -34,18 +35,21 @@ async def serve(request: web.Request, rooms: Rooms, line: Line) -> web.WebSocket
 
 
 async def _write(socket: web.WebSocketResponse, line: Line) -> None:
-    while True:
-        message = await line.outgoing.get()
-        if isinstance(message, int):
-            await socket.close(code=message)
-            return
-        await socket.send_json(message)
+    with suppress(ConnectionError):  # gone while we spoke; the reader notices and says so
+        while True:
+            message = await line.outgoing.get()
+            if isinstance(message, int):
+                await socket.close(code=message)
+                return
+            await socket.send_json(message)
 
 
 async def _read(socket: web.WebSocketResponse, rooms: Rooms, line: Line) -> None:
     lately: deque[float] = deque(maxlen=messages.A_SECOND)
     loop = asyncio.get_running_loop()
     async for frame in socket:
+        if frame.type == WSMsgType.ERROR:
+            return  # the browser's end broke the protocol or went away
         if frame.type != WSMsgType.TEXT:
             await socket.close(code=MALFORMED, message=b"text-only")
             return

@@ -1,5 +1,6 @@
 """The `state` a browser is told: everything one person sees of the room, in their own words."""
 
+from enum import StrEnum
 from typing import Any
 
 from server.domain.checklist import Gate
@@ -9,14 +10,33 @@ from server.domain.visit import Standing
 from server.services.room import Call, Person
 from server.ws.host_view import alerts, brief, knocks
 from server.ws.line import Line
-from server.ws.live import Live, barred
+from server.ws.live import Live
 
-IN_TALK = frozenset({"call", "room", "door", "paused"})
+
+class Phase(StrEnum):
+    """Which screen of the call page is the true one (docs/protocol.md, `state`)."""
+
+    OUTSIDE = "outside"  # has not knocked; for the host: their own checklist is missing
+    LOBBY = "lobby"
+    DOOR = "door"  # a guest's, with the host alone
+    CALL = "call"
+    ROOM = "room"  # the host's
+    LOCKED = "locked"  # admitted, but no host is in the room
+    PAUSED = "paused"
+    TURNED_AWAY = "turned_away"
+    LEFT = "left"
+    ENDED = "ended"
+    SMALLER_CIRCLE = "smaller_circle"
+
+
+HOSTS = (Phase.OUTSIDE, Phase.ROOM, Phase.PAUSED, Phase.LEFT, Phase.ENDED)
+GUESTS = tuple(phase for phase in Phase if phase != Phase.ROOM)
+IN_TALK = frozenset({Phase.CALL, Phase.ROOM, Phase.DOOR, Phase.PAUSED})
 
 
 def state(live: Live, line: Line) -> dict[str, Any]:
     """Build the whole state for one line, but for its version."""
-    me = live.shot.person(line.seat)
+    me = live.shot.anybody(line.seat)
     call = me.call_of(line.session) if me is not None else None
     now_at = phase(live, line, me, call)
     title, text = _sentences(live, line, now_at)
@@ -42,38 +62,39 @@ def state(live: Live, line: Line) -> dict[str, Any]:
     return shown
 
 
-def phase(live: Live, line: Line, me: Person | None, call: Call | None) -> str:
+def phase(live: Live, line: Line, me: Person | None, call: Call | None) -> Phase:
     """Say which screen is the true one."""
     if me is None or live.shot.standing in (MeetingStanding.CALLED_OFF, MeetingStanding.OVER):
-        return "ended"
+        return Phase.ENDED
     if line.is_host:
         if call is None:
-            return "outside"
+            return Phase.OUTSIDE
         if call.standing != Standing.ADMITTED:
-            return "left"
-        return "paused" if live.paused() else "room"
-    if barred(me) and live.shot.standing == MeetingStanding.OPEN and _begun(live, call):
-        return "smaller_circle"
+            return Phase.LEFT
+        return Phase.PAUSED if live.paused() else Phase.ROOM
+    at_door = call is not None and call.standing == Standing.AT_DOOR
+    if at_door and live.host_here and not me.removed:
+        return Phase.DOOR
+    if me.barred and live.shot.standing == MeetingStanding.OPEN and _begun(live, call):
+        return Phase.SMALLER_CIRCLE
     if call is None:
-        return "outside"
+        return Phase.OUTSIDE
     match call.standing:
-        case Standing.KNOCKING:
-            return "lobby"
-        case Standing.AT_DOOR:
-            return "door" if live.host_here else "lobby"
+        case Standing.KNOCKING | Standing.AT_DOOR:
+            return Phase.LOBBY
         case Standing.ADMITTED if not live.host_here:
-            return "locked"
+            return Phase.LOCKED
         case Standing.ADMITTED:
-            return "paused" if live.paused() else "call"
+            return Phase.PAUSED if live.paused() else Phase.CALL
         case Standing.TURNED_AWAY:
-            return "turned_away"
+            return Phase.TURNED_AWAY
         case _:
-            return "left"
+            return Phase.LEFT
 
 
-def roster(live: Live, line: Line, now_at: str) -> list[dict[str, Any]]:
+def roster(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
     """Who is here, at every end, in words; only for those who are in the talk (P9)."""
-    if now_at not in IN_TALK or now_at == "door":
+    if now_at not in IN_TALK or now_at == Phase.DOOR:
         return []
     rows = []
     for person, _ in live.circle():
@@ -111,13 +132,13 @@ def _begun(live: Live, call: Call | None) -> bool:
     return live.shot.begun or (call is not None and call.was_admitted)
 
 
-def _sentences(live: Live, line: Line, now_at: str) -> tuple[str, str]:
+def _sentences(live: Live, line: Line, now_at: Phase) -> tuple[str, str]:
     key = f"line.{now_at}"
-    if now_at == "lobby" and not live.host_here:
+    if now_at == Phase.LOBBY and not live.host_here:
         key = "line.lobby-empty"
-    if now_at == "ended" and live.shot.standing == MeetingStanding.CALLED_OFF:
+    if now_at == Phase.ENDED and live.shot.standing == MeetingStanding.CALLED_OFF:
         key = "line.called-off"
-    if now_at == "paused" and not _paused_by(live, line.session):
+    if now_at == Phase.PAUSED and not _paused_by(live, line.session):
         key = "line.paused-by-other"
     return line.voice.say(f"{key}.title"), line.voice.say(f"{key}.text")
 
@@ -132,14 +153,15 @@ def _paused_by(live: Live, session: int) -> bool:
 
 def _you(live: Live, line: Line, me: Person | None, call: Call | None) -> dict[str, Any]:
     young = me is not None and me.role == Role.YOUNG_PERSON
+    camera_locked, write_only = live.shot.locks_told(line.session) if young else (False, False)
     return {
         "seat": str(line.seat),
-        "name": me.name if me is not None and _may_know_name(line) else "",
+        "name": me.name if me is not None and _may_know_name(line, call) else "",
         "label": line.voice.say("line.you"),
         "microphone": call is not None and call.microphone,
         "camera": call is not None and call.camera,
-        "camera_locked": young and live.shot.camera_locked,
-        "write_only": young and live.shot.write_only,
+        "camera_locked": camera_locked,
+        "write_only": write_only,
         "company": me.company if me is not None else "",
         "paused": call is not None and call.paused,
         "changing_subject": call is not None and call.changing_subject,
@@ -148,8 +170,9 @@ def _you(live: Live, line: Line, me: Person | None, call: Call | None) -> dict[s
     }
 
 
-def _may_know_name(line: Line) -> bool:
-    return line.is_host or getattr(line.holder, "admitted", False)
+def _may_know_name(line: Line, call: Call | None) -> bool:
+    let_in = call is not None and call.was_admitted
+    return line.is_host or let_in or getattr(line.holder, "admitted", False)
 
 
 def _people(live: Live, line: Line) -> list[dict[str, Any]]:
@@ -193,7 +216,9 @@ def _holder(live: Live, media: str) -> tuple[Person, Line] | None:
     return (person, line) if line is not None and person is not None else None
 
 
-def _card(live: Live, line: Line, now_at: str) -> dict[str, str] | None:
-    if now_at not in ("call", "room") or not any(c.changing_subject for _, c in live.circle()):
+def _card(live: Live, line: Line, now_at: Phase) -> dict[str, str] | None:
+    if now_at not in (Phase.CALL, Phase.ROOM) or not any(
+        c.changing_subject for _, c in live.circle()
+    ):
         return None
     return {"title": line.voice.say("line.card.title"), "text": line.voice.say("line.card.text")}

@@ -32,6 +32,7 @@ async def swap(request: web.Request) -> web.Response:
     if await guards.session(request, sessions.Kind.STAFF) is not None:
         text = render.voice(request).say("open.staff.text")
         return web.json_response({"error": "staff-here", "text": text}, status=403)
+    here = await guards.session(request, sessions.Kind.GUEST)
     device = request.cookies.get(guards.device_cookie(request), "")
     async with request.app[keys.DATABASE].begin() as db:
         opened = await arriving.swap(
@@ -39,6 +40,7 @@ async def swap(request: web.Request) -> web.Response:
             request.app[keys.LINK_KEY],
             form.get("token", "").strip()[:200],
             device=device,
+            here=here,
             now=request.app[keys.CLOCK].now(),
         )
     response = web.json_response({"to": "/arriving"})
