@@ -19,7 +19,10 @@ async def read_form(request: web.Request) -> dict[str, str]:
     """Read a form of plain fields. A field sent twice is joined with a space (checkboxes)."""
     if request.content_length is not None and request.content_length > LARGEST:
         raise Invalid(form="too-long")
-    sent = await request.post()
+    try:
+        sent = await request.post()
+    except (LookupError, ValueError):  # an unknown charset, or bytes that are not in it
+        raise Invalid(form="odd-characters") from None
     read: dict[str, str] = {}
     for name, value in sent.items():
         if not isinstance(value, str):

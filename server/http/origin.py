@@ -5,10 +5,10 @@ where the browser says it, else by an exact Origin. There is no token in any for
 home's page is the same bytes for everybody.
 """
 
-from urllib.parse import urlsplit
-
 from aiohttp import web
 from aiohttp.typedefs import Handler
+
+from server import keys
 
 SAFE = frozenset({"GET", "HEAD"})
 OWN = frozenset({"same-origin", "none"})
@@ -30,8 +30,14 @@ def is_own(request: web.Request, upgrading: bool = False) -> bool:
     """
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site")
-    if origin not in (None, "null") and urlsplit(origin).netloc != request.host:
+    if origin is not None and origin != "null" and not _is_ours(request, origin):
         return False
     if site is not None and not upgrading:
         return site in OWN
     return origin not in (None, "null")
+
+
+def _is_ours(request: web.Request, origin: str) -> bool:
+    """Compare exactly; where we are served over HTTPS, plain HTTP on the same name is foreign."""
+    secure = request.app[keys.SETTINGS].secure
+    return origin == f"{'https' if secure else 'http'}://{request.host}"

@@ -56,17 +56,13 @@ async def offer(request: web.Request) -> web.Response:
     """Answer an RTCPeerConnection's offer with its slots."""
     here = await _here(request)
     gateway = request.app[ROOMS].gateway
-    body = await request.content.read(OFFER_LIMIT + 1)
-    if request.content_type != "application/sdp":
-        raise Invalid(offer="offer-malformed")
-    if len(body) > OFFER_LIMIT:
+    sdp = await read_offer(request)
+    if sdp is None:
         return refused(here.voice, 400, "offer-too-large")
     if gateway is None:
         return refused(here.voice, 503, "media-away")
     try:
-        answer = await gateway.join(
-            here.shot.room, str(here.session), body.decode(errors="replace"), MOST_SEATS - 1
-        )
+        answer = await gateway.join(here.shot.room, str(here.session), sdp, MOST_SEATS - 1)
     except BadOffer as bad:
         return refused(here.voice, 400, bad.error)
     except MediaAway:
@@ -75,6 +71,18 @@ async def offer(request: web.Request) -> web.Response:
     return web.json_response(
         {"connection": answer.connection, "sdp": answer.sdp, "slots": answer.slots}
     )
+
+
+async def read_offer(request: web.Request) -> str | None:
+    """Read a whole session description, in however many pieces it comes; None is too large."""
+    if request.content_type != "application/sdp":
+        raise Invalid(offer="offer-malformed")
+    body = b""
+    async for piece in request.content.iter_any():
+        body += piece
+        if len(body) > OFFER_LIMIT:
+            return None
+    return body.decode(errors="replace")
 
 
 async def line(request: web.Request) -> web.StreamResponse:
@@ -113,7 +121,12 @@ async def _here(request: web.Request) -> Here:
     now = request.app[keys.CLOCK].now()
     named = request.match_info.get("meeting") or request.query.get("meeting")
     if named is not None:
-        host = await guards.caseworker(request)
+        try:
+            host = await guards.caseworker(request)
+        except web.HTTPSeeOther:
+            if "meeting" in request.match_info:
+                raise
+            raise NotFound from None  # a socket or a script cannot follow the way to sign in
         if not named.isascii() or not named.isdigit():
             raise NotFound
         async with request.app[keys.DATABASE].read() as db:
@@ -136,6 +149,7 @@ def _page(request: web.Request, here: Here) -> dict[str, object]:
     known = here.voice.known
     query = f"?meeting={shot.meeting}" if host else ""
     young = here.role == Role.YOUNG_PERSON
+    camera_locked, write_only = shot.locks_told(here.session) if young else (False, False)
     said = [r.answer for r in shot.host.replies if r.question == "fallback"]
     who_calls = said[-1] if said else "caseworker_calls"
     return {
@@ -151,8 +165,8 @@ def _page(request: web.Request, here: Here) -> dict[str, object]:
         "offer_url": f"/calling/offer{query}",
         "line_url": f"/line{query}",
         "starts": spoken(shot.starts, request.app[keys.SETTINGS].zone, here.voice.language),
-        "camera_locked": young and shot.camera_locked,
-        "write_only": young and shot.write_only,
+        "camera_locked": camera_locked,
+        "write_only": write_only,
         "questions": _questions(here) if young else [],
     }
 

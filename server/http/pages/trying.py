@@ -4,10 +4,10 @@ from aiohttp import web
 
 from server import keys
 from server.domain.ages import Band
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import NotFound
 from server.http import guards, render, voices
 from server.http.changed import ROOMS
-from server.http.pages.calling import OFFER_LIMIT, refused
+from server.http.pages.calling import read_offer, refused
 from server.media.gateway import BadOffer, Edge, MediaAway
 from server.media.trial import LIFE, SEAT, SLOTS, Trials, TrialsFull
 from server.services import arriving
@@ -44,17 +44,15 @@ async def show(request: web.Request) -> web.Response:
 async def offer(request: web.Request) -> web.Response:
     """Seat the visitor and a friendly partner in a room of their own; their sound comes back."""
     live, voice, _, _ = await _who(request)
-    if request.content_type != "application/sdp":
-        raise Invalid(offer="offer-malformed")
-    body = await request.content.read(OFFER_LIMIT + 1)
-    if len(body) > OFFER_LIMIT:
+    sdp = await read_offer(request)
+    if sdp is None:
         return refused(voice, 400, "offer-too-large")
     gateway = request.app[ROOMS].gateway
     if gateway is None:
         return refused(voice, 503, "media-away")
     room = f"trial-{live.id}"
     try:
-        answer = await gateway.join(room, VISITOR, body.decode(errors="replace"), SLOTS)
+        answer = await gateway.join(room, VISITOR, sdp, SLOTS)
         await request.app[TRIALS].open(room)
         now = int(request.app[keys.CLOCK].now().timestamp() * 1000)  # rises from try to try
         await gateway.matrix(room, now, BOTH_WAYS, lease=LIFE)
