@@ -47,7 +47,8 @@ async def invite(
 async def uninvite(
     db: AsyncSession, who: Caseworker, meeting: MeetingId, seat_id: SeatId, *, now: datetime
 ) -> None:
-    """Take somebody off the list: their link and every browser that came by it are dead."""
+    """Take somebody off the list. They are out of the call at once; their link goes on opening,
+    to a smaller circle, exactly as that of somebody the young person said no to (P2)."""
     found = _guest(await calling.own_meeting(db, who, meeting), seat_id)
     if found.role == Role.YOUNG_PERSON:
         raise Refused("not-without-young-person")
