@@ -52,6 +52,8 @@ export class Connection extends EventTarget {
 
   open() {
     if (this.standing !== "new") return
+    this.#isClosed = false
+    this.#tries = 0
     this.#look = setInterval(this.#lookIn, LOOK)
     addEventListener("online", this.#networkChanged)
     // @ts-ignore  (Network Information API: Chromium alone)

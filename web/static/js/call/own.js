@@ -13,6 +13,8 @@ export class Own {
   #line
   /** Opened by a press, and not yet confirmed by a `state`. */
   #asked = { microphone: false, camera: false }
+  /** Told to be off, and not yet confirmed: said once is enough. */
+  #off = { microphone: false, camera: false }
 
   /**
    * @param {import("./devices.js").Devices} devices
@@ -36,10 +38,11 @@ export class Own {
   async turn(kind, on) {
     if (!on) {
       this.#shut(kind)
-      this.#line.tell(kind, { on: false })
+      this.#takeBack(kind)
       return
     }
     this.#asked[kind] = true
+    this.#off[kind] = false
     try {
       await (kind === "camera" ? this.#devices.openCamera() : this.#devices.openMicrophone())
     } catch (error) {
@@ -71,8 +74,9 @@ export class Own {
     }
   }
 
-  /** The rules said no to something this page asked for. */
-  refused() {
+  /** The rules said no to something this page asked for, or what was told may be lost. */
+  forget() {
+    this.#off = { microphone: false, camera: false }
     this.#asked = { microphone: false, camera: false }
   }
 
@@ -89,7 +93,8 @@ export class Own {
     const flows = !isTrying && phase !== "paused"
     for (const kind of /** @type {const} */ (["microphone", "camera"])) {
       const track = this.#devices[kind]
-      if (you[kind] && !track && !this.#asked[kind]) this.#line.tell(kind, { on: false })
+      if (!you[kind]) this.#off[kind] = false
+      else if (!track && !this.#asked[kind] && !this.#off[kind]) this.#takeBack(kind)
       if (you[kind]) this.#asked[kind] = false
       else if (!isTrying && !this.#asked[kind] && kind === "camera") this.#devices.closeCamera()
       if (track) track.enabled = isTrying || (flows && you[kind])
@@ -99,6 +104,12 @@ export class Own {
       microphone: flows && you.microphone ? microphone : null,
       camera: flows && you.camera ? camera : null,
     })
+  }
+
+  /** @param {"microphone" | "camera"} kind */
+  #takeBack(kind) {
+    this.#off[kind] = true
+    this.#line.tell(kind, { on: false })
   }
 
   /** @param {"microphone" | "camera"} kind */

@@ -148,7 +148,7 @@ export class CallRoom extends HTMLElement {
     else if (message.type === "rejoin") this.#connection.join()
     else if (message.type === "news") this.#news(message)
     else if (message.type === "refused") {
-      this.#own.refused()
+      this.#own.forget()
       this.#trouble(message.text)
       this.#follow()
     }
@@ -159,6 +159,7 @@ export class CallRoom extends HTMLElement {
 
   /** @param {Event} event */
   #lineChanged = (event) => {
+    if (/** @type {CustomEvent} */ (event).detail === "open") this.#own.forget()
     this.#step({ type: "line", standing: /** @type {CustomEvent} */ (event).detail })
   }
 

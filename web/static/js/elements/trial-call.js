@@ -7,6 +7,8 @@ import { Sound } from "../call/sound.js"
 import { Tune } from "../call/tune.js"
 import { fill } from "../lib/dom.js"
 
+const LASTS = 100 * 1000 // ms: the server gives each trial two minutes
+
 /**
  * <trial-call> is a call with nobody: through the real media server one gets a moving picture,
  * a little tune and one's own sound back (design 4.1). Nothing is kept.
@@ -19,6 +21,8 @@ export class TrialCall extends HTMLElement {
   #sound = new Sound()
   #tune = new Tune()
   #levels = new Levels()
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer
 
   // Lifecycle
 
@@ -45,10 +49,11 @@ export class TrialCall extends HTMLElement {
   /** @param {Event} event */
   #pressed = (event) => {
     if (!(event.target instanceof Element) || !event.target.closest('[data-action="try"]')) return
-    this.dataset.standing = "trying"
+    this.querySelector('[data-action="try"]')?.setAttribute("hidden", "")
     this.#connection.open()
     this.#changed()
     this.#sound.start()
+    this.#timer = setTimeout(this.#over, LASTS)
     this.#levels.start(
       () => this.#connection.slots,
       (_, speaks) => this.#tile?.toggleAttribute("data-speaking", speaks),
@@ -82,11 +87,20 @@ export class TrialCall extends HTMLElement {
     this.#tile?.setAttribute("data-picture", "on")
   }
 
-  #end = () => {
+  /** Long enough to have seen and heard it; then the place is somebody else's. */
+  #over = () => {
+    clearTimeout(this.#timer)
     this.#levels.stop()
-    this.#devices.closeAll()
     this.#connection.close()
     this.#sound.stop()
+    this.#tile?.setAttribute("data-picture", "off")
+    this.#tile?.removeAttribute("data-speaking")
+    this.querySelector('[data-action="try"]')?.removeAttribute("hidden")
+  }
+
+  #end = () => {
+    this.#over()
+    this.#devices.closeAll()
     this.#tune.close()
   }
 
