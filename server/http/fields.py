@@ -23,11 +23,16 @@ class Fields:
         try:
             return read()
         except Invalid as invalid:
-            self.wrong.update(invalid.fields)
+            for field, code in invalid.fields.items():
+                self.wrong.setdefault(field, code)  # the first thing wrong stands
             return otherwise
 
     def short(self, field: str, limit: int, *, needed: bool = True) -> str:
-        return self.take(lambda: forms.short(self.form, field, limit, needed=needed), "")
+        """One line of text. What is missing is said by the field's own sentence."""
+        text = self.take(lambda: forms.short(self.form, field, limit, needed=False), "")
+        if needed and not text:
+            self.wrong.setdefault(field, f"{field.replace('_', '-')}-missing")
+        return text
 
     def number(self, field: str, low: int, high: int, error: str = "number-range") -> int:
         return self.take(lambda: forms.number(self.form, field, low, high, error), low)
@@ -44,7 +49,7 @@ class Fields:
         """One of a few words; nothing is chosen beforehand, so nothing may be missing."""
         value = self.form.get(field, "")
         if value not in values:
-            self.wrong.setdefault(field, "choose-one")
+            self.wrong.setdefault(field, f"{field}-choose")
         return value
 
     def done(self) -> None:
@@ -54,7 +59,7 @@ class Fields:
 
 def said(voice: Voice, invalid: Invalid, places: Mapping[str, str] | None = None) -> dict[str, str]:
     """What is wrong, by field of the page; `places` renames fields that are called otherwise."""
-    return {
-        (places or {}).get(field, field): voice.say(f"field.{code}")
-        for field, code in invalid.fields.items()
-    }
+    found: dict[str, str] = {}
+    for field, code in invalid.fields.items():
+        found.setdefault((places or {}).get(field, field), voice.say(f"field.{code}"))
+    return found

@@ -19,20 +19,23 @@ from server.store.tables import Meeting
 
 AHEAD = timedelta(days=30)
 NOTES_BACK = timedelta(days=30)
-DONE_WITH = frozenset({"open_office", "not_yet"})  # answered, and still in the way
+IN_THE_WAY = checklist.NOT_LIKE_THIS["room"] | checklist.NOT_LIKE_THIS["told"]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One question of the caseworker's own checklist. `old`: answered elsewhere or long ago."""
+    """One question of the caseworker's own checklist.
+
+    `outdated`: they read how the young person wants it, and it has been changed since.
+    """
 
     question: str
     answer: str | None
-    old: bool
+    outdated: bool = False
 
     @property
     def missing(self) -> bool:
-        return self.answer is None or self.old or self.answer in DONE_WITH
+        return self.answer is None or self.outdated or self.answer in IN_THE_WAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,11 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
     shot = room.of(row, now)
     own = shot.host
     counted = checklist.standing(own.replies, who.session)
-    old = checklist.ask_again(own.replies, who.session, now)
+    newest = max((reply.at for reply in shot.young.replies), default=row.planned_at)
     tasks = [
-        Task(q.id, counted[q.id].answer if q.id in counted else None, q.id in old)
+        Task(q.id, counted[q.id].answer, q.id == "read" and counted[q.id].at < newest)
+        if q.id in counted
+        else Task(q.id, None)
         for q in own.questions
     ]
     return Row(

@@ -68,8 +68,8 @@ def _row(request: web.Request, voice: Voice, row: Row, first: bool) -> dict[str,
 def _task(voice: Voice, row: Row, task: Task) -> dict[str, Any]:
     if task.answer is None:
         state = voice.say(f"day.task.{task.question}.missing")
-    elif task.old:
-        state = voice.say("day.task.old")
+    elif task.outdated:
+        state = voice.say("day.task.outdated")
     else:
         state = voice.say(f"day.task.{task.question}.{task.answer}")
     return {

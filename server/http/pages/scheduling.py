@@ -49,6 +49,8 @@ async def plan(request: web.Request) -> web.Response:
         wanted = plan_of(request, fields)
         companion = _companion(fields, needed=False)
         told = fields.one_of("home", "told", "not_told")
+        # Everything that is wrong is said at once, what only the rule knows too.
+        fields.take(lambda: rules.plan(wanted.title, wanted.starts, wanted.minutes, now), None)
         fields.done()
         async with request.app[keys.DATABASE].begin() as db:
             meeting = await scheduling.plan(
@@ -95,7 +97,6 @@ async def meeting_page(
     living = [person for person in shot.people if not person.removed]
     return {
         "meeting": meeting,
-        "title": voice.say("page.title"),
         "about": shot.title,
         "young": {"name": shot.young.name, "age": age},
         "when": staff.said(request, shot.starts),

@@ -1,0 +1,122 @@
+"""What stands on the caseworker's first page."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from server.domain.roles import AccountId, Caseworker, SessionId
+from server.services import day
+from server.store.tables import Meeting, Reply, Visit
+from tests.conftest import NOON
+from tests.factories import store_meeting
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+@pytest.fixture
+async def db(database):
+    async with database.begin() as session:
+        yield session
+
+
+@pytest.fixture
+async def desk(db, cast):
+    """Mette's own session, so that her answers are hers on this device."""
+    from server.services import sessions
+
+    opened = await sessions.open_for(db, now=NOON, account=cast.mette)
+    return Caseworker(AccountId(cast.mette), SessionId(opened.id), "Mette")
+
+
+async def read(db, who, now=NOON):
+    db.expire_all()
+    return await day.of(db, who, now=now, zone=ZONE)
+
+
+async def answers(db, seat, who, now=NOON, **said):
+    for question, answer in said.items():
+        db.add(
+            Reply(seat_id=seat, session_id=who.session, question=question, answer=answer, at=now)
+        )
+    await db.flush()
+
+
+async def test_todays_meeting_says_what_is_missing(db, cast, desk):
+    found = await read(db, desk)
+    (row,) = found.today
+    assert (row.name, row.age, row.companions, row.missing) == ("Sofie", 13, ("Aya",), 4)
+    assert not row.ready
+
+
+async def test_when_all_is_answered_the_room_can_be_opened_from_half_an_hour_before(db, cast, desk):
+    await answers(
+        db, cast.mettes_seat, desk, room="alone", told="yes", read="read",
+        fallback="caseworker_calls",
+    )  # fmt: skip
+    (row,) = (await read(db, desk)).today
+    assert (row.missing, row.ready, row.open) == (0, True, False)
+    (row,) = (await read(db, desk, NOON + timedelta(minutes=30))).today
+    assert row.open
+
+
+async def test_an_open_office_stands_in_the_way(db, cast, desk):
+    await answers(db, cast.mettes_seat, desk, room="open_office")
+    (row,) = (await read(db, desk)).today
+    room = next(task for task in row.tasks if task.question == "room")
+    assert room.missing
+
+
+async def test_an_answer_of_the_young_persons_makes_the_brief_unread_again(db, cast, desk):
+    await answers(db, cast.mettes_seat, desk, read="read")
+    await answers(db, cast.sofies_seat, desk, NOON + timedelta(minutes=1), way="write")
+    (row,) = (await read(db, desk, NOON + timedelta(minutes=2))).today
+    task = next(task for task in row.tasks if task.question == "read")
+    assert task.outdated
+    assert task.missing
+
+
+async def test_the_days_to_come_stand_apart_and_meetings_called_off_stand_nowhere(db, cast, desk):
+    who = (cast.mette, cast.sofie, cast.holms)
+    tomorrow, _ = await store_meeting(db, NOON, *who, starts_in=timedelta(days=1))
+    gone, _ = await store_meeting(db, NOON, *who, starts_in=timedelta(days=2))
+    (await db.get_one(Meeting, gone)).called_off_at = NOON
+    await db.flush()
+    found = await read(db, desk)
+    assert [row.meeting for row in found.today] == [cast.meeting]
+    assert [row.meeting for row in found.later] == [tomorrow]
+
+
+async def test_the_day_is_the_day_here_and_not_in_greenwich(db, cast, desk):
+    """At half past eleven in the evening in London it is tomorrow in Copenhagen."""
+    night = NOON.replace(hour=23, minute=30)
+    who = (cast.mette, cast.sofie, cast.holms)
+    next_day, _ = await store_meeting(db, night, *who, starts_in=timedelta(hours=10))
+    found = await read(db, desk, night)
+    assert [row.meeting for row in found.today] == [next_day]
+
+
+async def test_somebody_at_the_door_is_seen_from_the_day(db, cast, desk):
+    db.add(Visit(seat_id=cast.sofies_seat, session_id=desk.session, knocked_at=NOON))
+    await db.flush()
+    (row,) = (await read(db, desk)).today
+    assert row.waiting == 1
+
+
+async def test_a_meeting_that_was_held_waits_for_its_note(db, cast, desk):
+    db.add(
+        Visit(seat_id=cast.sofies_seat, session_id=desk.session, knocked_at=NOON, admitted_at=NOON)
+    )
+    await db.flush()
+    found = await read(db, desk, NOON + timedelta(hours=5))
+    assert [(note.meeting, note.leaves) for note in found.notes] == [(cast.meeting, None)]
+
+
+async def test_a_meeting_nobody_came_to_waits_for_no_note(db, cast, desk):
+    assert (await read(db, desk, NOON + timedelta(hours=5))).notes == ()
+
+
+async def test_jens_day_holds_nothing_of_mettes(db, cast):
+    jens = Caseworker(AccountId(cast.jens), SessionId(9), "Jens")
+    found = await read(db, jens)
+    assert [row.name for row in found.today + found.later] == ["Mikkel"]
