@@ -80,9 +80,8 @@ async def prepares_as_host(page: Page, house: House, meeting: int) -> None:
         ("read", "read"),
         ("fallback", "caseworker_calls"),
     ):
-        form = page.locator(f"form#{question}")
-        await form.locator(f'input[name="answer"][value="{said}"]').check(force=True)
-        await form.get_by_role("button").click()
+        await page.locator(f'input[name="{question}"][value="{said}"]').check(force=True)
+    await page.get_by_role("button", name="Gem svar").click()
     await page.get_by_role("link", name="Åbn rummet").click()
     await page.wait_for_url(f"**/calling/{meeting}")
 

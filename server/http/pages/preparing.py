@@ -8,9 +8,8 @@ from server import keys
 from server.domain import checklist
 from server.domain import meeting as meetings
 from server.domain.checklist import Gate
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import Invalid
 from server.domain.links import KNOCK_BEFORE
-from server.domain.questions import ALL
 from server.domain.roles import Caseworker, MeetingId
 from server.http import guards, render, voices
 from server.http.changed import tell
@@ -28,28 +27,31 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def answer(request: web.Request) -> web.Response:
-    """Keep one answer of R2, R3, R4 or R8; what was typed stays where it cannot be used."""
+    """Keep what was answered of R2, R3, R4 and R8, all at once or nothing; what was typed stays."""
     host, shot, voice = await _here(request)
     form = await read_form(request)
-    asked = ALL.get(form.get("question", ""))
-    if asked is None or asked not in shot.host.questions:
-        raise NotFound
+    given = [question for question in shot.host.questions if form.get(question.id)]
+    wrong: dict[str, str] = {}
     try:
         async with request.app[keys.DATABASE].begin() as db:
-            await arriving.answer_as_host(
-                db, host, MeetingId(shot.meeting), asked, form.get("answer", ""),
-                form.get("text", ""), now=request.app[keys.CLOCK].now(),
-            )  # fmt: skip
-    except Invalid as invalid:
-        context = _context(request, host, shot, voice)
-        context |= {
-            "wrong": asked.id,
-            "error": voice.say(f"field.{next(iter(invalid.fields.values()))}"),
-            "typed": form,
-        }
+            for question in given:
+                try:
+                    await arriving.answer_as_host(
+                        db, host, MeetingId(shot.meeting), question, form[question.id],
+                        form.get(f"{question.id}-text", ""),
+                        now=request.app[keys.CLOCK].now(),
+                    )  # fmt: skip
+                except Invalid as invalid:
+                    wrong[question.id] = voice.say(f"field.{next(iter(invalid.fields.values()))}")
+            if wrong:
+                raise Invalid(answers="unknown-answer")
+    except Invalid:
+        if not wrong:
+            raise
+        context = _context(request, host, shot, voice) | {"wrong": wrong, "typed": form}
         return render.page(request, "arriving/host.html", context, status=400)
     await tell(request, shot.meeting)
-    raise web.HTTPSeeOther(f"/meetings/{shot.meeting}/brief#{asked.id}")
+    raise web.HTTPSeeOther(f"/meetings/{shot.meeting}/brief")
 
 
 async def _here(request: web.Request) -> tuple[Caseworker, Snapshot, Voice]:
@@ -68,7 +70,6 @@ def _context(
     now = request.app[keys.CLOCK].now()
     zone = request.app[keys.SETTINGS].zone
     counted = checklist.standing(shot.host.replies, host.session)
-    old = checklist.ask_again(shot.host.replies, host.session, now)
     asked = [
         {
             "id": question.id,
@@ -79,7 +80,6 @@ def _context(
             "chosen": counted[question.id].answer if question.id in counted else None,
             "text": counted[question.id].text if question.id in counted else "",
             "effect": _effect(voice, question.id, counted),
-            "old": question.id in old,
         }
         for question in shot.host.questions
     ]
@@ -91,8 +91,7 @@ def _context(
         "ready": shot.host.gate(host.session) == Gate.READY,
         "open": shot.standing == meetings.Standing.OPEN,
         "opens": spoken(shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
-        "wrong": "",
-        "error": "",
+        "wrong": {},
         "typed": {},
     }
 
