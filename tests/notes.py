@@ -79,6 +79,10 @@ class Note:
                 db, self.mette, self.meeting, item, "Det er medicin", now=now
             )
 
+    async def not_after_all(self, item: int, now: datetime) -> None:
+        async with self.database.begin() as db:
+            await passing_on.not_after_all(db, self.mette, self.meeting, item, now=now)
+
     async def tell(self, item: int, to: ToldTo, now: datetime) -> None:
         seen = (await self.shown(item)).revision
         async with self.database.begin() as db:

@@ -226,9 +226,12 @@ async def test_a_server_that_dies_with_the_job_in_its_hands_leaves_it_to_the_nex
         dead = await releasing.take(db, now=clock.now())
     assert await notes.release_due(database, clock.now()) == 0
     clock.move(minutes=3)
-    assert await notes.release_due(database, clock.now()) == 1
     async with database.begin() as db:
-        assert await releasing.release(db, dead[0], now=clock.now(), zone=notes.ZONE) is None
+        alive = await releasing.take(db, now=clock.now())
+    for lease, done in ((dead[0], None), (alive[0], note.meeting)):
+        async with database.begin() as db:
+            released = await releasing.release(db, lease, now=clock.now(), zone=notes.ZONE)
+            assert released == done
     assert await at_home(note, clock.now()) == [ON]
 
 
@@ -309,3 +312,26 @@ async def test_the_caseworker_cannot_strike_what_the_home_has(note, clock, datab
         await note.strike(item, clock.now())
     async with database.read() as db:
         assert len(await noting.items_for_host(db, note.meeting)) == 1
+
+
+async def test_marked_anew_it_must_be_told_anew(note, clock, database):
+    """What was said to the young person before the mark was taken away says nothing of now."""
+    item = await note.write(ON, clock.now())
+    await note.must_pass_on(item, clock.now())
+    await note.tell(item, ToldTo.YOUNG_PERSON, clock.now())
+    assert (await note.shown(item)).told
+    await note.not_after_all(item, clock.now())
+    clock.move(minutes=1)
+    await note.must_pass_on(item, clock.now())
+    assert not (await note.shown(item)).told
+    await note.tell(item, ToldTo.YOUNG_PERSON, clock.now())
+    assert (await note.shown(item)).told
+
+
+async def test_told_is_about_exact_words(note, clock):
+    """P4: words that have changed since have not been told."""
+    item = await note.write(ON, clock.now())
+    await note.must_pass_on(item, clock.now())
+    await note.tell(item, ToldTo.YOUNG_PERSON, clock.now())
+    await note.reword(item, WordKind.HOME, "Andre ord", clock.now())
+    assert not (await note.shown(item)).told

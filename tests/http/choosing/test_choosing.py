@@ -243,6 +243,17 @@ async def test_the_device_kept_in_the_call_opens_it_later(
     assert (await later.get("/choosing/1")).status == 200
 
 
+async def test_one_device_kept_opens_no_other(note, sofie, cast, database, clock):
+    """U8: let in on a second device where nobody said whose it is, the note stays shut there."""
+    from server.services import sessions
+    from server.store.tables import Visit
+
+    async with database.begin() as db:
+        (await db.get_one(Visit, 1)).device = sessions.digest("kept")
+        await store_admission(db, cast.sofies_seat, clock.now(), device=None)
+    await stays_shut(sofie)
+
+
 async def test_other_methods_are_not_for_it(reader):
     assert (await reader.delete("/choosing/1")).status == 405
     assert (await reader.post("/choosing")).status == 405
