@@ -80,6 +80,7 @@ class Rooms:
         self.items = items
         self.rooms: dict[int, Room] = {}
         self.ticks = 0
+        self.time: Callable[[], float] = asyncio.get_running_loop().time  # seconds, for grace
         self.version = 0  # rises with every matrix, over all rooms
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -109,7 +110,7 @@ class Rooms:
     def lost(self, line: Line) -> None:
         """The socket is down; whoever holds it may be back within a breath."""
         if line.gone_at is None:
-            line.gone_at = _now()
+            line.gone_at = self.time()
             self.soon(line.meeting)
 
     def soon(self, meeting: int) -> None:
@@ -158,7 +159,7 @@ class Rooms:
     async def tick(self) -> None:
         """Every second: forget lines long gone, renew leases, look again now and then."""
         self.ticks += 1
-        moment = _now()
+        moment = self.time()
         for here in list(self.rooms.values()):
             gone = [x for x in here.lines if x.gone_at is not None and moment - x.gone_at > GRACE]
             for line in gone:
@@ -215,7 +216,7 @@ class Rooms:
         for person in shot.people:
             before = here.companies.get(person.seat)
             if before is not None and before != person.company and person.role != Role.YOUNG_PERSON:
-                here.fresh[person.seat] = _now() + FRESH
+                here.fresh[person.seat] = self.time() + FRESH
             here.companies[person.seat] = person.company
 
     async def _send_matrix(self, here: Room) -> None:
@@ -283,7 +284,3 @@ class Rooms:
                 await self.tick()
             except Exception as error:  # the heart must go on beating
                 log.fault("tick", error)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

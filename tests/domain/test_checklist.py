@@ -53,9 +53,7 @@ def test_the_gate_is_closed_until_everything_is_answered(role, band):
 @pytest.mark.parametrize(("question", "answer"), SHUTTING)
 def test_an_answer_that_wants_it_otherwise_leads_to_another_way(question, answer):
     """P3: whatever is not fine is met with an offer, never with a fault."""
-    questions = next(
-        q for r in Role for q in [asked(r, Band.THIRTEEN)] if ALL[question] in q
-    )
+    questions = next(q for r in Role for q in [asked(r, Band.THIRTEEN)] if ALL[question] in q)
     replies = [*all_fine(questions), said(question, answer, 1)]
     assert gate(questions, replies, OWN) == Gate.ANOTHER_WAY
     assert gate(questions, [*replies, said(question, FINE[question], 2)], OWN) == Gate.READY

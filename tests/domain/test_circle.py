@@ -37,9 +37,7 @@ def test_a_yes_lets_in_only_from_the_admitted_device(answer):
 
 
 @pytest.mark.parametrize("where", [ADMITTED, ELSEWHERE])
-@pytest.mark.parametrize(
-    "no", [("company", "alone"), ("not_there", "13"), ("not_there", "12 13")]
-)
+@pytest.mark.parametrize("no", [("company", "alone"), ("not_there", "13"), ("not_there", "12 13")])
 def test_a_no_counts_at_once_from_wherever_it_came(no, where):
     """P2, S30: closing is free."""
     before = [company("throughout", 1, ADMITTED)]
@@ -92,7 +90,9 @@ steps = st.lists(
     st.tuples(
         st.one_of(
             st.tuples(st.just("company"), st.sampled_from(COMPANY)),
-            st.tuples(st.just("not_there"), st.sampled_from(["nobody", "13", "12", "someone_else"])),
+            st.tuples(
+                st.just("not_there"), st.sampled_from(["nobody", "13", "12", "someone_else"])
+            ),
         ),
         st.booleans(),
     ),

@@ -1,0 +1,119 @@
+"""Who may hear and see whom, over every arrangement of people that can be drawn."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.domain.forwarding import Present, Way, matrix, slots
+from server.domain.visit import Standing
+
+SEATS = ("1", "2", "3", "4", "5", "6")
+HOST = Present("1", Standing.ADMITTED, host=True, microphone=True, camera=True)
+
+
+def guest(seat: str, standing: Standing, **more: bool) -> Present:
+    return Present(seat, standing, **({"microphone": True, "camera": True} | more))
+
+
+@st.composite
+def rooms(draw: st.DrawFn) -> list[Present]:
+    """Any people at all, however unlikely: two at the door, a host who has left, all paused."""
+    flags = st.booleans()
+    return [
+        Present(seat, draw(st.sampled_from(Standing)), seat == "1", draw(flags), draw(flags),
+                draw(flags))
+        for seat in SEATS[: draw(st.integers(0, 6))]
+    ]  # fmt: skip
+
+
+def test_in_the_room_everybody_hears_everybody_by_their_own_switches():
+    quiet = guest("2", Standing.ADMITTED, microphone=False)
+    assert matrix([HOST, quiet]) == {Way("1", "2", True, True), Way("2", "1", False, True)}
+
+
+@given(rooms())
+def test_no_host_in_the_room_means_no_way_at_all(people):
+    """P1: the room is locked while no host is in it."""
+    for standing in set(Standing) - {Standing.ADMITTED}:
+        away = [replace(p, standing=standing) if p.host else p for p in people]
+        assert matrix(away) == frozenset()
+    assert matrix([p for p in people if not p.host]) == frozenset()
+
+
+@given(rooms())
+def test_only_the_admitted_and_one_at_the_door_are_ever_in_a_way(people):
+    """P1: no media of anybody's before the door, and none after being turned away."""
+    standing = {p.seat: p.standing for p in people}
+    touched = {seat for way in matrix(people) for seat in (way.source, way.target)}
+    at_door = {seat for seat in touched if standing[seat] == Standing.AT_DOOR}
+    assert {standing[seat] for seat in touched} <= {Standing.ADMITTED, Standing.AT_DOOR}
+    assert len(at_door) <= 1
+
+
+@given(rooms())
+def test_while_the_door_is_open_the_host_is_heard_there_alone(people):
+    """P1: the door is shared with nobody else, and the host's sound to the room is off."""
+    standing = {p.seat: p.standing for p in people}
+    if Standing.AT_DOOR not in standing.values():
+        return
+    for way in matrix(people):
+        ends = {way.source, way.target}
+        if "1" in ends:
+            assert standing[(ends - {"1"}).pop()] == Standing.AT_DOOR
+        else:
+            assert {standing[seat] for seat in ends} == {Standing.ADMITTED}
+
+
+@given(rooms(), st.booleans())
+def test_in_a_pause_nothing_goes_anywhere(people, paused_away):
+    """P8: nobody hears or sees anybody, also while the one who paused has lost their line."""
+    paused = any(p.paused and p.standing == Standing.ADMITTED for p in people)
+    if paused or paused_away:
+        assert matrix(people, paused_away) == frozenset()
+
+
+@given(rooms())
+def test_nobody_is_sent_back_to_themselves_and_talk_goes_both_ways(people):
+    ways = {(way.source, way.target) for way in matrix(people)}
+    assert ways == {(target, source) for source, target in ways}
+    assert not [way for way in ways if way[0] == way[1]]
+
+
+@given(rooms())
+def test_a_closed_microphone_or_camera_is_not_forwarded_whatever_the_browser_sends(people):
+    """P8: muted is not a wish but a wall."""
+    known = {p.seat: p for p in people}
+    for way in matrix(people):
+        assert way.audio == known[way.source].microphone
+        assert way.video == known[way.source].camera
+
+
+ways = st.sets(
+    st.tuples(st.sampled_from(SEATS), st.sampled_from(SEATS)).filter(lambda p: p[0] != p[1])
+)
+
+
+@given(st.lists(ways, min_size=2, max_size=6), st.integers(1, 5))
+def test_slots_are_kept_while_somebody_stays_and_never_shared(arrangements, count):
+    """Somebody joining or leaving moves nobody else's picture."""
+    before: dict[tuple[str, str], int] = {}
+    for pairs in arrangements:
+        after = slots([Way(a, b, True, True) for a, b in pairs], before, count)
+        assert all(after[pair] == before[pair] for pair in pairs & before.keys())
+        assert set(after) <= pairs
+        assert all(0 <= slot < count for slot in after.values())
+        for target in SEATS:
+            mine = [slot for (_, other), slot in after.items() if other == target]
+            assert len(mine) == len(set(mine))
+            assert len(mine) == min(count, len([p for p in pairs if p[1] == target]))
+        before = after
+
+
+@pytest.mark.parametrize("standing", [Standing.KNOCKING, Standing.TURNED_AWAY, Standing.LEFT])
+def test_whoever_is_not_in_hears_nothing_of_a_talk_going_on(standing):
+    """P1: the room with Sofie in it is not a way to anybody waiting outside."""
+    outside = guest("3", standing)
+    inside = [HOST, guest("2", Standing.ADMITTED)]
+    assert matrix([*inside, outside]) == matrix(inside)

@@ -1,0 +1,87 @@
+"""Who is asked what, what each answer changes, and in whose words."""
+
+from datetime import date
+
+import pytest
+
+from server.domain import offers
+from server.domain.ages import Band, age_now, band
+from server.domain.questions import ALL, ANOTHER_WAY, Kind, asked
+from server.domain.roles import Role
+
+YOUNG_BANDS = [b for b in Band if b != Band.ADULT]
+GUESTS = [*[(Role.YOUNG_PERSON, b) for b in YOUNG_BANDS], (Role.BISIDDER, Band.ADULT)]
+EVERY_ANSWER = [
+    (question, answer)
+    for role, of_age in GUESTS
+    for question in (*asked(role, of_age), ANOTHER_WAY)
+    for answer in question.answers
+    if question.kind != Kind.TOPICS
+]
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [(6, "6"), (9, "6"), (10, "10"), (12, "10"), (13, "13"), (17, "13"), (18, "18"), (23, "18")],
+)
+def test_a_young_person_gets_the_words_of_their_age(age, words):
+    assert band(age) == words
+
+
+@pytest.mark.parametrize(
+    ("today", "age"),
+    [
+        (date(2026, 2, 1), 12), (date(2027, 1, 31), 12), (date(2027, 2, 1), 13),
+        (date(2029, 3, 1), 15), (date(2025, 1, 1), 12),
+    ],
+)  # fmt: skip
+def test_an_age_grows_by_full_years_since_it_was_told(today, age):
+    """The day it was told is kept, never a date of birth; it never goes backwards."""
+    assert age_now(12, date(2026, 2, 1), today) == age
+
+
+def test_an_age_told_on_a_leap_day_grows_on_the_first_of_march():
+    told = date(2024, 2, 29)
+    assert age_now(12, told, date(2025, 2, 28)) == 12
+    assert age_now(12, told, date(2025, 3, 1)) == 13
+
+
+@pytest.mark.parametrize("of_age", YOUNG_BANDS)
+def test_everybody_is_asked_how_who_and_on_whose_device(of_age):
+    """S19, S30: the right to a bisidder and company are asked about at every age (U8 too)."""
+    ids = [q.id for q in asked(Role.YOUNG_PERSON, of_age)]
+    assert {"way", "heard", "company", "bisidder", "device", "written"} <= set(ids)
+    assert len(ids) == len(set(ids)) <= 8
+
+
+def test_the_caseworker_has_a_list_of_their_own():
+    """S24, S36: room, having told who comes, having read, and what if the line breaks."""
+    ids = [q.id for q in asked(Role.CASEWORKER, Band.ADULT)]
+    assert ids == ["room", "told", "read", "fallback"]
+
+
+@pytest.mark.parametrize(("question", "answer"), EVERY_ANSWER)
+def test_every_answer_has_an_effect_that_can_be_seen(question, answer):
+    name, icons = offers.effect(question.id, answer)
+    assert name == answer
+    assert icons
+
+
+def test_naming_people_and_topics_has_an_effect_as_well():
+    assert offers.effect("not_there", "12 13")[0] == "named"
+    assert offers.effect("topics", "school=yes")[0] == "chosen"
+    assert offers.effect("topics", "")[0] == "chosen"
+
+
+def test_no_effect_is_kept_for_an_answer_nobody_can_give():
+    for question, effects in offers.EFFECTS.items():
+        extra = {"not_there": {"named"}, "topics": {"chosen"}}.get(question, set())
+        known = set(ALL[question].answers) if question != "topics" else set()
+        assert set(effects) == known | extra
+
+
+def test_whoever_may_be_heard_is_offered_every_other_way_at_once():
+    """P3: before anybody has to ask."""
+    for answer in ("maybe", "find_other"):
+        assert offers.OFFERS["heard", answer] == ANOTHER_WAY.answers
+    assert set(offers.OFFER_ICONS) == set(ANOTHER_WAY.answers)
