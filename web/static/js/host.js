@@ -1,6 +1,6 @@
 // @ts-check
 
-// Every element of the call pages. Other pages need page.js alone.
+// What the caseworker's call page is made of.
 
 import "./page.js"
 import "./elements/alert-strips.js"
@@ -10,15 +10,11 @@ import "./elements/call-faces.js"
 import "./elements/call-panels.js"
 import "./elements/call-roster.js"
 import "./elements/chat-panel.js"
-import "./elements/choice-panel.js"
 import "./elements/company-panel.js"
 import "./elements/device-choice.js"
 import "./elements/door-panel.js"
 import "./elements/live-status.js"
-import "./elements/lobby-words.js"
 import "./elements/note-panel.js"
 import "./elements/sound-check.js"
-import "./elements/way-panel.js"
-// Last: they tell the others how things stand, so the others have to be there.
+// Last: it tells the others how things stand, so the others have to be there.
 import "./elements/call-room.js"
-import "./elements/trial-call.js"

@@ -1,0 +1,18 @@
+// @ts-check
+
+// What a guest's call page is made of.
+
+import "./page.js"
+import "./elements/call-controls.js"
+import "./elements/call-faces.js"
+import "./elements/call-panels.js"
+import "./elements/call-roster.js"
+import "./elements/chat-panel.js"
+import "./elements/choice-panel.js"
+import "./elements/device-choice.js"
+import "./elements/live-status.js"
+import "./elements/lobby-words.js"
+import "./elements/sound-check.js"
+import "./elements/way-panel.js"
+// Last: it tells the others how things stand, so the others have to be there.
+import "./elements/call-room.js"
