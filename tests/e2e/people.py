@@ -106,6 +106,11 @@ async def now_it_is_time(house: House, cast: Cast) -> None:
     await house.write(move)
 
 
+async def the_meeting_begins(db: AsyncSession) -> None:
+    """The start hour of every meeting has just gone by."""
+    await db.execute(update(Meeting).values(starts_at=Clock().now() - timedelta(minutes=1)))
+
+
 async def the_hour_comes(db: AsyncSession) -> None:
     """The fixed hour of every note that waits for it is now."""
     await db.execute(update(Job).values(due_at=Clock().now()))
@@ -133,18 +138,31 @@ class Talk:
 
 
 async def meet(house: House, cast: Cast, browsers: Mapping[str, Browser]) -> Talk:
-    """Bring Mette, Sofie and Aya from their links into the call, sound and pictures on."""
+    """Bring the cast from their links into the call, sound and pictures on."""
     await now_it_is_time(house, cast)
     office = await somebody(browsers["mette"], phone=False)
     await office.add_cookies([await house.signed_in(cast.mette)])
     mette = await office.new_page()
-    sofie = await opens_link(
-        await somebody(browsers["sofie"]), await house.link(seat=cast.sofies_seat)
-    )
-    aya = await opens_link(await somebody(browsers["aya"]), await house.link(seat=cast.ayas_seat))
+    links = {
+        "sofie": await house.link(seat=cast.sofies_seat),
+        "aya": await house.link(seat=cast.ayas_seat),
+    }
+    return await come_together(house, mette, cast.meeting, links, browsers)
+
+
+async def come_together(
+    house: House,
+    mette: Page,
+    meeting: int,
+    links: Mapping[str, str],
+    browsers: Mapping[str, Browser],
+) -> Talk:
+    """Both guests go from their links through the gate, and the host lets them in by the door."""
+    sofie = await opens_link(await somebody(browsers["sofie"]), links["sofie"])
+    aya = await opens_link(await somebody(browsers["aya"]), links["aya"])
     await answers_everything(sofie)
     await answers_as_bisidder(aya)
-    await prepares_as_host(mette, house, cast.meeting)
+    await prepares_as_host(mette, house, meeting)
     await mette.get_by_role("button", name="Gå ind i rummet").click()
     for page, name in ((sofie, "Sofie"), (aya, "Aya")):
         await goes_to_the_call(page)

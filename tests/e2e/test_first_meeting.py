@@ -2,7 +2,7 @@
 
 from playwright.async_api import Browser
 
-from tests.e2e import hearing, people
+from tests.e2e import hearing, office, people
 from tests.e2e.conftest import TONES
 from tests.e2e.house import House
 
@@ -11,10 +11,18 @@ SECRET = "Du sagde, at du ikke kan sove, når Jonas har besøg."
 
 
 async def test_a_whole_meeting(house: House, three: dict[str, Browser]):
-    """P1, P4, P11, S45: three browsers meet, see and hear each other in every direction; two
-    things are written and chosen about in the call; the home gets exactly the one."""
-    cast = await house.cast()
-    talk = await people.meet(house, cast, three)
+    """P1, P4, P11, S45: from the first start to the home's page. Three browsers meet, see and
+    hear each other in every direction; two things are written and chosen about in the call;
+    the home gets exactly the one."""
+    mette = await office.opens_the_first_account(three["mette"], house)
+    await office.signs_in_again(mette, house)
+    await office.adds_sofie(mette, house)
+    meeting = await office.plans_a_meeting(mette, house)
+    links = {
+        name.lower(): await office.link_of(mette, house, meeting, name) for name in ("Sofie", "Aya")
+    }
+    home_link = await office.link_of_the_home(mette, house)
+    talk = await people.come_together(house, mette, meeting, links, three)
     for page in talk.all:
         await hearing.sees(page, 2)
     await hearing.hears(talk.mette, TONES["sofie"], TONES["aya"])
@@ -31,12 +39,13 @@ async def test_a_whole_meeting(house: House, three: dict[str, Browser]):
         await item.locator(f'input[value="{choice}"]').check(force=True)
         await item.locator('[data-fill="standing"]', has_text="Lene og Karl").wait_for()
 
-    await talk.mette.goto(f"{house.url}/meetings/{cast.meeting}/note")
+    await house.write(people.the_meeting_begins)
+    await talk.mette.goto(f"{house.url}/meetings/{meeting}/note")
     await talk.mette.get_by_role("button", name="Noten er klar til Sofie").click()
     await talk.mette.wait_for_load_state()
     lene = await people.somebody(three["aya"])
     page = await lene.new_page()
-    await page.goto(await house.link(placement=cast.holms))
+    await page.goto(home_link)
     await page.wait_for_url("**/home")
     before = await page.content()
     assert DOOR not in before

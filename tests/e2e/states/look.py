@@ -1,0 +1,50 @@
+"""Looks at a page as it stands: axe by day and in the evening, and pictures for people to judge.
+
+The pictures are in out/states, named STATE.LANGUAGE.WIDTH[-dark].png.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.e2e.people import OFFICE, PHONE
+
+ROOT = Path(__file__).parents[3]
+PICTURES = ROOT / "out" / "states"
+AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+# In the evening the same elements have other colours, and nothing else.
+COLOURS = ["color-contrast", "link-in-text-block"]
+
+RUN = """async ([by, values]) => {
+  const found = await axe.run(document, { runOnly: { type: by, values }, resultTypes: ['violations'] })
+  return found.violations.map(({ id, nodes }) =>
+    `${id}: ${nodes.map((n) => `${n.target} ${n.html.slice(0, 160)} ${n.failureSummary}`).join(' || ')}`)
+}"""
+
+
+async def look(page: Page, state: str, language: str) -> list[str]:
+    """Take the pictures of a state and return what is wrong with it, in words.
+
+    The page's context must have been given AXE as an init script.
+    """
+    office = (page.viewport_size or PHONE)["width"] == OFFICE["width"]
+    sizes: Sequence[Any] = (PHONE, OFFICE) if office else (OFFICE, PHONE)  # the own one last
+    await page.emulate_media(color_scheme="light")
+    await page.evaluate("document.fonts.ready")
+    for size in sizes:
+        await page.set_viewport_size(size)
+        await picture(page, f"{state}.{language}.{size['width']}")
+    wrong = await page.evaluate(RUN, ["tag", RULES])
+    await page.emulate_media(color_scheme="dark")
+    wrong += await page.evaluate(RUN, ["rule", COLOURS])
+    await picture(page, f"{state}.{language}.{sizes[-1]['width']}-dark")
+    await page.emulate_media(color_scheme="light")
+    return [f"{state} ({language}) {one}" for one in wrong]
+
+
+async def picture(page: Page, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    await page.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="hide")

@@ -1,0 +1,61 @@
+"""Every state of every page: nothing for axe to find, and a picture of it.
+
+The states to be seen come from the tables the routes, the gate and the call are built from
+(tables.py); how each is reached stands in guests.py, caseworkers.py, calls.py and notes.py.
+"""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser
+
+from server.settings import Settings
+from tests.conftest import StoppedClock
+from tests.e2e.states import caseworkers, calls, errors, guests, notes, states, tables, world
+from tests.e2e.states.look import look
+from tests.e2e.states.world import LOCALES, World
+
+GROUPS = sorted({state.group for state in states.ALL})
+MODULES = (caseworkers, calls, errors, guests, notes)
+TITLE = {"da": "Aftale", "en": "Appointment"}
+WITH_MEDIA = ("calls", "trying")
+
+
+@pytest.fixture
+async def house(
+    settings: Settings, clock: StoppedClock, chromium: Browser, group: str, language: str
+) -> AsyncIterator[World]:
+    made = await world.begin(settings, clock, chromium, language, media=group in WITH_MEDIA)
+    yield made
+    await world.end(made)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("group", GROUPS)
+async def test_every_state_can_be_read_by_everybody(
+    house: World, group: str, language: str
+) -> None:
+    """P6, S8: axe finds nothing, by day or in the evening; the title names nobody; and the
+    content security policy has nothing to stop."""
+    wrong = []
+    for state in [state for state in states.ALL if state.group == group]:
+        page = await state.reach(house)
+        wrong += await look(page, state.name, language)
+        if await page.title() != TITLE[language]:
+            wrong.append(f"{state.name}: its title is {await page.title()!r}")
+    assert wrong + house.heard == []
+
+
+def test_no_row_of_the_tables_is_without_its_state() -> None:
+    covered = {row for state in states.ALL for row in state.covers}
+    assert sorted(tables.rows() - covered) == []
+
+
+def test_no_state_claims_a_row_that_is_not_there() -> None:
+    covered = {row for state in states.ALL for row in state.covers}
+    assert sorted(covered - tables.rows()) == []
+
+
+def test_no_two_states_share_a_name() -> None:
+    names = [state.name for state in states.ALL]
+    assert len(names) == len(set(names))
