@@ -178,7 +178,7 @@ async def choose(
 @example([WRITTEN, ("choose_in_call", 0, Choice.AS_WRITTEN, 0), READY, RELEASED, RELEASED])
 @example([WRITTEN, READY, ("choose_outside", 0, Choice.AS_WRITTEN, 1), RELEASED, RELEASED])
 async def test_the_page_holds_exactly_the_words_that_may_leave(database, cast, clock, taken):
-    """P4, C7, C8, must show 4: over write, reword, choose, choose outside the call, change one's
+    """P4, S45, C7, C8, must show 4: over write, reword, choose, choose outside the call, change one's
     mind, ask alone, tell, take back, strike and release."""
     now = clock.moment + timedelta(hours=2)
     note = await new_note(database, cast, now)
@@ -286,7 +286,7 @@ async def test_taking_words_back_and_choosing_them_anew_hands_them_over_anew(not
 
 
 async def test_what_the_preview_shows_is_what_the_home_gets(note, clock, database):
-    """C9."""
+    """S45, C9."""
     first = await chosen_and_ready(note, clock.now())
     second = await note.write("Du er glad for din nye klasse.", clock.now())
     await note.choose(second, Choice.AS_WRITTEN, clock.now(), in_call=False)

@@ -152,7 +152,7 @@ async def page(browser: Browser, path: str = "/home") -> tuple[int, list[tuple[s
 
 @pytest.mark.parametrize("deeds", CASES, ids=lambda case: case.__name__.replace("_", " "))
 async def test_the_home_cannot_tell(deeds, note, clock, database, as_kind, cast):
-    """P4, C7, N7: silence, a no, a wait and an empty note are one page."""
+    """P4, C7: silence, a no, a wait and an empty note are one page."""
     at_the_hour = Began(clock)
     clock.moment = at_the_hour.moment
     holms = await as_kind(placement=cast.holms)
