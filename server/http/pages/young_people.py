@@ -95,7 +95,7 @@ async def renew_link(request: web.Request) -> web.Response:
     young = staff.number(request, "young")
     async with request.app[keys.DATABASE].begin() as db:
         await young_people.renew_home_link(db, who, young, now=staff.now(request))
-    raise web.HTTPSeeOther(f"/young-people/{young}#home")
+    raise web.HTTPSeeOther(f"/young-people/{young}#home-page")
 
 
 def _about(form: Form) -> About:
