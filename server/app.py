@@ -47,6 +47,7 @@ def build_app(
     app[GREETING] = []
     app[DESK] = Desk()
     app.on_response_prepare.append(middlewares.set_headers)
+    app.on_shutdown.append(_hang_up)
     app.cleanup_ctx.append(_database)
     app.cleanup_ctx.append(_greeting)
     app.cleanup_ctx.append(_rooms(media=media))
@@ -69,6 +70,11 @@ def link_key(folder: Path) -> bytes:
     if len(key) != KEY_BYTES:
         raise ValueError(f"{path} is not a link key: {len(key)} bytes instead of {KEY_BYTES}")
     return key
+
+
+async def _hang_up(app: web.Application) -> None:
+    """Close every line before the server waits for its open requests: they would not end."""
+    app[ROOMS].hang_up()
 
 
 def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:

@@ -266,11 +266,14 @@ class Rooms:
                     if line.gone_at is None and line.shown.get("phase") != "ended":
                         await sessions.touch(db, line.session, now=now)
 
-    async def close(self) -> None:
-        """Let go of every line, telling the browsers to come back, and of the worker."""
+    def hang_up(self) -> None:
+        """Let go of every line, telling the browsers to come back."""
         for here in self.rooms.values():
             for line in here.lines:
                 line.hang_up(1012)
+
+    async def close(self) -> None:
+        """Let go of the worker, once what was begun is done."""
         if self.tasks:
             await asyncio.gather(*self.tasks, return_exceptions=True)
         if self.gateway is not None:
