@@ -39,7 +39,9 @@ export class Levels {
  */
 function latest(receiver, now) {
   const [source] = receiver.getSynchronizationSources()
-  // An old figure stays behind when somebody is muted: it says nothing about now.
-  if (!source || performance.timeOrigin + now - source.timestamp > 1000) return 0
-  return source.audioLevel ?? 0
+  if (!source) return 0
+  // An old figure stays behind when somebody is muted: it says nothing about now. Browsers differ
+  // in whether they count from 1970 or from the page's start.
+  const at = source.timestamp < performance.timeOrigin ? source.timestamp : source.timestamp - performance.timeOrigin
+  return now - at < 1000 ? (source.audioLevel ?? 0) : 0
 }

@@ -27,6 +27,12 @@ export class Tune {
     return this.#sound(TUNE, 0.18)
   }
 
+  /** Called in every press: from then on the page may make a sound by itself. */
+  wake() {
+    this.#context ??= new AudioContext()
+    this.#context.resume()
+  }
+
   news() {
     if (this.#context?.state === "running") this.#sound(NEWS, 0.06)
   }
@@ -40,10 +46,11 @@ export class Tune {
 
   /** @param {string} speaker */
   async #ready(speaker) {
-    this.#context ??= new AudioContext()
-    await this.#context.resume()
+    this.wake()
+    const context = /** @type {AudioContext} */ (this.#context)
+    await context.resume()
     // @ts-ignore  (Chromium alone lets a page choose where this sound comes out)
-    if (speaker) await this.#context.setSinkId?.(speaker)
+    if (speaker) await context.setSinkId?.(speaker)
   }
 
   /**

@@ -110,6 +110,7 @@ export class CallRoom extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest("[data-action]") : null
     if (!(button instanceof HTMLElement) || button.getAttribute("aria-disabled") === "true") return
     this.#trouble("")
+    this.#tune.wake()
     try {
       await this.#actions[button.dataset.action ?? ""]?.()
     } catch (error) {
@@ -174,7 +175,9 @@ export class CallRoom extends HTMLElement {
 
   #mediaChanged = () => {
     this.dataset.media = this.#connection.standing
-    if (this.#connection.standing === "blocked") this.#trouble(this.dataset.blocked ?? "")
+    // While sound and picture are tried, the check itself says it.
+    const isBlocked = this.#connection.standing === "blocked" && this.#phase !== "outside"
+    this.#trouble(isBlocked ? (this.dataset.blocked ?? "") : "")
   }
 
   /** @type {(slot: number, speaks: boolean) => void} */

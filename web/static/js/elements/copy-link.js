@@ -15,16 +15,32 @@ export class CopyLink extends HTMLElement {
 
   #copy = async () => {
     const field = this.querySelector("input, textarea")
-    const link = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : location.href
     const status = this.querySelector('[role="status"]')
-    try {
-      await navigator.clipboard.writeText(link)
-      if (status) status.textContent = this.dataset.copied ?? ""
-    } catch {
-      // No permission, or no clipboard on this page: leave it marked, to be copied by hand.
-      if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select()
-      if (status) status.textContent = this.dataset.failed ?? ""
-    }
+    const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement
+    const isCopied = await copied(isField ? field.value : location.href)
+    if (!isCopied && isField) field.select()
+    if (status) status.textContent = (isCopied ? this.dataset.copied : this.dataset.failed) ?? ""
+  }
+}
+
+/**
+ * Browsers inside other apps often have no clipboard to write to; the old way still works there.
+ *
+ * @param {string} words
+ */
+async function copied(words) {
+  try {
+    await navigator.clipboard.writeText(words)
+    return true
+  } catch {
+    const field = document.createElement("textarea")
+    field.value = words
+    field.className = "unseen"
+    document.body.append(field)
+    field.select()
+    const isCopied = document.execCommand("copy")
+    field.remove()
+    return isCopied
   }
 }
 
