@@ -28,7 +28,7 @@ async def say(
     """Keep one message; the same `ref` again is the same message (P10)."""
     person = shot.person(seat)
     call = person.call_of(session) if person is not None else None
-    if call is None or call.standing != Standing.ADMITTED:
+    if person is None or call is None or call.standing != Standing.ADMITTED or person.barred:
         raise Refused("not-admitted")
     if not text.strip():
         raise Invalid(text="missing")

@@ -53,6 +53,7 @@ async def uninvite(
     if found.role == Role.YOUNG_PERSON:
         raise Refused("not-without-young-person")
     found.removed_at = now
+    await _leave(db, found, now)
     _trail(db, who, "uninvite", found.id, now)
 
 
@@ -62,6 +63,7 @@ async def renew(
     """Give somebody a new link; the old one and every browser that came by it are dead."""
     found = _guest(await calling.own_meeting(db, who, meeting), seat_id)
     found.generation += 1
+    await _leave(db, found, now)
     _trail(db, who, "renew-link", found.id, now)
 
 
@@ -82,6 +84,12 @@ async def link(
 
 def path(key: bytes, row: Seat) -> str:
     return "/m#" + links.token(key, LinkKind.SEAT, row.handle, row.generation)
+
+
+async def _leave(db: AsyncSession, found: Seat, now: datetime) -> None:
+    """Whoever sits there is out, and a pause of theirs with them: nobody else could end it."""
+    for visit in found.visits:
+        await calling.leave(db, visit.id, now=now)
 
 
 def _guest(row: Meeting, seat_id: SeatId) -> Seat:

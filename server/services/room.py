@@ -95,6 +95,16 @@ class Snapshot:
     def young(self) -> Person:
         return next(p for p in self.people if p.role == Role.YOUNG_PERSON)
 
+    @property
+    def paused(self) -> bool:
+        """Whether anybody whose place it is pauses the call; whoever is shut out cannot (P2)."""
+        return any(
+            call.paused and call.standing == Standing.ADMITTED
+            for person in self.people
+            if not person.barred
+            for call in person.calls
+        )
+
     def person(self, seat: int) -> Person | None:
         return next((p for p in self.people if p.seat == seat and not p.removed), None)
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.errors import Refused
 from server.domain.questions import ANOTHER_WAY
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
+from server.domain.visit import Standing
 from server.services import arriving, calling, chatting
 from server.services.room import Call, Person, Snapshot, snapshot
 from server.ws import messages
@@ -54,6 +55,15 @@ class Turn:
         if found is None:
             raise Refused("not-here")
         return found
+
+    @property
+    def inside(self) -> Call:
+        """The same for what only somebody in the call does: whom the list shut out (P2) and
+        another device with the same link are not."""
+        call = self.call
+        if call.standing != Standing.ADMITTED or self.me.barred:
+            raise Refused("not-admitted")
+        return call
 
 
 Deed = Callable[[Turn, Any], Awaitable[None]]
@@ -109,12 +119,12 @@ async def camera(turn: Turn, message: messages.Camera) -> None:
 
 @does(messages.Pause)
 async def pause(turn: Turn, _: messages.Pause) -> None:
-    await calling.pause(turn.db, turn.call.id, now=turn.now)
+    await calling.pause(turn.db, turn.inside.id, now=turn.now)
 
 
 @does(messages.Resume)
 async def resume(turn: Turn, _: messages.Resume) -> None:
-    await calling.resume(turn.db, turn.call.id)
+    await calling.resume(turn.db, turn.inside.id)
 
 
 @does(messages.Writing)
@@ -124,7 +134,7 @@ async def writing(turn: Turn, message: messages.Writing) -> None:
 
 @does(messages.Company)
 async def company(turn: Turn, message: messages.Company) -> None:
-    await calling.declare_company(turn.db, turn.call.id, message.text)
+    await calling.declare_company(turn.db, turn.inside.id, message.text)
 
 
 @does(messages.ChangeSubject)

@@ -37,12 +37,7 @@ class Live:
         return call is not None and self.line_of(call.session) is not None
 
     def paused(self) -> bool:
-        return any(
-            call.paused
-            for person in self.shot.people
-            for call in person.calls
-            if call.standing == Standing.ADMITTED
-        )
+        return self.shot.paused
 
     def circle(self) -> list[tuple[Person, Call]]:
         """Everybody admitted whose line is up, in the order of seats."""
@@ -70,13 +65,8 @@ def ways(shot: Snapshot, lines: Iterable[Line]) -> frozenset[Way]:
         if call.session in connected and call.standing in HERE and call == _newest(person, call)
         if not person.barred or (call.standing == Standing.AT_DOOR and not person.removed)
     ]
-    paused_away = any(
-        call.paused and call.session not in connected
-        for person in shot.people
-        for call in person.calls
-        if call.standing == Standing.ADMITTED
-    )
-    return matrix(present, paused_away)
+    # A pause holds also while the line of whose it is is down.
+    return matrix(present, paused_away=shot.paused)
 
 
 def _newest(person: Person, call: Call) -> Call | None:

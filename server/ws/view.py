@@ -162,7 +162,7 @@ def _you(live: Live, line: Line, me: Person | None, call: Call | None) -> dict[s
         "camera": call is not None and call.camera,
         "camera_locked": camera_locked,
         "write_only": write_only,
-        "company": me.company if me is not None else "",
+        "company": me.company if me is not None and _may_know_name(line, call) else "",
         "paused": call is not None and call.paused,
         "changing_subject": call is not None and call.changing_subject,
         "gate": me.gate(line.session).value if me is not None else Gate.CLOSED.value,
