@@ -118,7 +118,8 @@ def as_kind(
     from server.services import sessions
 
     async def make(**owner: int) -> Browser:
-        kind = {"account": Kind.STAFF, "seat": Kind.GUEST, "placement": Kind.HOME}[next(iter(owner))]
+        kinds = {"account": Kind.STAFF, "seat": Kind.GUEST, "placement": Kind.HOME}
+        kind = kinds[next(iter(owner))]
         async with app[keys.DATABASE].begin() as db:
             opened = await sessions.open_for(db, now=clock.now(), **owner)
         client = browser()
