@@ -22,7 +22,12 @@ TEST_LOCK = ROOT / "tests" / "requirements.lock"
 NEWER = ["python3.14", "python3.13", "python3.12", "python3.11"]
 
 # The first word decides who gets the others; without one of these it is the server.
-MODULES = {"test": "pytest", "bench": "tests.bench", "check": "server.tools.check"}
+MODULES = {
+    "test": "pytest",
+    "bench": "tests.bench",
+    "check": "server.tools.check",
+    "password": "server.tools.new_password",
+}
 
 
 def main(words):

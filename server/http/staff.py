@@ -25,8 +25,25 @@ def now(request: web.Request) -> datetime:
 
 def said(request: web.Request, moment: datetime, form: str = "full") -> str:
     """A moment in the reader's words, beginning with a capital."""
-    words = spoken(moment, request.app[keys.SETTINGS].zone, render.language(request), form)
+    words = within(request, moment, form)
     return words[0].upper() + words[1:]
+
+
+def within(request: web.Request, moment: datetime, form: str = "full") -> str:
+    """A moment in the reader's words, inside a sentence."""
+    return spoken(moment, request.app[keys.SETTINGS].zone, render.language(request), form)
+
+
+def address(request: web.Request) -> str:
+    """Where a try at signing in comes from, to be counted and kept nowhere else (P6).
+
+    Behind our own proxy it is what that proxy says last; somebody further out may have written
+    the rest. Without a proxy's word a loopback address is nobody's in particular.
+    """
+    peer = request.remote or ""
+    if not peer.startswith("127.") and peer != "::1":
+        return peer
+    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()[:45]
 
 
 def number(request: web.Request, name: str) -> int:

@@ -72,11 +72,26 @@ async def change_password(
     db: AsyncSession, who: Caseworker, password_hash: str, *, now: datetime
 ) -> Opened:
     """Keep a new password. Every browser signed in before is out, this one gets a new session."""
-    (await _row(db, who)).password_hash = password_hash
-    for row in await accounts.living_sessions(db, who.account):
-        row.ended_at = now
+    await _put_password(db, await _row(db, who), password_hash, now)
     _trail(db, who, "change-password", now)
     return await sessions.open_for(db, now=now, account=who.account)
+
+
+async def reset_password(
+    db: AsyncSession, login: str, password_hash: str, *, now: datetime
+) -> None:
+    """The operator gives somebody a new password who has forgotten theirs; all browsers are out."""
+    row = await accounts.by_login(db, login.strip().casefold())
+    if row is None:
+        raise NotFound
+    await _put_password(db, row, password_hash, now)
+    trail.add(db, "operator", "reset-password", f"account:{row.id}", now=now)
+
+
+async def _put_password(db: AsyncSession, row: Account, password_hash: str, now: datetime) -> None:
+    row.password_hash = password_hash
+    for session in await accounts.living_sessions(db, row.id):
+        session.ended_at = now
 
 
 async def _row(db: AsyncSession, who: Caseworker) -> Account:

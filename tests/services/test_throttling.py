@@ -60,3 +60,13 @@ def test_made_up_logins_do_not_fill_the_memory():
         later = NOON + timedelta(minutes=made_up)
         throttle.count(f"login{made_up}", "", later)
     assert len(throttle.wrong) < 10_100
+
+
+def test_without_an_address_only_the_login_waits():
+    """Behind a silent proxy, thirty wrong ones must not shut a whole municipality out."""
+    throttle = Throttle()
+    for login in range(40):
+        tries(throttle, f"login{login}", "", 1)
+    assert not throttle.must_wait("mette", "", NOON)
+    tries(throttle, "jens", "", 5)
+    assert throttle.must_wait("jens", "", NOON)

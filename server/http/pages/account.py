@@ -77,7 +77,7 @@ async def change_password(request: web.Request) -> web.Response:
     voice = staff.voice(request, who)
     now = staff.now(request)
     desk = request.app[DESK]
-    address = request.remote or ""
+    address = staff.address(request)
     try:
         async with request.app[keys.DATABASE].read() as db:
             own = await account.of(db, who)

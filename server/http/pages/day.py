@@ -6,7 +6,6 @@ from aiohttp import web
 
 from server import keys
 from server.http import guards, render, staff
-from server.http.dates import spoken
 from server.services import day
 from server.services.day import Day, Note, Row, Task
 from server.texts import Voice
@@ -92,10 +91,9 @@ def _missing(voice: Voice, count: int) -> str:
 def _note(request: web.Request, voice: Voice, note: Note) -> tuple[str, str, str]:
     url = f"/meetings/{note.meeting}/note"
     if note.leaves is None:
-        held = staff.said(request, note.held, "day")
+        held = staff.within(request, note.held, "day")
         return voice.say("day.note.write", ung=note.name), voice.say("day.note.held", dag=held), url
-    zone = request.app[keys.SETTINGS].zone
-    until = spoken(note.leaves, zone, voice.language)
+    until = staff.within(request, note.leaves)
     return voice.say("day.note.read", ung=note.name), voice.say("day.note.until", tid=until), url
 
 

@@ -134,6 +134,6 @@ async def _plan_page(
         "meeting": meeting,
         "typed": as_planned if typed is None else typed,
         "errors": errors,
-        "told": staff.said(request, told[0]) if told else "",
+        "told": staff.within(request, told[0]) if told else "",
     }
     return render.page(request, "scheduling/plan.html", context, status=status)

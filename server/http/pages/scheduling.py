@@ -105,7 +105,7 @@ async def meeting_page(
         "changeable": standing in (rules.Standing.PLANNED, rules.Standing.OPEN),
         "people": [_person_row(voice, shot, person.seat) for person in living],
         "room_left": len(living) < inviting.MOST,
-        "told": staff.said(request, told[0]) if told else "",
+        "told": staff.within(request, told[0]) if told else "",
         "told_as_planned": told == (shot.starts, shot.minutes),
         "shown": {},
         "typed": typed or {},

@@ -7,7 +7,7 @@ from aiohttp import web
 from server import keys, log
 from server.domain.ages import Band
 from server.domain.errors import Invalid, Refused
-from server.http import guards, render
+from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, read_form
 from server.services import signing_in
@@ -33,7 +33,7 @@ async def sign_in(request: web.Request) -> web.Response:
     try:
         async with request.app[keys.DATABASE].read() as db:
             account = await signing_in.check(
-                db, request.app[DESK], login, password, request.remote or "", now=now
+                db, request.app[DESK], login, password, staff.address(request), now=now
             )
     except Refused as refused:
         log.note(refused.error)
