@@ -87,7 +87,8 @@ class Talker:
             while True:
                 frame = await self.socket.receive()
                 if frame.type != WSMsgType.TEXT:
-                    self.closed = self.socket.close_code
+                    closing = frame.type == WSMsgType.CLOSE
+                    self.closed = frame.data if closing else self.socket.close_code
                     raise ConnectionError(f"closed with {self.closed}")
                 message = frame.json()
                 self.heard.append(message)
