@@ -22,7 +22,7 @@ export class CallFaces extends HTMLElement {
       (row, person) => {
         if (!(row instanceof CallTile)) return
         row.person(person)
-        row.look(this.#slots[person.slot]?.video ?? null)
+        this.#look(row)
       },
     )
   }
@@ -30,7 +30,7 @@ export class CallFaces extends HTMLElement {
   /** Other tracks to play: the connection is new. @param {readonly import("../call/peer.js").Slot[]} slots */
   play(slots) {
     this.#slots = slots
-    for (const tile of this.#tiles) tile.look(slots[Number(tile.dataset.slot)]?.video ?? null)
+    for (const tile of this.#tiles) this.#look(tile)
   }
 
   /**
@@ -39,6 +39,12 @@ export class CallFaces extends HTMLElement {
    */
   speaks(slot, on) {
     for (const tile of this.#tiles) if (tile.dataset.slot === String(slot)) tile.speaks(on)
+  }
+
+  /** Without a picture nothing is behind the lamp either. @param {CallTile} tile */
+  #look(tile) {
+    const slot = tile.dataset.picture === "on" ? this.#slots[Number(tile.dataset.slot)] : null
+    tile.look(slot?.video ?? null)
   }
 
   get #tiles() {
