@@ -1,13 +1,16 @@
 """States of the call: Mette in her office, Sofie and Aya on their phones, from check to end."""
 
 from playwright.async_api import Page
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.roles import Role
+from server.http.changed import ROOMS
+from server.store.tables import Session
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
 from tests.e2e.states.world import Person, World
 
-HALF_AN_HOUR_BEFORE = {"minutes": 40}
+THE_HOUR_HAS_COME = {"minutes": 61}
 
 
 async def stands(who: Person, phase: str) -> Page:
@@ -44,7 +47,7 @@ async def trial(world: World) -> Page:
 
 @state("calls", "call-check", "route:call", "phase:guest:outside")
 async def check(world: World) -> Page:
-    await world.waits(**HALF_AN_HOUR_BEFORE)
+    await world.waits(**THE_HOUR_HAS_COME)
     sofie = await world.sofie()
     await world.answers_all(sofie, world.cast.sofies_seat, Role.YOUNG_PERSON)
     await opened(world, sofie, "/calling")
@@ -147,6 +150,11 @@ async def call_of_three(world: World) -> Page:
 @state("calls", "call-three-bisidder")
 async def bisidders_call(world: World) -> Page:
     return (await world.aya()).page
+
+
+@state("calls", "call-panel-company", "panel:guest:company")
+async def bisidders_company(world: World) -> Page:
+    return await panel(await world.aya(), "company")
 
 
 @state("calls", "host-room-three")
@@ -319,6 +327,18 @@ async def smaller_circle(world: World) -> Page:
     await world.answers(sofie, world.cast.sofies_seat, not_there=str(world.cast.ayas_seat))
     await opened(world, aya, "/calling")
     return await stands(aya, "smaller_circle")
+
+
+@state("calls", "call-gone", "phase:page:gone")
+async def gone(world: World) -> Page:
+    aya = await world.aya()
+
+    async def end(db: AsyncSession) -> None:
+        (await db.get_one(Session, aya.session)).ended_at = world.clock.now()
+
+    await world.write(end)
+    await world.app[ROOMS].changed(world.cast.meeting)
+    return await stands(aya, "gone")
 
 
 @state("calls", "host-ended", "phase:host:ended")

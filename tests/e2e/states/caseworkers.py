@@ -1,6 +1,7 @@
-"""States of a caseworker's own pages: the checklist before a meeting, with the brief beside it."""
+"""States of a caseworker's own pages: signing in, the day, plans, people, and the brief."""
 
 from playwright.async_api import Page
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import questions
 from server.domain.ages import Band
@@ -8,6 +9,7 @@ from server.domain.roles import Role
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
+from tests.factories import store_account
 
 HOSTS = {f"question:{Role.CASEWORKER}:{q.id}" for q in questions.asked(Role.CASEWORKER, Band.ADULT)}
 
@@ -25,7 +27,7 @@ async def unanswered(world: World) -> Page:
 async def not_said_who(world: World) -> Page:
     page = await brief(world)
     await page.locator('#room input[value="with_one"]').check(force=True)
-    await page.locator("#room button").click()
+    await page.locator("form.host-questions > button").click()
     await page.locator("#room-error").wait_for()
     return page
 
@@ -52,3 +54,166 @@ async def ready(world: World) -> Page:
     mette = await world.mette()
     await world.answers_all(mette, world.cast.mettes_seat, Role.CASEWORKER)
     return await brief(world)
+
+
+# Signing in
+
+
+async def sends(page: Page, action: str) -> Page:
+    """Press the button of one form, without the browser's own check of its fields."""
+    form = page.locator(f'form[action="{action}"]')
+    await form.evaluate("(form) => { form.noValidate = true }")
+    async with page.expect_navigation():
+        await form.locator("button").last.click()
+    return page
+
+
+async def at_the_desk(world: World, path: str) -> Page:
+    return await opened(world, await world.mette(), path)
+
+
+@state("staff", "sign-in", "route:door")
+async def sign_in(world: World) -> Page:
+    return await opened(world, await world.somebody("new", phone=False), "/signing-in")
+
+
+@state("staff", "sign-in-wrong")
+async def sign_in_wrong(world: World) -> Page:
+    page = (await world.somebody("new", phone=False)).page
+    await page.locator("#login").fill("mette")
+    await page.locator("#password").fill("det er ikke det rigtige")
+    return await sends(page, "/signing-in")
+
+
+@state("staff", "first-account", "route:first")
+async def first(world: World) -> Page:
+    return await opened(world, await world.somebody("new", phone=False), "/first")
+
+
+@state("staff", "first-account-wrong")
+async def first_wrong(world: World) -> Page:
+    return await sends((await world.somebody("new", phone=False)).page, "/first")
+
+
+@state("staff", "account", "route:account")
+async def account(world: World) -> Page:
+    return await at_the_desk(world, "/account")
+
+
+@state("staff", "account-wrong-password")
+async def wrong_password(world: World) -> Page:
+    return await sends((await world.mette()).page, "/account/password")
+
+
+@state("staff", "account-colleague")
+async def colleague(world: World) -> Page:
+    await at_the_desk(world, "/account")
+    return await sends((await world.mette()).page, "/account/colleagues")
+
+
+# The day, a meeting and its people
+
+
+@state("staff", "day", "route:day")
+async def day(world: World) -> Page:
+    return await at_the_desk(world, "/")
+
+
+@state("staff", "day-nothing")
+async def empty_day(world: World) -> Page:
+    async def hire(db: AsyncSession) -> int:
+        return await store_account(db, world.clock.now(), "nete", "Nete Vang")
+
+    nete = await world.write(hire)
+    return await opened(world, await world.somebody("nete", phone=False, account=nete), "/")
+
+
+@state("staff", "young-people-nobody")
+async def nobody(world: World) -> Page:
+    return await opened(world, await world.somebody("nete"), "/young-people")
+
+
+@state("staff", "plan-with-nobody")
+async def plan_with_nobody(world: World) -> Page:
+    return await opened(world, await world.somebody("nete"), "/meetings/new")
+
+
+@state("staff", "plan-with-whom")
+async def plan_with_whom(world: World) -> Page:
+    return await at_the_desk(world, "/meetings/new")
+
+
+@state("staff", "plan", "route:new-meeting")
+async def plan(world: World) -> Page:
+    return await at_the_desk(world, f"/meetings/new?young_person={world.cast.sofie}")
+
+
+@state("staff", "plan-wrong")
+async def plan_wrong(world: World) -> Page:
+    return await sends((await world.mette()).page, "/meetings")
+
+
+@state("staff", "meeting", "route:meeting")
+async def meeting(world: World) -> Page:
+    return await at_the_desk(world, f"/meetings/{world.cast.meeting}")
+
+
+@state("staff", "meeting-link")
+async def meeting_link(world: World) -> Page:
+    deed = f"/meetings/{world.cast.meeting}/people/{world.cast.sofies_seat}/link"
+    return await sends((await world.mette()).page, deed)
+
+
+@state("staff", "meeting-invite-wrong")
+async def invite_wrong(world: World) -> Page:
+    page = await at_the_desk(world, f"/meetings/{world.cast.meeting}")
+    await page.locator("details.more summary").click()
+    return await sends(page, f"/meetings/{world.cast.meeting}/people")
+
+
+@state("staff", "meeting-change", "route:change-meeting")
+async def change(world: World) -> Page:
+    return await at_the_desk(world, f"/meetings/{world.cast.meeting}/plan")
+
+
+@state("staff", "young-people", "route:young-people")
+async def young_people(world: World) -> Page:
+    return await at_the_desk(world, "/young-people")
+
+
+@state("staff", "young-person-new", "route:new-young-person")
+async def new_young_person(world: World) -> Page:
+    return await at_the_desk(world, "/young-people/new")
+
+
+@state("staff", "young-person-new-wrong")
+async def new_young_person_wrong(world: World) -> Page:
+    return await sends((await world.mette()).page, "/young-people")
+
+
+@state("staff", "young-person", "route:young-person")
+async def young_person(world: World) -> Page:
+    return await at_the_desk(world, f"/young-people/{world.cast.sofie}")
+
+
+@state("staff", "young-person-home-link")
+async def home_link(world: World) -> Page:
+    page = (await world.mette()).page
+    return await sends(page, f"/young-people/{world.cast.sofie}/home-link")
+
+
+@state("staff", "meeting-called-off")
+async def called_off(world: World) -> Page:
+    await world.change_meeting(called_off_at=world.clock.now())
+    return await at_the_desk(world, f"/meetings/{world.cast.meeting}")
+
+
+@state("staff", "meeting-over")
+async def over(world: World) -> Page:
+    await world.change_meeting(called_off_at=None, finished_at=world.clock.now())
+    return await at_the_desk(world, f"/meetings/{world.cast.meeting}")
+
+
+@state("staff", "day-with-a-note")
+async def day_with_a_note(world: World) -> Page:
+    return await at_the_desk(world, "/")

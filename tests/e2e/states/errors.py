@@ -37,7 +37,7 @@ async def not_found(world: World) -> Page:
 async def bad_answer(world: World) -> Page:
     sofie = await world.sofie()
     await opened(world, sofie, "/arriving/another-way")
-    answer = sofie.page.locator('button[value="phone"]')
+    answer = sofie.page.locator("form.low button").first
     await answer.evaluate("(button) => { button.value = 'nonsense' }")
     async with sofie.page.expect_navigation():
         await answer.click()

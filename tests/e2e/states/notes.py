@@ -71,7 +71,7 @@ async def home_cannot(world: World) -> Page:
 async def home_cannot_empty(world: World) -> Page:
     page = (await world.lene()).page
     await page.locator("main form button").last.click()
-    await page.get_by_role("alert").wait_for()
+    await page.locator(".field__error").wait_for()
     return page
 
 
@@ -179,7 +179,7 @@ async def asks_by_voice(world: World) -> Page:
 
 @state("notes", "home-with-words")
 async def home_with_words(world: World) -> Page:
-    world.clock.move(days=2)
+    world.clock.move(days=7)
     await release_due(world.database, world.clock.now())
     await world.waits(minutes=1)
     return await opened(world, await world.lene(), "/home")

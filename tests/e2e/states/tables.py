@@ -62,18 +62,17 @@ def _gates() -> set[str]:
 def _phases() -> set[str]:
     hosts = {f"phase:host:{phase}" for phase in view.HOSTS}
     guests = {f"phase:guest:{phase}" for phase in view.GUESTS}
-    drawn = _named("data-phase", "room.html") | _named("data-phase", "end.html")
-    own = drawn - {phase.value for phase in view.Phase} - {"opening"}  # before the first word
+    own = (
+        _named("data-phase", "room.html") - {phase.value for phase in view.Phase} - {"opening"}
+    )  # before the first word
     return hosts | guests | {f"phase:page:{phase}" for phase in own}
 
 
 def _parts() -> set[str]:
     """Panels, the two looks of a knock, and the strips that change the way of talking."""
-    hosts = _named("data-panel", "host.html")
-    guests = _named("data-panel", "room.html") | _named("data-panel", "another_way.html")
     return (
-        {f"panel:host:{name}" for name in hosts}
-        | {f"panel:guest:{name}" for name in guests}
+        {f"panel:host:{name}" for name in _named("data-panel", "host.html")}
+        | {f"panel:guest:{name}" for name in _named("data-panel", "room.html")}
         | {f"knock:{when}" for when in _named("data-when", "knock.html")}
         | {f"alert:{name}" for name in host_view.ALERTS}
     )
@@ -84,7 +83,10 @@ def _errors() -> set[str]:
 
 
 def _named(attribute: str, template: str) -> set[str]:
+    """The words of an attribute in a template of the call and in those it includes."""
     text = (TEMPLATES / "calling" / template).read_text(encoding="utf-8")
-    return {
+    words = {
         word for found in re.findall(rf'{attribute}="([^"{{]+)"', text) for word in found.split()
     }
+    inside = re.findall(r'include "calling/([a-z_]+\.html)"', text)
+    return words.union(*(_named(attribute, name) for name in inside))

@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 
 from server.settings import Settings
 from tests.conftest import StoppedClock
-from tests.e2e.states import caseworkers, calls, errors, guests, notes, states, tables, world
+from tests.e2e.states import calls, caseworkers, errors, guests, notes, states, tables, world
 from tests.e2e.states.look import look
 from tests.e2e.states.world import LOCALES, World
 

@@ -32,7 +32,7 @@ LOCALES = {"da": "da-DK", "en": "en-GB"}
 OF_KIND = {"account": "staff", "seat": "guest", "placement": "home"}
 # What lets Sofie, Aya and Mette through their gates.
 FINE = {
-    "way": "video", "heard": "no", "company": "alone", "not_there": "nobody",
+    "way": "video", "heard": "no", "company": "throughout", "not_there": "nobody",
     "bisidder": "know_who", "device": "own", "topics": "school=yes family=not_today",
     "written": "fine", "guest_room": "alone", "secrecy": "understood",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
