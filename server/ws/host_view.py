@@ -101,22 +101,22 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
     }
 
 
+ALERTS = ("change-subject", "another-way")
+
+
 def alerts(live: Live, line: Line) -> list[dict[str, str]]:
     """Sentences that change the way of talking now. The young person's screen shows nothing."""
     say = line.voice.say
-    found = []
+    found = {}
     if any(call.changing_subject for _, call in live.circle()):
-        found.append(("change-subject", ""))
+        found["change-subject"] = say("alert.change-subject.text")
     wish = checklist.wish(live.shot.young.replies)
     if wish is not None:
-        found.append(("another-way", say(f"alert.another-way.{wish.answer}")))
+        found["another-way"] = say(f"alert.another-way.{wish.answer}")
     return [
-        {
-            "id": name,
-            "title": say(f"alert.{name}.title"),
-            "text": text or say(f"alert.{name}.text"),
-        }
-        for name, text in found
+        {"id": name, "title": say(f"alert.{name}.title"), "text": found[name]}
+        for name in ALERTS
+        if name in found
     ]
 
 
