@@ -13,6 +13,13 @@ async def tell(request: web.Request, meeting: int) -> None:
     await request.app[ROOMS].changed(meeting)
 
 
+async def tell_all(request: web.Request) -> None:
+    """Look at every room anew: a session has ended, and its line is to end with it (V7.4)."""
+    rooms = request.app[ROOMS]
+    for meeting in list(rooms.rooms):
+        await rooms.changed(meeting)
+
+
 async def in_call(request: web.Request, guest: Guest) -> bool:
     """Whether this very device is admitted and in the call with the host at this moment."""
     line = request.app[ROOMS].line_of(guest.meeting, guest.session)

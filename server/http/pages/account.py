@@ -8,7 +8,7 @@ from server import keys
 from server.domain import passwords
 from server.domain.errors import Invalid, Refused
 from server.domain.roles import Caseworker
-from server.http import guards, render, staff
+from server.http import changed, guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, read_form
 from server.http.pages.signing_in import DESK
@@ -87,6 +87,7 @@ async def change_password(request: web.Request) -> web.Response:
         hashed = await desk.passwords.hash(form.get("password", ""))
         async with request.app[keys.DATABASE].begin() as db:
             opened = await account.change_password(db, who, hashed, now=now)
+        await changed.tell_all(request)
     except Refused as refused:
         wait = refused.error == "sign-in-wait"
         error = voice.say("error.sign-in-wait" if wait else "field.password-wrong")

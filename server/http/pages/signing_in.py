@@ -7,7 +7,7 @@ from aiohttp import web
 from server import keys, log
 from server.domain.ages import Band
 from server.domain.errors import Invalid, Refused
-from server.http import guards, render, staff
+from server.http import changed, guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, read_form
 from server.services import signing_in
@@ -52,6 +52,7 @@ async def sign_out(request: web.Request) -> web.Response:
         who = await guards.caseworker(request)
         async with request.app[keys.DATABASE].begin() as db:
             await signing_in.sign_out(db, who, now=request.app[keys.CLOCK].now())
+        await changed.tell_all(request)
     response = web.HTTPSeeOther("/signing-in")
     guards.set_cookie(request, response, guards.cookie_name(request, Kind.STAFF), "", 0)
     response.headers["Clear-Site-Data"] = EVERYTHING_HERE

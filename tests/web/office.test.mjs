@@ -1,0 +1,84 @@
+// What helps a caseworker's forms: a link that leaves the screen, a photo made small, a code.
+
+import "../../web/static/js/elements/code-from-address.js"
+import "../../web/static/js/elements/photo-field.js"
+import "../../web/static/js/elements/shown-briefly.js"
+import { equal, ok, test } from "./harness/test.mjs"
+
+function on(page, tag, attributes, ...children) {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  element.append(...children)
+  page.append(element)
+  return element
+}
+
+const field = (value = "") => Object.assign(document.createElement("input"), { value })
+
+/** Look after each change of an element until something holds. */
+const until = (element, holds) =>
+  new Promise((done) => {
+    if (holds()) return done()
+    const look = new MutationObserver(() => holds() && (look.disconnect(), done()))
+    look.observe(element, { childList: true, subtree: true, attributes: true })
+  })
+
+test("a link leaves the screen when its time is up, and the page says so", async () => {
+  const words = { "data-seconds": "0", "data-gone": "Linket er skjult igen.", tabindex: "-1" }
+  const shown = on(document.body, "shown-briefly", words, field("http://localhost/m#secret"))
+  await until(shown, () => !shown.querySelector("input"))
+  equal(shown.textContent, "Linket er skjult igen.")
+  equal(shown.firstElementChild.getAttribute("role"), "status")
+  ok(!document.documentElement.outerHTML.includes("secret"))
+  shown.remove()
+})
+
+test("a page left and kept for the back button holds no link", () => {
+  const words = { "data-seconds": "60", "data-gone": "Linket er skjult igen.", tabindex: "-1" }
+  const shown = on(document.body, "shown-briefly", words, field("http://localhost/m#secret"))
+  dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))
+  equal(shown.querySelector("input"), null)
+  shown.remove()
+})
+
+test("a code behind the # goes into its field and out of the address", () => {
+  history.replaceState(null, "", "#ABCD-EFGH")
+  const input = field()
+  on(document.body, "code-from-address", {}, input).remove()
+  equal(input.value, "ABCD-EFGH")
+  equal(location.hash, "")
+})
+
+test("without a code the field keeps what was typed", () => {
+  const input = field("typed by hand")
+  on(document.body, "code-from-address", {}, input).remove()
+  equal(input.value, "typed by hand")
+})
+
+async function chosen(file) {
+  const input = Object.assign(document.createElement("input"), { type: "file" })
+  const holder = on(document.body, "photo-field", {}, input)
+  const files = new DataTransfer()
+  files.items.add(file)
+  input.files = files.files
+  input.dispatchEvent(new Event("change"))
+  await until(holder, () => holder.hasAttribute("data-ready"))
+  holder.remove()
+  return input.files[0]
+}
+
+test("a large photo becomes a small square one under a name of ours", async () => {
+  const canvas = new OffscreenCanvas(1600, 900)
+  canvas.getContext("2d").fillRect(0, 0, 800, 900)
+  const large = new File([await canvas.convertToBlob({ type: "image/png" })], "hjemme.png")
+  const sent = await chosen(large)
+  const picture = await createImageBitmap(sent)
+  equal(`${picture.width} x ${picture.height}`, "480 x 480")
+  equal(sent.type, "image/jpeg")
+  equal(sent.name, "portrait.jpg")
+})
+
+test("what is no picture goes as it is, for the server to say so", async () => {
+  const sent = await chosen(new File(["no picture"], "brev.txt", { type: "text/plain" }))
+  equal(sent.name, "brev.txt")
+})
