@@ -88,6 +88,11 @@ export class Connection extends EventTarget {
     await Promise.all([this.#peer?.carry(this.#tracks), this.#next?.carry(this.#tracks)])
   }
 
+  /** The server is back: try now, not when the next try would have been due. */
+  hurry() {
+    if (this.standing !== "new" && (!this.#peer || isDown(this.#peer) || this.#tries > 0)) this.join()
+  }
+
   /**
    * The server heard nothing from one of our connections.
    *
@@ -106,11 +111,12 @@ export class Connection extends EventTarget {
     this.#next = peer
     if (this.standing === "new") this.#now("joining")
     clearTimeout(this.#limit)
-    this.#limit = setTimeout(() => this.#failed(peer), TOO_LONG)
     peer.addEventListener("change", () => this.#changed(peer))
     try {
       await peer.carry(this.#tracks)
       await peer.join(this.#address)
+      if (peer !== this.#next) return
+      this.#limit = setTimeout(() => this.#failed(peer), TOO_LONG)
     } catch (error) {
       if (peer !== this.#next) return
       if (error instanceof NoAnswer && FOR_GOOD.has(error.error)) this.#now("refused")

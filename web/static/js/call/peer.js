@@ -8,6 +8,8 @@
  * @typedef {{microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null}} Tracks
  */
 
+const PATIENCE = 6000 // ms
+
 /** The offer was not answered. `error` is the server's id, "offline" without a network. */
 export class NoAnswer extends Error {
   /** @param {string} error */
@@ -119,6 +121,7 @@ async function offer(address, sdp) {
       method: "POST",
       body: sdp,
       headers: { "Content-Type": "application/sdp", Accept: "application/json" },
+      signal: AbortSignal.timeout?.(PATIENCE),
     })
   } catch {
     throw new NoAnswer("offline")

@@ -3,6 +3,7 @@
 import { pause } from "../lib/retry.js"
 
 const SILENCE = 15 * 1000 // ms: the server says something every 10 s
+const HANDSHAKE = 5 * 1000 // ms: a server that is just starting takes the call and does not answer
 const MOVED = 4409
 const NOT_FOUND = 4404
 
@@ -50,7 +51,7 @@ export class Line extends EventTarget {
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
     const socket = new WebSocket(url)
     this.#socket = socket
-    this.#listen()
+    this.#listen(HANDSHAKE)
     socket.addEventListener("open", this.#opened)
     socket.addEventListener("message", this.#heard)
     socket.addEventListener("close", this.#closed)
@@ -102,6 +103,7 @@ export class Line extends EventTarget {
   // Callbacks
 
   #opened = () => {
+    this.#listen(SILENCE)
     this.#say("standing", "open")
     for (const { frame } of this.#waiting.values()) this.#socket?.send(frame)
   }
@@ -109,7 +111,7 @@ export class Line extends EventTarget {
   /** @param {MessageEvent} event */
   #heard = (event) => {
     this.#tries = 0
-    this.#listen()
+    this.#listen(SILENCE)
     const message = JSON.parse(event.data)
     const waiting = this.#waiting.get(message.ref)
     if (message.type === "done" || (message.type === "refused" && waiting)) {
@@ -144,13 +146,13 @@ export class Line extends EventTarget {
     this.#tries += 1
   }
 
-  /** A dead line does not always close: silence counts as closed. */
-  #listen() {
+  /** A dead line does not always close: silence counts as closed. @param {number} patience */
+  #listen(patience) {
     clearTimeout(this.#watch)
     this.#watch = setTimeout(() => {
       this.#drop()
       this.#retry()
-    }, SILENCE)
+    }, patience)
   }
 
   #drop() {

@@ -93,14 +93,8 @@ export class CallRoom extends HTMLElement {
     subject: () => this.#line.tell("change_subject", { on: !this.#you?.changing_subject }),
     writing: () => this.#line.tell("writing", { on: !this.#you?.writing }),
     sound: () => this.#startSound(),
-    leave: () => {
-      this.#own.stop()
-      return this.#line.ask("leave")
-    },
-    finish: () => {
-      this.#own.stop()
-      return this.#line.ask("finish")
-    },
+    leave: () => this.#stopAnd("leave"),
+    finish: () => this.#stopAnd("finish"),
   }
 
   // Callbacks
@@ -157,11 +151,12 @@ export class CallRoom extends HTMLElement {
   }
 
   #chime = () => this.#tune.news()
-
   /** @param {Event} event */
   #lineChanged = (event) => {
-    if (/** @type {CustomEvent} */ (event).detail === "open") this.#own.forget()
-    this.#step({ type: "line", standing: /** @type {CustomEvent} */ (event).detail })
+    const standing = /** @type {CustomEvent} */ (event).detail
+    if (standing === "open") this.#own.forget()
+    if (standing === "open" && this.#session.line === "lost") this.#connection.hurry()
+    this.#step({ type: "line", standing })
   }
 
   #follow = () => {
@@ -190,10 +185,8 @@ export class CallRoom extends HTMLElement {
   }
 
   #online = () => this.#line.hurry()
-
   /** The page may be kept for the back button: nothing of it may go on hearing (L18). */
   #leavePage = () => this.#end()
-
   // Internal
 
   get #you() {
@@ -241,6 +234,7 @@ export class CallRoom extends HTMLElement {
     if (isOver(now)) this.#sound.stop()
     else if (isOver(before)) this.#slotsChanged()
     if (now === "moved" || now === "gone") this.#end()
+    // One's own admitted device is remembered, so that the note opens on it later (U8).
     if (now === "call" && this.dataset.keep) fetch(this.dataset.keep, { method: "POST" })
     if (before !== "opening") focusTitle(this)
   }
@@ -249,6 +243,12 @@ export class CallRoom extends HTMLElement {
     await this.#line.ask("knock")
     this.#own.bring()
     this.#startSound()
+  }
+
+  /** One's own tracks stop before a word is sent (P8). @param {"leave" | "finish"} deed */
+  #stopAnd(deed) {
+    this.#own.stop()
+    return this.#line.ask(deed)
   }
 
   /** @param {"microphone" | "camera"} kind */
