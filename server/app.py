@@ -34,7 +34,7 @@ def build_app(
 ) -> web.Application:
     """Make the application; `media=False` leaves out the worker, where no call is to be made."""
     app = web.Application(
-        middlewares=[middlewares.explain, origin.own_pages_only],
+        middlewares=[middlewares.explain, origin.own_pages_only, middlewares.whole_forms_only],
         client_max_size=128 * 1024,
     )
     files = static.Files()

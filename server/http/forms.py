@@ -11,6 +11,7 @@ from aiohttp import web
 from server.domain.errors import Invalid
 
 LARGEST = 64 * 1024  # bytes of a form, and of an offer
+PLAIN = "application/x-www-form-urlencoded"
 Word = TypeVar("Word", bound=StrEnum)
 Form = Mapping[str, str]
 
@@ -19,6 +20,8 @@ async def read_form(request: web.Request) -> dict[str, str]:
     """Read a form of plain fields. A field sent twice is joined with a space (checkboxes)."""
     if request.content_length is not None and request.content_length > LARGEST:
         raise Invalid(form="too-long")
+    if request.body_exists and request.content_type != PLAIN:
+        raise Invalid(form="no-files-here")
     try:
         sent = await request.post()
     except (LookupError, ValueError):  # an unknown charset, or bytes that are not in it

@@ -17,7 +17,7 @@ from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing, Step
 from server.services import room
 from server.services.room import Snapshot
-from server.store import seats, trail
+from server.store import notes, seats, trail
 from server.store.tables import AskedAgain, Meeting, Seat, Visit
 
 COMPANY_LIMIT = 80
@@ -120,6 +120,8 @@ async def turn_away(
     visit = _visit(row, visit_id)
     visiting.require(visit.facts(), Step.TURN_AWAY)
     visit.turned_away_at = now
+    # Whose hand it was is not sure any more: what it let out is asked again by voice (P4).
+    await notes.uncheck_choices(db, visit.session_id)
     if wrong_person:
         visit.wrong_person = True
         next(seat for seat in row.seats if seat.id == visit.seat_id).generation += 1
@@ -195,6 +197,8 @@ async def declare_company(db: AsyncSession, visit_id: int, text: str) -> None:
     """Say who sits beside one's camera; everybody sees it (P9). Empty means alone."""
     if len(text) > COMPANY_LIMIT:
         raise Invalid(text="too-long")
+    if "\0" in text:
+        raise Invalid(text="odd-characters")
     visit = await _held(db, visit_id)
     seat = await db.get_one(Seat, visit.seat_id)
     if seat.role == Role.YOUNG_PERSON:

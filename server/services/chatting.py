@@ -34,6 +34,8 @@ async def say(
         raise Invalid(text="missing")
     if len(text) > TEXT_LIMIT:
         raise Invalid(text="too-long")
+    if "\0" in text:
+        raise Invalid(text="odd-characters")
     row = await chats.by_ref(db, seat, ref)
     if row is None:
         row = Chat(meeting_id=shot.meeting, seat_id=seat, ref=ref, text=text.strip(), at=now)

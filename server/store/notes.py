@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -69,6 +69,12 @@ async def is_own_item(db: AsyncSession, account: int, item_id: int) -> bool:
 async def count(db: AsyncSession, meeting: int) -> int:
     query = select(func.count()).select_from(Item).where(Item.meeting_id == meeting)
     return (await db.execute(query)).scalar_one()
+
+
+async def uncheck_choices(db: AsyncSession, session: int) -> None:
+    """What this browser chose in the call counts as chosen from anywhere (P4)."""
+    made_there = update(ChoiceMade).where(ChoiceMade.session_id == session)
+    await db.execute(made_there.values(in_call=False))
 
 
 def line(row: Item) -> Wording:
