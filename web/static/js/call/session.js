@@ -9,7 +9,7 @@
  * @property {string} seat
  * @property {string} name
  * @property {string} role
- * @property {number} slot
+ * @property {number | null} slot  null: here, but nothing of them is got just now
  * @property {boolean} microphone
  * @property {boolean} camera
  * @property {boolean} here
@@ -88,9 +88,12 @@ export function step(session, message) {
 export function phase(session) {
   if (session.line === "moved" || session.line === "gone") return session.line
   if (session.state === null) return "opening"
-  if (session.again && session.state.phase === "left") return "outside"
+  if (session.again && MAY_COME_BACK.has(session.state.phase)) return "outside"
   return session.state.phase
 }
+
+/** Where one may go back to the check and knock anew. */
+const MAY_COME_BACK = new Set(["left", "turned_away"])
 
 const TOGETHER = new Set(["door", "call", "room"])
 
@@ -122,7 +125,7 @@ export const isOver = (now) => OVER.has(now)
 function told(session, message) {
   const known = session.state
   if (session.line === "open" && known !== null && message.version <= known.version) return session
-  const again = session.again && message.phase === "left"
+  const again = session.again && MAY_COME_BACK.has(message.phase)
   return { ...session, line: /** @type {const} */ ("open"), state: message, again }
 }
 

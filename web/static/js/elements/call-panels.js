@@ -8,6 +8,7 @@
 export class CallPanels extends HTMLElement {
   /** @type {HTMLElement | null} */
   #opener = null
+  #phase = ""
 
   connectedCallback() {
     this.#room.addEventListener("click", this.#pressed)
@@ -16,6 +17,16 @@ export class CallPanels extends HTMLElement {
 
   disconnectedCallback() {
     this.#room.removeEventListener("click", this.#pressed)
+  }
+
+  /** Whoever chose to write has nothing to look for: the written word is open. */
+  show(
+    /** @type {import("../call/session.js").Session} */ { state },
+    /** @type {string} */ phase,
+  ) {
+    const isNew = phase === "call" && this.#phase !== "call"
+    this.#phase = phase
+    if (isNew && state?.you.write_only && !this.#room.hasAttribute("data-open")) this.open("chat")
   }
 
   // Actions
