@@ -54,11 +54,13 @@ async def show(request: web.Request) -> web.Response:
 
 async def offer(request: web.Request) -> web.Response:
     """Answer an RTCPeerConnection's offer with its slots."""
+    sdp = await read_offer(request)  # all of it, before asking what its sender may do
     here = await _here(request)
     gateway = request.app[ROOMS].gateway
-    sdp = await read_offer(request)
     if sdp is None:
         return refused(here.voice, 400, "offer-too-large")
+    if here.shot.standing in (meetings.Standing.OVER, meetings.Standing.CALLED_OFF):
+        return refused(here.voice, 409, "not-now")
     if gateway is None:
         return refused(here.voice, 503, "media-away")
     try:
@@ -67,7 +69,9 @@ async def offer(request: web.Request) -> web.Response:
         return refused(here.voice, 400, bad.error)
     except MediaAway:
         return refused(here.voice, 503, "media-away")
-    await request.app[ROOMS].changed(here.shot.meeting)
+    rooms = request.app[ROOMS]
+    rooms.lineless.note(here.shot.room, str(here.session), rooms.time())
+    await rooms.changed(here.shot.meeting)
     return web.json_response(
         {"connection": answer.connection, "sdp": answer.sdp, "slots": answer.slots}
     )
@@ -160,7 +164,7 @@ def _page(request: web.Request, here: Here) -> dict[str, object]:
         "young_name": known["barn"],
         "phone": shot.caseworker_phone,
         "young_phone": shot.young_phone if host else "",
-        "who_calls": here.voice.say(f"common.{who_calls}"),
+        "who_calls": here.voice.say(f"{'calling.host' if host else 'common'}.{who_calls}"),
         "home": known["hjem"],
         "offer_url": f"/calling/offer{query}",
         "line_url": f"/line{query}",

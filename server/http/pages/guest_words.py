@@ -3,11 +3,22 @@
 from typing import Any
 
 from server.domain import checklist, offers
-from server.domain.questions import TOPICS, Kind, Question
+from server.domain.ages import Band
+from server.domain.questions import TOPICS, WAY, Kind, Question
 from server.domain.roles import Guest, Role
 from server.services import arriving
 from server.services.room import Person, Snapshot
 from server.texts import Voice
+
+# Drawings above the answers for those who point rather than read (6-9 years).
+PICTURES = {
+    "video": "video_both",
+    "video_host_only": "video_one",
+    "phone": "ring",
+    "write": "write",
+    "meet": "meet",
+    "walk": "walk",
+}
 
 
 def question_page(
@@ -34,6 +45,7 @@ def question_page(
         "hint": voice.say(hint) if voice.has(hint) else "",
         "answers": answers,
         "topics": [(topic, voice.say(f"topic.{topic}")) for topic in TOPICS],
+        "pictures": PICTURES if asked == WAY and voice.band == Band.SIX else {},
         "chosen": reply.answer if own and reply is not None else None,
         "chosen_topics": checklist.topics(reply) if own and asked.kind == Kind.TOPICS else {},
         "before": reply is not None and not own,

@@ -11,12 +11,22 @@ from playwright.async_api import Browser
 
 from server.settings import Settings
 from tests.conftest import StoppedClock
-from tests.e2e.states import calls, caseworkers, errors, guests, notes, states, tables, world
+from tests.e2e.states import (
+    calls,
+    calls_end,
+    caseworkers,
+    errors,
+    guests,
+    notes,
+    states,
+    tables,
+    world,
+)
 from tests.e2e.states.look import look
 from tests.e2e.states.world import LOCALES, World
 
 GROUPS = sorted({state.group for state in states.ALL})
-MODULES = (caseworkers, calls, errors, guests, notes)
+MODULES = (calls, calls_end, caseworkers, errors, guests, notes)
 TITLE = {"da": "Aftale", "en": "Appointment"}
 WITH_MEDIA = ("calls", "trying")
 

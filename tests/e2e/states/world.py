@@ -21,11 +21,11 @@ from server.domain.roles import Role
 from server.services import sessions
 from server.settings import Settings
 from server.store.database import Database
-from server.store.tables import Meeting, Reply, Seat, YoungPerson
+from server.store.tables import Meeting, Reply, Seat, Visit, YoungPerson
 from tests.conftest import StoppedClock
 from tests.e2e.people import OFFICE, PHONE
 from tests.e2e.states.look import AXE
-from tests.factories import Cast, store_admission, store_cast
+from tests.factories import Cast, store_cast
 
 Kept = TypeVar("Kept")
 LOCALES = {"da": "da-DK", "en": "en-GB"}
@@ -163,7 +163,19 @@ class World:
 
     async def admitted(self, who: Person, seat: int) -> None:
         now = self.clock.now()
-        await self.write(lambda db: store_admission(db, seat, now, device=None))
+
+        async def let_in(db: AsyncSession) -> None:
+            db.add(
+                Visit(
+                    seat_id=seat,
+                    session_id=who.session,
+                    knocked_at=now,
+                    door_at=now,
+                    admitted_at=now,
+                )  # fmt: skip
+            )
+
+        await self.write(let_in)
 
     async def change_meeting(self, **fields: object) -> None:
         async def change(db: AsyncSession) -> None:
