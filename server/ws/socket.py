@@ -46,14 +46,13 @@ async def _write(socket: web.WebSocketResponse, line: Line) -> None:
 
 async def _read(socket: web.WebSocketResponse, rooms: Rooms, line: Line) -> None:
     lately: deque[float] = deque(maxlen=messages.A_SECOND)
-    loop = asyncio.get_running_loop()
     async for frame in socket:
         if frame.type == WSMsgType.ERROR:
             return  # the browser's end broke the protocol or went away
         if frame.type != WSMsgType.TEXT:
             await socket.close(code=MALFORMED, message=b"text-only")
             return
-        moment = loop.time()
+        moment = rooms.time()
         if len(lately) == messages.A_SECOND and moment - lately[0] < 1:
             await socket.close(code=TOO_MANY, message=b"too-many")
             return

@@ -36,18 +36,44 @@ async def test_one_comes_from_the_knock_to_the_call(mette_in, join, rooms, opene
 async def test_while_the_door_is_open_the_room_does_not_hear_the_host(
     mette_in, sofie_in, join, rooms, opened
 ):
-    """P1: Sofie hears nothing of what is said at the door, and sees no host meanwhile."""
+    """P1, P9: Sofie hears nothing of what is said at the door, and reads where the host is."""
     aya = await join(Role.BISIDDER)
     await aya.ask("knock")
     await mette_in.sees(lambda state: state["knocks"])
     assert list(sofie_in.people) == ["Mette"]
     await mette_in.send("open_door", visit=mette_in.visit)
     await aya.phase("door")
-    await sofie_in.sees(lambda state: not state["people"])
+    await sofie_in.sees(lambda state: state["people"][0]["slot"] is None)
+    mette = sofie_in.people["Mette"]
+    assert mette["state_label"] == "er ved døren og hører dig ikke nu"
+    assert (mette["microphone"], mette["camera"]) == (False, False)
+    assert "Aya" not in str(sofie_in.state["people"])
     assert len(ways(rooms, opened.meeting)) == 2
     await mette_in.send("close_door", visit=mette_in.visit)
     await aya.phase("lobby")
-    await sofie_in.sees(lambda state: state["people"])
+    await sofie_in.sees(lambda state: state["people"][0]["slot"] is not None)
+
+
+async def test_a_host_who_cannot_be_heard_at_the_door_is_told_so(mette_in, join):
+    """P9: the two are there to hear who it is; with the sound off neither does."""
+    sofie = await join(Role.YOUNG_PERSON)
+    await sofie.ask("knock")
+    await mette_in.sees(lambda state: state["knocks"])
+    await mette_in.send("open_door", visit=mette_in.visit)
+    await mette_in.sees(lambda state: "Din lyd er slukket" in state["knocks"][0]["text"])
+    await mette_in.send("microphone", on=True)
+    await mette_in.sees(lambda state: "Din lyd" not in state["knocks"][0]["text"])
+
+
+async def test_who_wants_to_write_is_not_promised_to_be_heard_at_the_door(mette_in, join):
+    """P5, P8: both ends read what is true of somebody who chose to write."""
+    sofie = await join(Role.YOUNG_PERSON, way="write")
+    await sofie.ask("knock")
+    await mette_in.sees(lambda state: state["knocks"])
+    await mette_in.send("open_door", visit=mette_in.visit)
+    state = await sofie.phase("door")
+    assert state["text"].startswith("Mette kan ikke høre eller se dig.")
+    await mette_in.sees(lambda state: "vil skrive" in state["knocks"][0]["text"])
 
 
 async def test_nobody_is_let_in_but_from_the_door(mette_in, join, rooms, opened):

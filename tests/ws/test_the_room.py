@@ -228,7 +228,7 @@ async def test_somebody_said_no_to_waits_as_anybody_until_the_hour(
     await mette_in.send("admit", visit=mette_in.visit)
     refusal = await mette_in.until(lambda message: message["type"] == "refused")
     assert refusal["error"] == "not-on-the-list"
-    await sofie_in.sees(lambda state: not state["people"])
+    await sofie_in.sees(lambda state: all(p["slot"] is None for p in state["people"]))
     assert len(law(rooms, opened.meeting)) == 2
     await mette_in.send("close_door", visit=mette_in.visit)
     await aya.phase("lobby")
