@@ -31,7 +31,7 @@ from server.media.gateway import (
 from server.media.gateway import Event as MediaEvent
 from server.services import calling, chatting, room, sessions
 from server.services.room import Snapshot
-from server.ws import live, news, view
+from server.ws import live, news, parting, view
 from server.ws.line import Line
 from server.ws.live import Live
 
@@ -83,6 +83,7 @@ class Rooms:
         self.time: Callable[[], float] = asyncio.get_running_loop().time  # seconds, for grace
         self.version = 0  # rises with every matrix, over all rooms
         self.tasks: set[asyncio.Task[None]] = set()
+        self.lineless = parting.Lineless()
 
     async def enter(self, line: Line) -> None:
         """Put a new line in its room. An older one of the same session is moved out (P8)."""
@@ -136,9 +137,9 @@ class Rooms:
                     alive = await sessions.alive(db, ids, now=now)
                     written = await chatting.so_far(db, meeting)
             except NotFound:
-                self._close(here, asked)
+                await self._close(here, asked)
                 return
-            self._close(here, [line for line in asked if line.session not in alive])
+            await self._close(here, [line for line in asked if line.session not in alive])
             self._note_company(here, shot)
             here.ways = live.ways(shot, here.lines)
             here.slots = slots(here.ways, here.slots, MOST_SEATS - 1)
@@ -164,6 +165,7 @@ class Rooms:
             gone = [x for x in here.lines if x.gone_at is not None and moment - x.gone_at > GRACE]
             for line in gone:
                 here.lines.remove(line)
+                self.lineless.note(here.name, line.media, moment)
             stale = [seat for seat, until in here.fresh.items() if until < moment]
             for seat in stale:
                 del here.fresh[seat]
@@ -173,6 +175,9 @@ class Rooms:
                 await self.changed(here.meeting)
             else:
                 await self._send_matrix(here)
+        on_line = {(here.name, line.media) for here in self.rooms.values() for line in here.lines}
+        for name, media in self.lineless.overdue(on_line, moment):
+            await parting.close(self.gateway, name, media)
         if self.ticks % STILL == 0:
             self._say_still()
         if self.ticks % TOUCH == 0:
@@ -193,7 +198,7 @@ class Rooms:
                     line.tell({"type": "rejoin"})
         elif isinstance(event, Silent | Gone):
             found = self._line(event.room, event.seat)
-            if found is not None:
+            if found is not None and getattr(event, "why", "") != "left":
                 found.tell({"type": "silent", "connection": event.connection})
         elif isinstance(event, Connected):
             found = self._line(event.room, event.seat)
@@ -206,11 +211,12 @@ class Rooms:
                 return next((line for line in here.lines if line.media == seat), None)
         return None
 
-    def _close(self, here: Room, lines: Iterable[Line]) -> None:
+    async def _close(self, here: Room, lines: Iterable[Line]) -> None:
         for line in list(lines):
             if line in here.lines:
                 here.lines.remove(line)
             line.hang_up(4404)
+            await parting.close(self.gateway, here.name, line.media)
 
     def _note_company(self, here: Room, shot: Snapshot) -> None:
         for person in shot.people:
@@ -234,6 +240,8 @@ class Rooms:
 
     async def _tell(self, standing: Live, line: Line, written: list[chatting.Line]) -> None:
         shown = view.state(standing, line)
+        if parting.has_parted(line.shown.get("phase"), shown["phase"]):
+            await parting.close(self.gateway, standing.shot.room, line.media)
         if shown != line.shown:
             line.shown = shown
             line.tell(shown | {"version": self.version})

@@ -6,7 +6,10 @@ import { NoAnswer, Peer } from "./peer.js"
 
 const LOOK = 400 // ms between two looks at what came in
 const TOO_LONG = 8000 // ms: a network that lets nothing through by then will not
-const FOR_GOOD = new Set(["http-404", "offer-malformed", "offer-no-vp8", "offer-too-many-lines"])
+const FOR_GOOD = new Set([
+  "http-404", "link-unknown", "not-found", "not-now",
+  "offer-malformed", "offer-no-vp8", "offer-too-many-lines",
+])
 
 /**
  * One's media, kept alive. When nothing comes in, when the network changes or when the server
