@@ -46,7 +46,11 @@ def verdict(person: Invited, replies: Iterable[Reply]) -> Verdict:
 
 
 def camera_locked(replies: Iterable[Reply]) -> bool:
-    """Whether the young person chose not to be seen; only their admitted device lifts it."""
+    """Whether the young person chose not to be seen.
+
+    Only the device that chose it, or the admitted one, lifts it: what a page promises after
+    "after all, with a picture" is then true, and nobody else with the link can have them seen.
+    """
     return _closed(replies, "video_host_only", "write")
 
 
@@ -77,11 +81,13 @@ def _said(reply: Reply, before: Verdict) -> Verdict:
 
 
 def _closed(replies: Iterable[Reply], *answers: str) -> bool:
-    closed = False
+    closed_by: set[int] = set()
     for reply in sorted(replies, key=lambda r: r.at):
         wish = reply.question == "way" or (reply.question, reply.answer) == ("another_way", "write")
         if wish and reply.answer in answers:
-            closed = True
+            closed_by.add(reply.session)
         elif reply.question == "way" and reply.admitted:
-            closed = False
-    return closed
+            closed_by.clear()
+        elif reply.question == "way":
+            closed_by.discard(reply.session)
+    return bool(closed_by)

@@ -162,11 +162,14 @@ def test_what_was_chosen_about_being_seen_holds_from_anywhere(answer, locks, whe
 
 
 @pytest.mark.parametrize("lock", [("way", "video_host_only"), ("another_way", "write")])
-def test_only_the_admitted_device_lifts_the_lock(lock):
-    """P8: nobody else with the link can make the young person seen."""
-    locked = [said(*lock, 1, ADMITTED)]
-    assert circle.camera_locked([*locked, said("way", "video", 2, ELSEWHERE)])
-    assert not circle.camera_locked([*locked, said("way", "video", 2, ADMITTED)])
+@pytest.mark.parametrize("first", [ADMITTED, ELSEWHERE])
+def test_only_the_device_that_chose_or_the_admitted_one_lifts_the_lock(lock, first):
+    """P8: nobody else with the link can make the young person seen; who changes her mind can."""
+    locked = [said(*lock, 1, first)]
+    other = [Reply("way", "video", NOON + timedelta(minutes=2), 7)]
+    assert circle.camera_locked([*locked, *other])
+    assert not circle.camera_locked([*locked, said("way", "video", 2, first)])
+    assert not circle.camera_locked([*locked, *other, said("way", "video", 3, ADMITTED)])
 
 
 def test_the_note_opens_only_where_the_device_was_called_ones_own_last():
