@@ -33,7 +33,6 @@ def _knock(live: Live, line: Line, person: Person, call: Call) -> dict[str, Any]
     may = young or person.verdict == Verdict.YES
     another = person.admitted is not None and person.admitted.session != call.session
     at_door = call.standing == Standing.AT_DOOR
-    key = "line.at-door-young" if young else "line.at-door"
     return {
         "visit": call.id,
         "seat": str(person.seat),
@@ -42,10 +41,22 @@ def _knock(live: Live, line: Line, person: Person, call: Call) -> dict[str, Any]
         "verdict": "" if young else say(f"line.verdict.{person.verdict.value}", hvem=person.name),
         "room": say("line.another-device") if another else _their_room(line, person),
         "standing": "door" if at_door else "knocking",
-        "text": say(key, hvem=person.name) if at_door else "",
+        "text": _at_door(live, line, person) if at_door else "",
         "may_admit": may,
         "why_not": "" if may else say(f"line.why-not.{person.verdict.value}", hvem=person.name),
     }
+
+
+def _at_door(live: Live, line: Line, person: Person) -> str:
+    """Whom the host talks with at the door, and why one of the two may not be heard."""
+    young = person.role == Role.YOUNG_PERSON
+    host = live.shot.host.admitted
+    said = ["line.at-door-young" if young else "line.at-door"]
+    if young and live.shot.write_only:
+        said.append("line.at-door.writes")
+    elif host is not None and not host.microphone:
+        said.append("line.at-door.muted")
+    return " ".join(line.voice.say(sentence, hvem=person.name) for sentence in said)
 
 
 def _their_room(line: Line, person: Person) -> str:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from server.domain.checklist import Gate
+from server.domain.forwarding import Way
 from server.domain.meeting import Standing as MeetingStanding
 from server.domain.roles import Role
 from server.domain.visit import Standing
@@ -46,7 +47,7 @@ def state(live: Live, line: Line) -> dict[str, Any]:
         "title": title,
         "text": text,
         "you": _you(live, line, me, call),
-        "people": _people(live, line),
+        "people": [*_people(live, line), *_at_the_door(live, line, now_at)],
         "roster": roster(live, line, now_at),
         "card": _card(live, line, now_at),
         "knocks": [],
@@ -140,7 +141,12 @@ def _sentences(live: Live, line: Line, now_at: Phase) -> tuple[str, str]:
         key = "line.called-off"
     if now_at == Phase.PAUSED and not _paused_by(live, line.session):
         key = "line.paused-by-other"
-    return line.voice.say(f"{key}.title"), line.voice.say(f"{key}.text")
+    words = key
+    if now_at == Phase.OUTSIDE and line.is_host:
+        words = "line.outside-host"
+    if now_at == Phase.DOOR and live.shot.write_only and line.seat == live.shot.young.seat:
+        words = "line.door-writing"
+    return line.voice.say(f"{key}.title"), line.voice.say(f"{words}.text")
 
 
 def _paused_by(live: Live, session: int) -> bool:
@@ -184,30 +190,47 @@ def _people(live: Live, line: Line) -> list[dict[str, Any]]:
         if found is None or slot is None:
             continue
         person, other = found
-        company = beside(live, line, person)
-        shown.append(
-            {
-                "seat": str(person.seat),
-                "name": person.name,
-                "role": person.role.value,
-                "slot": slot,
-                "microphone": way.audio,
-                "camera": way.video,
-                "here": other.gone_at is None,
-                "writing": other.writing,
-                "company": company,
-                "company_label": line.voice.say("line.sits-beside", hvem=company)
-                if company
-                else "",
-                "state_label": ""
-                if other.gone_at is None
-                else line.voice.say("line.comes-back", hvem=person.name),
-                "weak_label": line.voice.say("line.weak"),
-                "writing_label": line.voice.say("line.writes"),
-                "without_picture_label": line.voice.say("line.without-picture"),
-            }
-        )
+        away = "" if other.gone_at is None else "line.comes-back"
+        shown.append(_tile(live, line, person, other, (slot, way), away))
     return shown
+
+
+def _tile(
+    live: Live, line: Line, person: Person, other: Line, gets: tuple[int, Way] | None, away: str
+) -> dict[str, Any]:
+    """One end of the call, and what of it is got: a slot and its way, or nothing for now."""
+    company = beside(live, line, person)
+    say = line.voice.say
+    return {
+        "seat": str(person.seat),
+        "name": person.name,
+        "role": person.role.value,
+        "slot": gets[0] if gets else None,
+        "microphone": gets is not None and gets[1].audio,
+        "camera": gets is not None and gets[1].video,
+        "here": not away,
+        "writing": other.writing,
+        "company": company,
+        "company_label": say("line.sits-beside", hvem=company) if company else "",
+        "state_label": say(away) if away else "",
+        "weak_label": say("line.weak"),
+        "writing_label": say("line.writes"),
+        "without_picture_label": say("line.without-picture"),
+    }
+
+
+def _at_the_door(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
+    """The host who talks with a knocker, as the room sees it: here, but neither seen nor heard.
+
+    Who knocks is not told: it may be somebody who is turned away (P2).
+    """
+    call = live.shot.host.admitted
+    host = live.line_of(call.session) if call is not None else None
+    if now_at != Phase.CALL or host is None:
+        return []
+    if any((way.source, way.target) == (host.media, line.media) for way in live.ways):
+        return []
+    return [_tile(live, line, live.shot.host, host, None, "line.at-the-door")]
 
 
 def _holder(live: Live, media: str) -> tuple[Person, Line] | None:
