@@ -1,6 +1,6 @@
 """Write a new migration from the difference between the tables and an up-to-date database.
 
-    python -m server.tools.new_migration "add photo to accounts"
+python -m server.tools.new_migration "add photo to accounts"
 """
 
 import asyncio
