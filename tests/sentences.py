@@ -1,0 +1,160 @@
+"""Which sentences the product says, and to whom: literal ids from templates and code, and whole
+families from the tables they are made from."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from server.domain import checklist, offers, questions
+from server.domain.ages import Band
+from server.domain.circle import Verdict
+from server.domain.questions import ALL, TOPICS
+from server.domain.roles import Role
+from server.domain.sharing import Choice, Outcome
+from server.http.pages.day import IN_WORDS
+from server.services.handing_over import Answer
+from server.ws import view
+from server.ws.host_view import ALERTS
+
+ROOT = Path(__file__).parents[1]
+TEMPLATES = ROOT / "web" / "templates"
+YOUNG = (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN)
+ADULT = (Band.ADULT,)
+SAID = re.compile(r"""\b(?:t|rich|say)\(\s*["']([a-z][\w-]*\.[\w.-]+)["']\s*[,)]""")
+QUOTED = re.compile(r"""["']([a-z][\w-]*(?:\.[\w-]+)+)["']""")
+RAISED = re.compile(r"""\b(?:Refused|Stale|NotFound)\(\s*["']([a-z-]+)["']""")
+WRONG = re.compile(r"""\bInvalid\(\*?\*?\{?[\w\[\]"' :]*[=:] ?["']([a-z-]+)["']""")
+
+# Pages that speak to one kind of reader alone; all others speak to both or to whoever it is.
+READERS = {
+    "choosing": YOUNG,
+    "handing_over": ADULT,
+    "noting": ADULT,
+    "scheduling": ADULT,
+    "signing_in": ADULT,
+}
+
+
+def code() -> Iterator[tuple[Path, str]]:
+    for path in [*TEMPLATES.rglob("*.html"), *(ROOT / "server").rglob("*.py")]:
+        yield path, path.read_text(encoding="utf-8")
+
+
+def literal() -> Iterator[tuple[str, Path]]:
+    """Every id that stands whole in a call."""
+    for path, text in code():
+        for found in SAID.findall(text):
+            yield found, path
+
+
+def mentioned() -> set[str]:
+    """Every id that stands whole anywhere, also in a table."""
+    return {found for _, text in code() for found in QUOTED.findall(text)}
+
+
+def words_of_code() -> set[str]:
+    """Every short word in quotation marks in the server's code: where error ids stand in tables."""
+    texts = [text for path, text in code() if path.suffix == ".py"]
+    return {word for text in texts for word in re.findall(r"""["']([a-z][a-z_-]+)["']""", text)}
+
+
+def problems() -> tuple[set[str], set[str]]:
+    """The ids of errors and of wrong fields that the server can raise."""
+    texts = [text for path, text in code() if path.suffix == ".py"]
+    errors = {found for text in texts for found in RAISED.findall(text)}
+    return errors, {found for text in texts for found in WRONG.findall(text)}
+
+
+def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    """Every id that is put together from a table, with the bands that can meet it."""
+    for role in Role:
+        bands = YOUNG if role == Role.YOUNG_PERSON else ADULT
+        for band in bands:
+            for asked in questions.asked(role, band):
+                yield f"q.{asked.id}", (band,)
+                for said in asked.answers:
+                    yield f"a.{asked.id}.{said}", (band,)
+                    if asked.asks_text:
+                        yield f"text.{asked.id}", (band,)
+    yield from _effects()
+    for topic in TOPICS:
+        yield f"topic.{topic}", YOUNG + ADULT
+    for way in questions.ANOTHER_WAY.answers:
+        yield f"another_way.{way}", YOUNG
+        yield f"alert.another-way.{way}", ADULT
+    for alert in ALERTS:
+        yield f"alert.{alert}.title", ADULT
+    for said in questions.FALLBACK.answers:
+        yield f"common.{said}", YOUNG + ADULT
+        yield f"calling.host.{said}", ADULT
+    yield from _call()
+    yield from _note()
+    yield from _desk()
+
+
+def _effects() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    bisidder = {q.id for q in questions.asked(Role.BISIDDER, Band.ADULT)}
+    for asked, answers in offers.EFFECTS.items():
+        bands = ADULT if asked in bisidder else YOUNG
+        for said, icons in answers.items():
+            key = f"e.{asked}" if said == "chosen" else f"e.{asked}.{said}"
+            for n, _ in enumerate(icons, 1):
+                yield f"{key}.{n}", bands
+
+
+def _call() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    for phase in view.GUESTS:
+        for part in ("title", "text"):
+            yield f"line.{phase}.{part}", YOUNG + ADULT
+    for phase in view.HOSTS:
+        for part in ("title", "text"):
+            yield f"line.{phase}.{part}", ADULT
+    for extra in ("lobby-empty", "called-off", "paused-by-other"):
+        for part in ("title", "text"):
+            yield f"line.{extra}.{part}", YOUNG + ADULT
+    for verdict in Verdict:
+        yield f"line.verdict.{verdict}", ADULT
+        yield f"line.why-not.{verdict}", ADULT
+    for role in (Role.YOUNG_PERSON, Role.BISIDDER):
+        yield f"line.role.{role}", ADULT
+    for said in questions.GUEST_ROOM.answers:
+        yield f"line.room.{said}", ADULT
+    for asked in ("way", "company", "bisidder", "heard"):
+        for said in ALL[asked].answers:
+            yield f"brief.{asked}.{said}", ADULT
+    for label in ("way", "company", "bisidder", "topics", "not-today", "when-we-meet", "not_there"):
+        yield f"brief.label.{label}", ADULT
+
+
+def _note() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    for choice in Choice:
+        yield f"choice.{choice}", YOUNG + ADULT
+        yield f"choice.{choice}.line", YOUNG
+    stays = (Choice.NOT_TO_HOME, Choice.TELL_MYSELF, Choice.TELL_TOGETHER)
+    plain = [o.replace("_", "-") for o in Outcome if o not in (Outcome.STAYS, Outcome.MUST_GO)]
+    for moment, bands in (("choosing", YOUNG), ("noting", ADULT)):
+        for name in (*plain, "at-home", "must-go", "must-be-told", "old-words-at-home"):
+            yield f"{moment}.standing.{name}", bands
+        for choice in stays:
+            yield f"{moment}.standing.stays.{choice}", bands
+    for answer in Answer:
+        yield f"home.answer.{answer}", ADULT
+
+
+def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    for kind in ("smaller", "off", "over"):
+        for part in ("title", "text"):
+            yield f"arriving.{kind}.{part}", YOUNG + ADULT
+    for role in Role:
+        yield f"meeting.role.{role}", ADULT
+    for verdict in Verdict:
+        yield f"meeting.said.{verdict}", ADULT
+    for asked in questions.asked(Role.CASEWORKER, Band.ADULT):
+        yield f"day.task.{asked.id}", ADULT
+        yield f"day.task.{asked.id}.missing", ADULT
+        for said in asked.answers:
+            yield f"day.task.{asked.id}.{said}", ADULT
+            if said in checklist.NOT_LIKE_THIS.get(asked.id, ()):
+                yield f"e.{asked.id}.{said}.1", ADULT
+    for count in IN_WORDS:
+        yield f"count.{count}", ADULT
