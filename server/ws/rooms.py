@@ -6,9 +6,8 @@ restart or two changes at once leave nothing out of step.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -17,8 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server import log
 from server.clock import Clock
 from server.domain.errors import NotFound
-from server.domain.forwarding import Way, slots
-from server.domain.roles import Role
+from server.domain.forwarding import slots
 from server.media.gateway import (
     Connected,
     Edge,
@@ -32,11 +30,11 @@ from server.media.gateway import Event as MediaEvent
 from server.services import calling, chatting, room, sessions
 from server.services.room import Snapshot
 from server.ws import live, news, parting, view
+from server.ws.held import Room
 from server.ws.line import Line
 from server.ws.live import Live
 
 GRACE = 4.0  # seconds a lost line still counts as here; with a tick, 5 at most (L21)
-FRESH = 10.0  # seconds a new line of the roster is lit
 LEASE = 10.0  # seconds a matrix holds without renewal
 READ_AGAIN = 5  # ticks between readings of an unchanged room
 STILL = 10  # ticks between words on a quiet line; the browser gives up after 15 s
@@ -49,18 +47,6 @@ class Sessions(Protocol):
 
     def read(self) -> AbstractAsyncContextManager[AsyncSession]: ...
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]: ...
-
-
-@dataclass(slots=True)
-class Room:
-    meeting: int
-    lines: list[Line] = field(default_factory=list)
-    slots: dict[tuple[str, str], int] = field(default_factory=dict)
-    companies: dict[int, str] = field(default_factory=dict)
-    fresh: dict[int, float] = field(default_factory=dict)
-    name: str = ""  # to the media worker
-    ways: frozenset[Way] = frozenset()
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Rooms:
@@ -108,6 +94,12 @@ class Rooms:
         lines = here.lines if here is not None else []
         return next((x for x in lines if x.session == session and x.gone_at is None), None)
 
+    def holds(self, line: Line) -> bool:
+        """Whether this line still counts. A browser that will not hear that it is over does not
+        go on acting."""
+        here = self.rooms.get(line.meeting)
+        return here is not None and line in here.lines
+
     def lost(self, line: Line) -> None:
         """The socket is down; whoever holds it may be back within a breath."""
         if line.gone_at is None:
@@ -117,16 +109,31 @@ class Rooms:
     def soon(self, meeting: int) -> None:
         """Look at a room anew as soon as possible, without waiting for it here."""
         if meeting in self.rooms:
-            task = asyncio.get_running_loop().create_task(self.changed(meeting))
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
+            self._later(self.changed(meeting))
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return task
 
     async def changed(self, meeting: int) -> None:
-        """Read a room's facts, send its matrix and tell every line what differs."""
+        """Read a room's facts, send its matrix and tell every line what differs.
+
+        Changes that come while one is being told are told together: somebody who presses
+        twenty times a second costs no more than somebody who presses once.
+        """
         here = self.rooms.get(meeting)
         if here is None:
             return
+        if here.next_look is None:
+            here.next_look = self._later(self._look(here))
+        await asyncio.shield(here.next_look)
+
+    async def _look(self, here: Room) -> None:
+        meeting = here.meeting
         async with here.lock:
+            here.next_look = None
             now = self.clock.now()
             # A line that enters while we read has not been asked about: it gets a turn of its own.
             asked = tuple(here.lines)
@@ -137,10 +144,11 @@ class Rooms:
                     alive = await sessions.alive(db, ids, now=now)
                     written = await chatting.so_far(db, meeting)
             except NotFound:
-                await self._close(here, asked)
+                await self._hang_up(here, asked, 4404)
                 return
-            await self._close(here, [line for line in asked if line.session not in alive])
-            self._note_company(here, shot)
+            await self._hang_up(here, [x for x in asked if x.session not in alive], 4404)
+            here.note_company(shot, self.time())
+            await self._hang_up(here, here.crowded_out(shot), 4409)
             here.ways = live.ways(shot, here.lines)
             here.slots = slots(here.ways, here.slots, MOST_SEATS - 1)
             here.name = shot.room
@@ -211,19 +219,12 @@ class Rooms:
                 return next((line for line in here.lines if line.media == seat), None)
         return None
 
-    async def _close(self, here: Room, lines: Iterable[Line]) -> None:
+    async def _hang_up(self, here: Room, lines: Iterable[Line], code: int) -> None:
         for line in list(lines):
             if line in here.lines:
                 here.lines.remove(line)
-            line.hang_up(4404)
+            line.hang_up(code)
             await parting.close(self.gateway, here.name, line.media)
-
-    def _note_company(self, here: Room, shot: Snapshot) -> None:
-        for person in shot.people:
-            before = here.companies.get(person.seat)
-            if before is not None and before != person.company and person.role != Role.YOUNG_PERSON:
-                here.fresh[person.seat] = self.time() + FRESH
-            here.companies[person.seat] = person.company
 
     async def _send_matrix(self, here: Room) -> None:
         if self.gateway is None or not here.name:

@@ -57,6 +57,8 @@ async def _read(socket: web.WebSocketResponse, rooms: Rooms, line: Line) -> None
             await socket.close(code=TOO_MANY, message=b"too-many")
             return
         lately.append(moment)
+        if not rooms.holds(line):
+            continue  # it was hung up, and its end does not hear it
         try:
             message = messages.parse(frame.data)
         except ValueError:
