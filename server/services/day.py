@@ -17,8 +17,18 @@ from server.services.room import Snapshot
 from server.store import meetings
 from server.store.tables import Meeting
 
+NO_SESSION = 0  # no device in particular: the newest answers, wherever they came from
 AHEAD = timedelta(days=30)
 NOTES_BACK = timedelta(days=30)
+# Answers that promise the young person something of their caseworker, before the call.
+PROMISED = (
+    ("way", "phone"),
+    ("way", "walk"),
+    ("way", "meet"),
+    ("heard", "find_other"),
+    ("not_there", "someone_else"),
+)
+PROMISED_BISIDDER = (("bisidder", "know_who"), ("bisidder", "find_one"))
 IN_THE_WAY = checklist.NOT_LIKE_THIS["room"] | checklist.NOT_LIKE_THIS["told"]
 
 
@@ -50,6 +60,7 @@ class Row:
     ready: bool  # the caseworker's own gate
     waiting: int  # people at the door
     tasks: tuple[Task, ...]
+    asked_for: tuple[tuple[str, str], ...]  # question and answer the young person waits about
 
     @property
     def missing(self) -> int:
@@ -118,7 +129,20 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
         ready=own.gate(who.session) == Gate.READY,
         waiting=_waiting(shot),
         tasks=tuple(tasks),
+        asked_for=_asked_for(shot),
     )
+
+
+def _asked_for(shot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """What the young person was told their caseworker knows: it must stand where they look."""
+    said = shot.young.replies
+    newest = checklist.standing(said, NO_SESSION)
+    found = [("another_way", wish.answer)] if (wish := checklist.wish(said)) else []
+    has_bisidder = any(p.role == Role.BISIDDER and not p.removed for p in shot.people)
+    for question, answer in PROMISED + (() if has_bisidder else PROMISED_BISIDDER):
+        if question in newest and newest[question].answer == answer:
+            found.append((question, answer))
+    return tuple(found)
 
 
 def _waiting(shot: Snapshot) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from server.domain.roles import AccountId, Caseworker, SessionId
 from server.services import day
-from server.store.tables import Meeting, Reply, Visit
+from server.store.tables import Meeting, Reply, Seat, Visit
 from tests.conftest import NOON
 from tests.factories import store_meeting
 
@@ -120,3 +120,21 @@ async def test_jens_day_holds_nothing_of_mettes(db, cast):
     jens = Caseworker(AccountId(cast.jens), SessionId(9), "Jens")
     found = await read(db, jens)
     assert [row.name for row in found.today + found.later] == ["Mikkel"]
+
+
+async def test_what_sofie_waits_for_stands_on_the_day_until_she_takes_it_back(db, cast, desk):
+    """P3: "Mette ved det og ringer til dig" must be true before the call."""
+    await answers(db, cast.sofies_seat, desk, another_way="phone", bisidder="find_one")
+    (row,) = (await read(db, desk)).today
+    assert row.asked_for == (("another_way", "phone"),)
+    await answers(db, cast.sofies_seat, desk, NOON + timedelta(minutes=1), way="video", heard="no")
+    (row,) = (await read(db, desk)).today
+    assert row.asked_for == ()
+
+
+async def test_a_bisidder_asked_for_stands_there_until_somebody_is_invited(db, cast, desk):
+    """S19: the right to a bisidder leads to somebody who finds one."""
+    (await db.get_one(Seat, cast.ayas_seat)).removed_at = NOON
+    await answers(db, cast.sofies_seat, desk, bisidder="find_one")
+    (row,) = (await read(db, desk)).today
+    assert row.asked_for == (("bisidder", "find_one"),)

@@ -45,7 +45,7 @@ def _line(request: web.Request, voice: Voice, found: Day) -> str:
 
 
 def _row(request: web.Request, voice: Voice, row: Row, first: bool) -> dict[str, Any]:
-    """One meeting. Only the first shows its tasks: the others have a word about theirs."""
+    """One meeting. Only the first shows its own tasks: the others have a word about theirs."""
     companions = [voice.say("day.with", hvem=name) for name in row.companions]
     said = [voice.say("day.length", minutter=row.minutes)]
     said += companions or [voice.say("day.alone")]
@@ -60,7 +60,21 @@ def _row(request: web.Request, voice: Voice, row: Row, first: bool) -> dict[str,
         "ready": row.ready,
         "waiting": voice.say("day.waiting") if row.waiting else "",
         "missing": _missing(voice, row.missing),
-        "tasks": [_task(voice, row, task) for task in row.tasks] if first else [],
+        "tasks": [
+            *(_asked(voice, row, *asked) for asked in row.asked_for),
+            *(_task(voice, row, task) for task in row.tasks if first and not row.ready),
+        ],
+    }
+
+
+def _asked(voice: Voice, row: Row, question: str, answer: str) -> dict[str, Any]:
+    """Something the young person waits for: told whatever else is ready."""
+    return {
+        "label": voice.say(f"day.asked.{question}.{answer}", barn=row.name),
+        "url": f"/meetings/{row.meeting}/brief",
+        "line": "",
+        "state": voice.say("day.asked.answer", barn=row.name),
+        "missing": True,
     }
 
 

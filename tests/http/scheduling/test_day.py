@@ -1,0 +1,79 @@
+"""The caseworker's first page."""
+
+import re
+
+from server.domain.questions import ALL, ANOTHER_WAY, asked
+from server.domain.roles import Role
+from server.services import day
+from server.store.tables import Reply
+from tests.conftest import NOON
+
+READY = {"room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls"}
+
+
+async def words(browser):
+    response = await browser.get("/")
+    assert response.status == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", await response.text()))
+
+
+async def test_it_says_what_day_it_is_and_what_is_missing(mette, cast):
+    page = await words(mette)
+    assert "Onsdag 25. november" in page
+    assert "Ét møde, kl. 14.00." in page
+    assert "Sofie, 13 år" in page
+    assert "Video, 30 minutter. Aya er med som bisidder." in page
+    assert "Fire ting mangler" in page
+    assert "Læs, hvordan Sofie vil have det" in page
+
+
+async def test_the_answers_of_the_brief_lead_to_the_room(mette, cast, clock):
+    await mette.post(f"/meetings/{cast.meeting}/answers", data=READY)
+    assert "Klar" in await words(mette)
+    clock.move(minutes=31)
+    page = await (await mette.get("/")).text()
+    assert "Åbn rummet" in page
+    assert f'href="/calling/{cast.meeting}"' in page
+
+
+async def test_jens_sees_his_own_day(jens, cast):
+    page = await words(jens)
+    assert "Mikkel, 17 år" in page
+    assert "Sofie" not in page
+
+
+async def test_nothing_changes_by_looking_twice(mette, cast):
+    assert await words(mette) == await words(mette)
+
+
+async def test_every_answer_has_its_words(mette, app, cast):
+    """No answer of anybody's may break the page it is told on."""
+    from server import keys
+    from server.domain.ages import Band
+
+    texts = app[keys.TEXTS]
+    told = [*day.PROMISED, *day.PROMISED_BISIDDER]
+    told += [("another_way", answer) for answer in ANOTHER_WAY.answers]
+    for language in ("da", "en"):
+        for question, answer in told:
+            assert answer in ALL[question].answers
+            assert texts.has(language, Band.ADULT, f"day.asked.{question}.{answer}")
+        for question in asked(Role.CASEWORKER, Band.ADULT):
+            for answer in (*question.answers, "missing"):
+                assert texts.has(language, Band.ADULT, f"day.task.{question.id}.{answer}")
+
+
+async def test_what_sofie_waits_for_is_told(mette, sofie, cast, database):
+    async with database.begin() as db:
+        db.add(
+            Reply(
+                seat_id=cast.sofies_seat,
+                session_id=1,
+                question="another_way",
+                answer="time",
+                at=NOON,
+            )  # fmt: skip
+        )
+    page = await words(mette)
+    assert "Sofie vil hellere en anden tid" in page
+    assert "Svar Sofie" in page
