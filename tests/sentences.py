@@ -12,6 +12,7 @@ from server.domain.questions import ALL, TOPICS
 from server.domain.roles import Role
 from server.domain.sharing import Choice, Outcome
 from server.http.pages.day import IN_WORDS
+from server.services import day
 from server.services.handing_over import Answer
 from server.ws import view
 from server.ws.host_view import ALERTS
@@ -156,5 +157,8 @@ def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:
             yield f"day.task.{asked.id}.{said}", ADULT
             if said in checklist.NOT_LIKE_THIS.get(asked.id, ()):
                 yield f"e.{asked.id}.{said}.1", ADULT
+    ways = [("another_way", way) for way in questions.ANOTHER_WAY.answers]
+    for question, said in (*day.PROMISED, *day.PROMISED_BISIDDER, *ways):
+        yield f"day.asked.{question}.{said}", ADULT
     for count in IN_WORDS:
         yield f"count.{count}", ADULT
