@@ -77,6 +77,18 @@ async def _hang_up(app: web.Application) -> None:
     app[ROOMS].hang_up()
 
 
+def private_files(folder: Path) -> None:
+    """Keep the database to the user we run as: it holds names and words of people (D1).
+
+    SQLite gives the files beside it the same rights when it makes them.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = folder / "enerum.db"
+    database.touch(mode=0o600)
+    for file in folder.glob(f"{database.name}*"):
+        file.chmod(0o600)
+
+
 def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
     async def lifetime(app: web.Application) -> AsyncIterator[None]:
         """The live rooms, their heartbeat, and the media worker behind them."""
@@ -104,7 +116,8 @@ def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
 
 async def _database(app: web.Application) -> AsyncIterator[None]:
     settings = app[keys.SETTINGS]
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if not settings.database_url:
+        private_files(settings.data_dir)
     app[keys.DATABASE] = Database(settings.database)
     await app[keys.DATABASE].upgrade()
     yield
