@@ -71,13 +71,20 @@ async def invite_colleague(db: AsyncSession, who: Caseworker, *, now: datetime) 
     return await _new_link(db, now)
 
 
+async def check_code(db: AsyncSession, code: str, *, now: datetime) -> FirstLink:
+    """Find the one-time link a code belongs to, or raise `Invalid`. Ask before hashing anything:
+    strangers are not to make this machine work."""
+    link = await accounts.first_link(db, sessions.digest(_tidy(code)))
+    if link is None or now - link.made_at > FIRST_LINK_LASTS:
+        raise Invalid(code="code-unknown")
+    return link
+
+
 async def open_account(
     db: AsyncSession, code: str, wanted: NewAccount, password_hash: str, *, now: datetime
 ) -> Opened:
     """Open an account by a one-time code and sign its owner in. A code is used up by this alone."""
-    link = await accounts.first_link(db, sessions.digest(_tidy(code)))
-    if link is None or now - link.made_at > FIRST_LINK_LASTS:
-        raise Invalid(code="code-unknown")
+    link = await check_code(db, code, now=now)
     if await accounts.by_login(db, wanted.login) is not None:
         raise Invalid(login="login-taken")
     link.used_at = now

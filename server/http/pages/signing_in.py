@@ -71,6 +71,8 @@ async def open_account(request: web.Request) -> web.Response:
     try:
         wanted = _new_account(form)
         wanted.check()
+        async with request.app[keys.DATABASE].read() as db:
+            await signing_in.check_code(db, form.get("code", ""), now=now)
         # Hashing takes a while; the database is not held meanwhile.
         hashed = await request.app[DESK].passwords.hash(wanted.password)
         async with request.app[keys.DATABASE].begin() as db:

@@ -1,11 +1,13 @@
 """The door for caseworkers: signing in, signing out, the first account."""
 
+import asyncio
 import re
 
 import pytest
 
 from server import keys
 from server.greeting import GREETING
+from server.http.pages.signing_in import DESK
 from tests.factories import PASSWORD
 
 RIGHT = {"login": "mette", "password": PASSWORD}
@@ -130,3 +132,12 @@ async def test_the_code_is_in_no_address_the_server_sees(app):
     ((_, link),) = app[GREETING]
     assert re.fullmatch(r"http://localhost:\d+/first#([A-Z2-7]{4}-){5}[A-Z2-7]{4}", link)
     assert app[keys.SETTINGS].origin in link
+
+
+async def test_a_wrong_code_is_refused_before_any_password_is_hashed(app, stranger, cast):
+    """V15.2.2: strangers cannot make the machine hash; each hash takes a core and 64 MiB."""
+    form = NEW | {"code": "AAAA-BBBB"}
+    passwords = app[DESK].passwords
+    async with passwords._at_once, passwords._at_once:  # all hashing is taken
+        response = await asyncio.wait_for(send(stranger, "/first", form), 10)
+    assert response.status == 400
