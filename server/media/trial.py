@@ -31,17 +31,26 @@ class Trials:
         self._most = most
         self._life = life
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._room_of: dict[str, str] = {}
 
-    async def open(self, room: str) -> None:
+    async def open(self, room: str, owner: str = "") -> None:
         """Seat a partner in the room. Returns when it has its answer; it is connected a moment
-        later. Raises TrialsFull, or MediaAway while there is no worker."""
+        later. Raises TrialsFull, or MediaAway while there is no worker.
+
+        One owner has one trial at a time, the newest: one link in many browsers is not to
+        take everybody else's place.
+        """
         if room in self._running:
             return
+        if owner:
+            before, self._room_of[owner] = self._room_of.get(owner, room), room
+            if before != room:
+                await self.close(before)
         if len(self._running) >= self._most:
             raise TrialsFull
         seated = asyncio.get_running_loop().create_future()
         task = self._running[room] = asyncio.create_task(self._hold(room, seated))
-        task.add_done_callback(lambda _: self._running.pop(room, None))
+        task.add_done_callback(lambda _: self._ended(room))
         await seated
 
     async def close(self, room: str) -> None:
@@ -54,6 +63,10 @@ class Trials:
     async def close_all(self) -> None:
         for room in list(self._running):
             await self.close(room)
+
+    def _ended(self, room: str) -> None:
+        self._running.pop(room, None)
+        self._room_of = {owner: at for owner, at in self._room_of.items() if at != room}
 
     async def _hold(self, room: str, seated: asyncio.Future[None]) -> None:
         process = await processes.start(
@@ -82,7 +95,7 @@ class Trials:
                 process.kill()
             await process.wait()
             with suppress(ConnectionError):
-                await self._gateway.leave(room, SEAT)
+                await self._gateway.forget(room)  # the visitor too: the trial is over
 
     async def _introduce(self, room: str, process: asyncio.subprocess.Process) -> None:
         if process.stdin is None or process.stdout is None:

@@ -154,7 +154,7 @@ async def test_a_trial_call_shows_plays_and_gives_back(gateway, happened):
     assert kinds[AudioFrame]
     assert kinds[VideoFrame]
     await trials.close("try")
-    assert (await happened.wait(Gone, seat="trial")).why in ("left", "closed")
+    assert (await happened.wait(Gone, seat="trial")).why in ("forgotten", "closed")
     await sofie.close()
 
 
@@ -177,6 +177,17 @@ async def test_only_a_few_can_try_at_once(gateway):
         await trials.open("two")
     await trials.close_all()
     await trials.open("two")
+    await trials.close_all()
+
+
+async def test_one_link_takes_one_place_however_many_browsers(gateway):
+    """L14: the newest trial of a link ends its older one; another link's goes on."""
+    trials = Trials(gateway, most=2)
+    await trials.open("phone", "guest-1")
+    await trials.open("tablet", "guest-1")
+    await trials.open("other", "guest-2")
+    with pytest.raises(TrialsFull):
+        await trials.open("third", "guest-3")
     await trials.close_all()
 
 

@@ -16,11 +16,12 @@ from server.texts import Voice
 
 TRIALS: web.AppKey[Trials] = web.AppKey("TRIALS", Trials)
 VISITOR = "visitor"
+BACK = {Kind.GUEST: "/arriving", Kind.STAFF: "/", Kind.HOME: "/home"}
 BOTH_WAYS = (Edge(SEAT, VISITOR, 0, True, True), Edge(VISITOR, SEAT, 0, True, False))
 
 
 async def show(request: web.Request) -> web.Response:
-    _, voice, name, phone = await _who(request)
+    live, voice, name, phone = await _who(request)
     page: dict[str, object] = {
         "meeting": None,
         "slots": SLOTS,
@@ -37,14 +38,16 @@ async def show(request: web.Request) -> web.Response:
         "camera_locked": False,
         "write_only": False,
         "questions": [],
+        "back": BACK[live.kind],
+        "sill": live.kind == Kind.GUEST,  # another way, and out, from every screen (P3, P8)
     }
     return render.page(request, "calling/trying.html", {"page": page})
 
 
 async def offer(request: web.Request) -> web.Response:
     """Seat the visitor and a friendly partner in a room of their own; their sound comes back."""
+    sdp = await read_offer(request)  # all of it, before asking what its sender may do
     live, voice, _, _ = await _who(request)
-    sdp = await read_offer(request)
     if sdp is None:
         return refused(voice, 400, "offer-too-large")
     gateway = request.app[ROOMS].gateway
@@ -53,7 +56,7 @@ async def offer(request: web.Request) -> web.Response:
     room = f"trial-{live.id}"
     try:
         answer = await gateway.join(room, VISITOR, sdp, SLOTS)
-        await request.app[TRIALS].open(room)
+        await request.app[TRIALS].open(room, f"{live.kind}-{live.owner}")
         now = int(request.app[keys.CLOCK].now().timestamp() * 1000)  # rises from try to try
         await gateway.matrix(room, now, BOTH_WAYS, lease=LIFE)
     except BadOffer as bad:
