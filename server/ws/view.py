@@ -31,6 +31,7 @@ class Phase(StrEnum):
 
 
 HOSTS = (Phase.OUTSIDE, Phase.ROOM, Phase.PAUSED, Phase.LEFT, Phase.ENDED)
+HOSTS_WORDS = {Phase.OUTSIDE: "line.outside-host", Phase.LEFT: "line.left-host"}
 GUESTS = tuple(phase for phase in Phase if phase != Phase.ROOM)
 IN_TALK = frozenset({Phase.CALL, Phase.ROOM, Phase.DOOR, Phase.PAUSED})
 
@@ -142,8 +143,8 @@ def _sentences(live: Live, line: Line, now_at: Phase) -> tuple[str, str]:
     if now_at == Phase.PAUSED and not _paused_by(live, line.session):
         key = "line.paused-by-other"
     words = key
-    if now_at == Phase.OUTSIDE and line.is_host:
-        words = "line.outside-host"
+    if line.is_host and now_at in HOSTS_WORDS:
+        words = HOSTS_WORDS[now_at]
     if now_at == Phase.DOOR and live.shot.write_only and line.seat == live.shot.young.seat:
         words = "line.door-writing"
     return line.voice.say(f"{key}.title"), line.voice.say(f"{words}.text")

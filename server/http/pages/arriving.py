@@ -1,5 +1,7 @@
 """What a guest sees from opening the link to knocking: letter, questions, effects, ready."""
 
+import contextlib
+
 from aiohttp import web
 
 from server import keys
@@ -193,7 +195,15 @@ async def ready(request: web.Request) -> web.Response:
 
 async def gone(request: web.Request) -> web.Response:
     """After Gå nu: a blank-faced page with the way back in. It names nobody."""
-    back = await guards.session(request, sessions.Kind.GUEST) is not None
+    back = ""
+    if await guards.session(request, sessions.Kind.GUEST) is not None:
+        back = "/arriving"
+        with contextlib.suppress(NotFound):  # a link that died meanwhile says so when it is used
+            here, _ = await _here(request)
+            call = here.me.call_of(here.guest.session)
+            # Whoever left the call by mistake is not asked about the time again.
+            back = "/calling" if call is not None and call.was_admitted else back
+        render.voice(request)
     return render.page(request, "arriving/gone.html", {"back": back})
 
 

@@ -12,6 +12,7 @@ export class CallControls extends HTMLElement {
     if (!state) return
     const { you } = state
     const isPaused = phase === "paused"
+    let isBare = true
     for (const button of this.querySelectorAll("[data-action]")) {
       if (!(button instanceof HTMLElement)) continue
       switch (button.dataset.action) {
@@ -37,7 +38,9 @@ export class CallControls extends HTMLElement {
         case "writing":
           button.setAttribute("aria-pressed", String(you.writing === true))
       }
+      isBare &&= button.hidden
     }
+    this.toggleAttribute("data-bare", isBare)
   }
 }
 
