@@ -83,11 +83,6 @@ class Day:
     later: tuple[Row, ...]
     notes: tuple[Note, ...]
 
-    @property
-    def next(self) -> Row | None:
-        """The meeting that stands in front: the first that is not over."""
-        return next(iter(self.today + self.later), None)
-
 
 async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo) -> Day:
     """Read a caseworker's own day."""

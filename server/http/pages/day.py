@@ -19,14 +19,16 @@ async def show(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].read() as db:
         found = await day.of(db, who, now=now, zone=zone)
     voice = staff.voice(request, who)
-    first = found.next
     context = {
         "today": staff.said(request, now, "day"),
         "line": _line(request, voice, found),
-        "rows": [_row(request, voice, row, row is first) for row in found.today],
+        "rows": [
+            _row(request, voice, row, first=place == 0) for place, row in enumerate(found.today)
+        ],
         "later": [
-            {"day": staff.said(request, row.starts, "day")}
-            | _row(request, voice, row, row is first)
+            _row(request, voice, row, first=False)
+            # What is to be done on the day itself is not missing yet.
+            | {"day": staff.said(request, row.starts, "day"), "missing": ""}
             for row in found.later
         ],
         "notes": [_note(request, voice, note) for note in found.notes],
@@ -44,7 +46,7 @@ def _line(request: web.Request, voice: Voice, found: Day) -> str:
     return voice.say("day.many", antal=_count(voice, len(found.today)), klokken=clock)
 
 
-def _row(request: web.Request, voice: Voice, row: Row, first: bool) -> dict[str, Any]:
+def _row(request: web.Request, voice: Voice, row: Row, *, first: bool) -> dict[str, Any]:
     """One meeting. Only the first shows its own tasks: the others have a word about theirs."""
     companions = [voice.say("day.with", hvem=name) for name in row.companions]
     said = [voice.say("day.length", minutter=row.minutes)]

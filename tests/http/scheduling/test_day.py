@@ -77,3 +77,12 @@ async def test_what_sofie_waits_for_is_told(mette, sofie, cast, database):
     page = await words(mette)
     assert "Sofie vil hellere en anden tid" in page
     assert "Svar Sofie" in page
+
+
+async def test_a_meeting_of_another_day_is_not_lit_before_its_time(mette, cast, clock):
+    """What waits for you is lit; where to sit the day after tomorrow does not wait."""
+    clock.move(days=-2)
+    page = await words(mette)
+    assert "Ingen møder i dag." in page
+    assert "Onsdag 25. november" in page
+    assert "angler" not in page
