@@ -22,6 +22,7 @@ from server.store import seats, trail
 from server.store.tables import Meeting, Reply, Seat, Visit
 
 TRY_AGAIN_AFTER = timedelta(seconds=20)  # after having been turned away
+MOST_ANSWERS, MOST_KNOCKS = 300, 60  # of one device: every answer and knock is kept and read
 NOBODY = "0" * 10  # a handle that no seat has, so that an unknown link costs the same work
 
 
@@ -115,6 +116,8 @@ async def answer(
         raise NotFound
     named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
     kept = check(question, said, named, text)
+    if sum(reply.session == guest.session for reply in here.me.replies) >= MOST_ANSWERS:
+        raise Refused("too-often")
     _keep(db, guest.seat, guest.session, question, kept, text, now)
     await db.flush()
     return await stand(db, guest, now=now)
@@ -164,6 +167,8 @@ async def knock(db: AsyncSession, guest: Guest, *, now: datetime) -> int:
         _refuse_too_soon(await seats.visit(db, waiting.id), now)
     if here.gate != Gate.READY:
         raise Refused("gate-not-ready")
+    if sum(call.session == guest.session for call in here.me.calls) >= MOST_KNOCKS:
+        raise Refused("too-often")
     visit = Visit(seat_id=guest.seat, session_id=guest.session, knocked_at=now)
     db.add(visit)
     await db.flush()

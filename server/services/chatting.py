@@ -12,6 +12,7 @@ from server.store import chats
 from server.store.note_tables import Chat
 
 TEXT_LIMIT = 2000
+MOST_MESSAGES = 600  # of one person in one meeting: each is kept and read by everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ async def say(
         raise Invalid(text="odd-characters")
     row = await chats.by_ref(db, seat, ref)
     if row is None:
+        if await chats.count(db, seat) >= MOST_MESSAGES:
+            raise Refused("too-often")
         row = Chat(meeting_id=shot.meeting, seat_id=seat, ref=ref, text=text.strip(), at=now)
         db.add(row)
         await db.flush()

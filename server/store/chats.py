@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.store.note_tables import Chat
@@ -12,6 +12,11 @@ async def by_ref(db: AsyncSession, seat: int, ref: str) -> Chat | None:
     return (
         await db.scalars(select(Chat).where(Chat.seat_id == seat, Chat.ref == ref))
     ).one_or_none()
+
+
+async def count(db: AsyncSession, seat: int) -> int:
+    query = select(func.count()).select_from(Chat).where(Chat.seat_id == seat)
+    return (await db.execute(query)).scalar_one()
 
 
 async def of_meeting(db: AsyncSession, meeting: int) -> Sequence[Chat]:
