@@ -9,6 +9,7 @@ import struct
 from server.domain.errors import Invalid
 
 LARGEST = 300 * 1024
+MOST_PIXELS = 24_000_000  # a small file can unfold to gigabytes on the phone that shows it
 JPEG, PNG = "image/jpeg", "image/png"
 JPEG_START, PNG_START = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = frozenset({b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"sRGB", b"IDAT", b"IEND"})
@@ -56,7 +57,9 @@ def _jpeg(photo: bytes) -> bytes:
         if size < 2 or len(body) != 2 + size:
             raise Invalid(photo="photo-form")
         at += 2 + size
-        framed = framed or marker in SOF
+        if marker in SOF:
+            _bearable(*struct.unpack_from(">HH", body, 5))
+            framed = True
         if marker == 0xE1 and body[4:10] == b"Exif\0\0":
             turned = _orientation(body[10:])
         elif marker in TABLES or marker in SOF or (marker == ADOBE and body[4:9] == b"Adobe"):
@@ -72,6 +75,12 @@ def _jpeg(photo: bytes) -> bytes:
     if turned in range(2, 9):
         kept.insert(1, _exif(turned))
     return b"".join(kept)
+
+
+def _bearable(height: int, width: int) -> None:
+    """Refuse a picture that is a bomb to whoever opens it."""
+    if height * width > MOST_PIXELS:
+        raise Invalid(photo="photo-large")
 
 
 def _scan_end(photo: bytes, at: int) -> int:
@@ -118,6 +127,8 @@ def _png(photo: bytes) -> bytes:
         name, chunk = photo[at + 4 : at + 8], photo[at : at + 12 + size]
         if len(chunk) != 12 + size:
             raise Invalid(photo="photo-form")
+        if name == b"IHDR":
+            _bearable(*struct.unpack_from(">II", chunk, 8))
         if name in PNG_KEPT:
             kept.append(chunk)
         elif name[:1].isupper():  # critical, and unknown to us

@@ -123,3 +123,14 @@ def test_no_bytes_at_all_break_it(rest, start):
     except Invalid:
         return
     assert len(kept) <= len(start + rest) + 36
+
+
+def test_a_small_file_that_unfolds_to_gigabytes_is_refused():
+    """V5.2.1: the young person's phone would have to unfold it."""
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
+    bomb = png().replace(struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0), head)
+    with pytest.raises(Invalid):
+        portrait.tidy(bomb)
+    wide = jpeg().replace(b"\x08\0\x10\0\x10\x01", b"\x08\xff\xff\xff\xff\x01")
+    with pytest.raises(Invalid):
+        portrait.tidy(wide)
