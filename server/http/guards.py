@@ -14,6 +14,10 @@ from server.services.sessions import Kind, Live
 SEEN: web.AppKey[dict[int, datetime]] = web.AppKey("SEEN", dict)
 
 
+class SignedOut(Exception):
+    """A caseworker's session ran out under a form. Answered by kept_words, in the middlewares."""
+
+
 def cookie_name(request: web.Request, kind: Kind) -> str:
     """`__Host-` cookies need HTTPS; plain HTTP is served on localhost only."""
     return f"__Host-{kind}" if request.app[keys.SETTINGS].secure else kind.value
@@ -62,6 +66,8 @@ async def caseworker(request: web.Request) -> Caseworker:
     """A signed-in caseworker, or the way to sign in."""
     row = await session(request, Kind.STAFF)
     if row is None:
+        if request.method not in SAFE and cookie_name(request, Kind.STAFF) in request.cookies:
+            raise SignedOut
         raise web.HTTPSeeOther("/signing-in")
     async with request.app[keys.DATABASE].read() as db:
         return await signing_in.who(db, row)

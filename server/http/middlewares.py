@@ -8,6 +8,7 @@ from aiohttp.typedefs import Handler
 
 from server import keys, log
 from server.domain.errors import Invalid, NotFound, Problem, Refused, Stale
+from server.http import guards, kept_words
 from server.http.forms import LARGEST, PLAIN
 from server.http.render import error_page
 
@@ -46,6 +47,8 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
         if answer.status < 400:
             raise
         return await error_page(request, answer.status, f"http-{answer.status}")
+    except guards.SignedOut:
+        return await kept_words.sign_in_again(request)
     except Problem as problem:
         return await error_page(request, STATUS[type(problem)], problem.error, problem)
     except Exception as error:  # our own fault, whatever it is: say so, log no words

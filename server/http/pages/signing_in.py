@@ -7,7 +7,7 @@ from aiohttp import web
 from server import keys, log
 from server.domain.ages import Band
 from server.domain.errors import Invalid, Refused
-from server.http import changed, guards, render, staff
+from server.http import changed, guards, kept_words, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, read_form
 from server.services import signing_in
@@ -42,7 +42,8 @@ async def sign_in(request: web.Request) -> web.Response:
     before = await guards.session(request, Kind.STAFF)
     async with request.app[keys.DATABASE].begin() as db:
         opened = await signing_in.sign_in(db, account, before, now=now)
-    return _let_in(request, opened.cookie)
+    kept = kept_words.of(form)
+    return _let_in(request, opened.cookie, kept_words.go_on(request, kept) if kept else None)
 
 
 async def sign_out(request: web.Request) -> web.Response:
@@ -99,8 +100,8 @@ def _new_account(form: Form) -> NewAccount:
     return wanted
 
 
-def _let_in(request: web.Request, cookie: str) -> web.Response:
-    response = web.Response(status=303, headers={"Location": "/"})
+def _let_in(request: web.Request, cookie: str, to: web.Response | None = None) -> web.Response:
+    response = to or web.Response(status=303, headers={"Location": "/"})
     guards.let_in(request, response, Kind.STAFF, cookie)
     return response
 
@@ -110,6 +111,7 @@ def _sign_in_page(request: web.Request, typed: Form, error: str, status: int = 2
     context: dict[str, Any] = {
         "typed": typed,
         "errors": {"login": voice.say(f"error.{error}")} if error else {},
+        "kept": kept_words.of(typed),
     }
     return render.page(request, "signing_in/sign_in.html", context, status=status)
 
