@@ -19,9 +19,11 @@ TONES = {"mette": 500.0, "sofie": 900.0, "aya": 1400.0}  # Hz
 async def house(tmp_path: Path, upgraded: Path) -> AsyncIterator[House]:
     shutil.copy(upgraded, tmp_path / "enerum.db")
     house = House(tmp_path)
-    await house.start()
-    yield house
-    await house.stop()
+    try:
+        await house.start()
+        yield house
+    finally:
+        await house.stop()
     faults = [line for line in house.lines if "fault" in line]
     assert faults == [], "the server met faults of its own"
 
