@@ -41,7 +41,8 @@ def known(sentence: str) -> set[tuple[str, Band]]:
 
 
 def names_in(text: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", text))
+    """A name at the start of a sentence has its capital: `Hjem` and `hjem` are the same name."""
+    return {name.lower() for name in re.findall(r"\{(\w+)\}", text)}
 
 
 # Nothing is missing, nothing is left over
@@ -88,6 +89,7 @@ def test_no_sentence_is_left_over() -> None:
     used = {found for found, _ in sentences.literal()} | sentences.mentioned()
     used |= {found for found, _ in sentences.families()}
     used |= {f"{key}.{part}" for key in sentences.mentioned() for part in ("title", "text")}
+    used |= {f"line.{phase}-host.text" for phase in view.HOSTS}
     used |= {f"hint.{asked}" for asked in questions.ALL}
     words = sentences.words_of_code() | {"invalid", "not-found", "offer-no-vp8"}
     fields = {f"{word.replace('_', '-')}-{end}" for word in words for end in ("missing", "choose")}
