@@ -27,7 +27,9 @@ BANNED = {
         "anbragt", "bekymring", "foranstaltning", "indsats", "trivsel", "samarbejde",
         "vores fortrolige rum",
     ),
-    "en": ("do not share", "consent", "only you and i", "stays between us", "you just", "remember to"),
+    "en": (
+        "do not share", "consent", "only you and i", "stays between us", "you just", "remember to",
+    ),
 }  # fmt: skip
 SECRET = {"da": ("hemmelig", "ikke love"), "en": ("secret", "cannot promise")}
 # What the names in braces may be filled with; a long name would count against every sentence.
