@@ -1,0 +1,149 @@
+"""A mail scanner finds the young person's link: a real browser runs every script and presses every
+button twenty times. Nothing is used up, nobody is let in, and nobody's name is found."""
+
+from contextlib import suppress
+
+from playwright.async_api import Browser, BrowserContext, Error, Page
+from sqlalchemy import select
+
+from server.clock import Clock
+from server.domain.circle import Verdict
+from server.services import room
+from server.store.tables import Meeting, Visit
+from tests.e2e import people
+from tests.e2e.house import House
+from tests.factories import Cast
+
+TIMES = 20
+MOST_PAGES = 60
+CANARIES = ("Sofie", "Aya", "Lene", "Karl", "Mikkel", "Jens", "Dahl", "skolen")
+EVERY_LINK = "all => all.map(a => a.href.split('#')[0]).filter(h => h.startsWith(location.origin))"
+PRESS = "(button, times) => { for (let i = 0; i < times; i++) button.click() }"
+BUTTONS = "button, input[type=submit], [role=button], summary"
+
+
+class Scanner:
+    """What one of those machines does with a link, and everything it could read on the way."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.read: dict[str, str] = {}
+        self.pressed = 0
+
+    async def opens(self, link: str) -> None:
+        page = await self.context.new_page()
+        page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
+        await page.goto(link)
+        await page.wait_for_url("**/arriving")
+        waiting, known = [page.url], {page.url}
+        while waiting and len(known) < MOST_PAGES:
+            address = waiting.pop(0)
+            for found in await self._visits(page, address):
+                if found not in known:
+                    known.add(found)
+                    waiting.append(found)
+        await page.close()
+
+    async def knocks(self, link: str) -> None:
+        """As a clever one would: every answer in order, then every button of the call page."""
+        page = await people.opens_link(self.context, link)
+        page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
+        await people.answers_everything(page)
+        await self._visits(page, page.url.replace("/arriving/ready", "/calling"))
+        await page.close()
+
+    async def _visits(self, page: Page, address: str) -> list[str]:
+        await self._goes(page, address)
+        self.read[address] = await settled(page)
+        found = list(await page.eval_on_selector_all("a[href]", EVERY_LINK))
+        for number in range(await page.locator(BUTTONS).count()):
+            await self._goes(page, address)
+            buttons = page.locator(BUTTONS)
+            if number >= await buttons.count():
+                break
+            await buttons.nth(number).evaluate(f"button => ({PRESS})(button, {TIMES})")
+            self.pressed += TIMES
+            self.read[f"{address} after {number}"] = await settled(page)
+            found.append(page.url.split("#")[0])
+        return found
+
+    async def _goes(self, page: Page, address: str) -> None:
+        while True:
+            with suppress(Error):  # a press of before still led somewhere else
+                await page.goto(address)
+                return
+            await page.wait_for_load_state()
+
+    def _frame(self, text: str | bytes) -> None:
+        self.read[f"line {len(self.read)}"] = str(text)
+
+
+async def test_a_scanner_that_presses_everything_changes_nothing_that_matters(
+    house: House, chromium: Browser
+):
+    """P1, P2, P6, P11, L4: afterwards the child gets in with their own browser, the meeting
+    stands at its time and nobody new may enter; what was read names nobody but the caseworker,
+    and what the server logged meanwhile holds no name, token, address or SDP (V16.2.5).
+    """
+    cast = await house.cast()
+    await people.now_it_is_time(house, cast)
+    starts = (await plan(house, cast)).starts_at
+    link = await house.link(seat=cast.sofies_seat)
+    scanner = Scanner(await people.somebody(chromium))
+    await scanner.opens(link)
+    await scanner.context.close()
+    clever = Scanner(await people.somebody(chromium))
+    await clever.knocks(link)
+    await clever.context.close()
+    read = [*scanner.read.items(), *clever.read.items()]
+
+    assert scanner.pressed > 20 * TIMES
+    assert any(text.startswith('{"type') for _, text in read)
+    told = {(address, name) for address, text in read for name in CANARIES if name in text}
+    assert told == set()
+    never = (*CANARIES, "Mette", link.partition("#")[2], "127.0.0.1", "candidate", "ice-ufrag")
+    assert [line for line in house.lines for word in never if word in line] == []
+    after = await plan(house, cast)
+    assert (after.starts_at, after.called_off_at, after.finished_at) == (starts, None, None)
+    assert await admissions(house) == []
+    assert await says_about_aya(house, cast) != Verdict.YES
+
+    office = await people.somebody(chromium, phone=False)
+    await office.add_cookies([await house.signed_in(cast.mette)])
+    mette = await office.new_page()
+    sofie = await people.opens_link(await people.somebody(chromium), link)
+    await people.answers_everything(sofie)
+    await people.prepares_as_host(mette, house, cast.meeting)
+    await mette.get_by_role("button", name="Gå ind i rummet").click()
+    await people.goes_to_the_call(sofie)
+    await sofie.get_by_role("button", name="Det virker").click()
+    await sofie.get_by_role("heading", name="Mette lukker dig ind om lidt").wait_for()
+    await people.lets_in(mette, "Sofie")
+    await sofie.get_by_role("button", name="Lyd fra").wait_for()
+
+
+async def settled(page: Page) -> str:
+    """What a page reads once it has come to rest: twenty presses are twenty ways on."""
+    while True:
+        await page.wait_for_load_state()
+        with suppress(Error):  # it went on while we looked
+            return await page.content()
+
+
+async def plan(house: House, cast: Cast) -> Meeting:
+    async with house.database.read() as db:
+        return await db.get_one(Meeting, cast.meeting)
+
+
+async def admissions(house: House) -> list[int]:
+    async with house.database.read() as db:
+        admitted = select(Visit.id).where(Visit.admitted_at.is_not(None))
+        return list((await db.scalars(admitted)).all())
+
+
+async def says_about_aya(house: House, cast: Cast) -> Verdict:
+    async with house.database.read() as db:
+        shot = await room.snapshot(db, cast.meeting, Clock().now())
+    aya = shot.person(cast.ayas_seat)
+    assert aya is not None
+    return aya.verdict
