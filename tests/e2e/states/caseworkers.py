@@ -167,7 +167,7 @@ async def meeting_link(world: World) -> Page:
 @state("staff", "meeting-invite-wrong")
 async def invite_wrong(world: World) -> Page:
     page = await at_the_desk(world, f"/meetings/{world.cast.meeting}")
-    await page.locator("details.more summary").click()
+    await page.locator("details.more summary").last.click()
     return await sends(page, f"/meetings/{world.cast.meeting}/people")
 
 
