@@ -51,7 +51,9 @@ TONES = """async (seconds) => {
     for (const one of watched) {
       one.analyser.getFloatFrequencyData(levels)
       const peak = levels.reduce((best, level, at) => (level > levels[best] ? at : best), 0)
-      if (levels[peak] > one.best) Object.assign(one, { best: levels[peak], tone: peak * 48000 / 8192 })
+      if (levels[peak] > one.best) {
+        Object.assign(one, { best: levels[peak], tone: peak * 48000 / 8192 })
+      }
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
