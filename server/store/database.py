@@ -5,8 +5,9 @@ each other at the start instead of failing in the middle (`with_for_update` is s
 by SQLite and works on PostgreSQL, so both are asked for).
 """
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,16 @@ class Database:
         writing = self.engine.execution_options(writes=True)
         self._write = async_sessionmaker(writing, expire_on_commit=False)
         self._read = async_sessionmaker(self.engine, expire_on_commit=False)
+        # SQLite's own waiting is by chance: many writers of one meeting would let another's
+        # give up after five seconds. In line, each waits for those before it and no longer.
+        one_at_a_time = self.engine.dialect.name == "sqlite"
+        self._turn: AbstractAsyncContextManager[None] = (
+            asyncio.Lock() if one_at_a_time else nullcontext()
+        )
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
-        async with self._write.begin() as session:
+        async with self._turn, self._write.begin() as session:
             yield session
 
     @asynccontextmanager
