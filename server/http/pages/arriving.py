@@ -25,7 +25,9 @@ from server.texts import Voice
 async def open_link(request: web.Request) -> web.Response:
     """The page behind every guest's link. It knows nothing; its script swaps the token."""
     phone = request.app[keys.SETTINGS].phone
-    return render.page(request, "arriving/open.html", {"main_phone": phone})
+    page = render.page(request, "arriving/open.html", {"main_phone": phone})
+    page.enable_compression()  # holds nothing secret that its length could give away
+    return page
 
 
 async def swap(request: web.Request) -> web.Response:
