@@ -44,11 +44,20 @@ class Database:
         self._turn: AbstractAsyncContextManager[None] = (
             asyncio.Lock() if one_at_a_time else nullcontext()
         )
+        self._writer: asyncio.Task[object] | None = None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
+        """Write. A second one inside the first would wait for itself: that is an error of ours."""
+        task = asyncio.current_task()
+        if task is not None and self._writer is task:
+            raise RuntimeError("a transaction is open already in this task")
         async with self._turn, self._write.begin() as session:
-            yield session
+            self._writer = task
+            try:
+                yield session
+            finally:
+                self._writer = None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

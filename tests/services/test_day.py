@@ -15,7 +15,7 @@ ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 @pytest.fixture
-async def db(database):
+async def db(database, cast):
     async with database.begin() as session:
         yield session
 

@@ -74,7 +74,7 @@ async def test_when_the_meeting_is_over_another_one_waits(db):
     assert later["Lene og Karl"] == first["Lene og Karl"]
 
 
-async def test_a_house_with_real_people_in_it_is_left_alone(db, cast):
+async def test_a_house_with_real_people_in_it_is_left_alone(cast, db):
     """Nobody's password is changed and nobody's meeting is planned by a switch."""
     told = await lines(db)
     assert list(told) == ["The demo"]

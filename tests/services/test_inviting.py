@@ -33,7 +33,7 @@ def jens_toft(cast):
 
 
 @pytest.fixture
-async def db(database):
+async def db(database, cast):
     async with database.begin() as session:
         yield session
 

@@ -30,7 +30,7 @@ def mette_lund(cast: Cast) -> Caseworker:
 
 
 @pytest.fixture
-async def db(database):
+async def db(database, cast):
     async with database.begin() as session:
         yield session
 

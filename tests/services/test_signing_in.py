@@ -57,7 +57,7 @@ async def test_the_code_may_be_typed_in_any_hand(db):
     assert await signing_in.open_account(db, typed, LONE, HASH, now=NOON)
 
 
-async def test_there_is_no_first_link_where_somebody_has_an_account(db, cast):
+async def test_there_is_no_first_link_where_somebody_has_an_account(cast, db):
     assert await signing_in.first_link(db, NOON) is None
 
 
@@ -87,13 +87,13 @@ async def test_the_database_keeps_no_code_that_opens_anything(db):
         await signing_in.open_account(db, row.digest, LONE, HASH, now=NOON)
 
 
-async def test_a_colleague_gets_an_account_of_their_own(db, cast, mette_lund):
+async def test_a_colleague_gets_an_account_of_their_own(cast, db, mette_lund):
     path = await signing_in.invite_colleague(db, mette_lund, now=NOON)
     assert await signing_in.open_account(db, code(path), LONE, HASH, now=NOON)
     assert (await accounts.by_login(db, "lone")) is not None
 
 
-async def test_a_login_is_taken_once_and_the_code_is_not_used_up_by_trying(db, cast, mette_lund):
+async def test_a_login_is_taken_once_and_the_code_is_not_used_up_by_trying(cast, db, mette_lund):
     path = await signing_in.invite_colleague(db, mette_lund, now=NOON)
     taken = NewAccount("Mette Holm", "mette", "12 34 56 79", LONE.password)
     with pytest.raises(Invalid) as refused:
@@ -102,7 +102,7 @@ async def test_a_login_is_taken_once_and_the_code_is_not_used_up_by_trying(db, c
     assert await signing_in.open_account(db, code(path), LONE, HASH, now=NOON)
 
 
-async def test_mette_signs_in_with_her_password(db, cast, desk):
+async def test_mette_signs_in_with_her_password(cast, db, desk):
     found = await signing_in.check(db, desk, " METTE ", PASSWORD, HERE, now=NOON)
     assert found == cast.mette
 
@@ -120,7 +120,7 @@ async def test_a_wrong_password_and_an_unknown_login_are_told_the_same(
 
 
 @pytest.mark.parametrize("login", ["mette", "nobody"])
-async def test_an_unknown_login_costs_the_same_work(db, cast, desk, login, monkeypatch):
+async def test_an_unknown_login_costs_the_same_work(cast, db, desk, login, monkeypatch):
     """V6.3.8: one verification of a hash made with the same settings, whoever it is."""
     verified = []
     real = desk.passwords._verify
@@ -138,7 +138,7 @@ def test_nobodys_hash_is_made_with_the_settings_of_now():
     assert not PasswordHasher().check_needs_rehash(passwords.NOBODYS)
 
 
-async def test_after_five_wrong_ones_even_the_right_one_waits(db, cast, desk):
+async def test_after_five_wrong_ones_even_the_right_one_waits(cast, db, desk):
     """V6.3.1: the wait is told, and a quarter of an hour later it is over."""
     for _ in range(5):
         with pytest.raises(Refused):
@@ -150,7 +150,7 @@ async def test_after_five_wrong_ones_even_the_right_one_waits(db, cast, desk):
     assert await signing_in.check(db, desk, "mette", PASSWORD, HERE, now=later) == cast.mette
 
 
-async def test_signing_in_ends_the_session_this_browser_had(db, cast):
+async def test_signing_in_ends_the_session_this_browser_had(cast, db):
     """L10: always a new id."""
     first = await signing_in.sign_in(db, AccountId(cast.mette), None, now=NOON)
     live = await sessions.find(db, Kind.STAFF, first.cookie, now=NOON)
@@ -160,7 +160,7 @@ async def test_signing_in_ends_the_session_this_browser_had(db, cast):
     assert await sessions.find(db, Kind.STAFF, second.cookie, now=NOON) is not None
 
 
-async def test_signing_out_ends_it_on_the_server(db, cast):
+async def test_signing_out_ends_it_on_the_server(cast, db):
     """V7.4.1: the cookie alone opens nothing afterwards."""
     opened = await signing_in.sign_in(db, AccountId(cast.mette), None, now=NOON)
     live = await sessions.find(db, Kind.STAFF, opened.cookie, now=NOON)
@@ -168,7 +168,7 @@ async def test_signing_out_ends_it_on_the_server(db, cast):
     assert await sessions.find(db, Kind.STAFF, opened.cookie, now=NOON) is None
 
 
-async def test_a_new_password_puts_every_other_browser_out(db, cast, mette_lund):
+async def test_a_new_password_puts_every_other_browser_out(cast, db, mette_lund):
     elsewhere = await signing_in.sign_in(db, AccountId(cast.mette), None, now=NOON)
     here = await account.change_password(db, mette_lund, HASH, now=NOON)
     assert await sessions.find(db, Kind.STAFF, elsewhere.cookie, now=NOON) is None

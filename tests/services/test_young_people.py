@@ -22,7 +22,7 @@ def mette_lund(cast):
 
 
 @pytest.fixture
-async def db(database):
+async def db(database, cast):
     async with database.begin() as session:
         yield session
 
