@@ -167,7 +167,7 @@ async def test_the_home_s_answers_can_be_read_by_whom_they_are_about(reader, hol
 async def test_the_note_stays_shut_on_a_device_that_is_not_their_own(
     note, sofie, cast, database, clock, device
 ):
-    """U8: borrowed, read by others, unsure or unanswered; and the page has a human way out."""
+    """U8, P12: borrowed, read by others, unsure or unanswered; and a human way out."""
     async with database.begin() as db:
         await store_admission(db, cast.sofies_seat, clock.now(), device=device)
     await stays_shut(sofie)
