@@ -87,13 +87,13 @@ async def test_the_database_keeps_no_code_that_opens_anything(db):
         await signing_in.open_account(db, row.digest, LONE, HASH, now=NOON)
 
 
-async def test_a_colleague_gets_an_account_of_their_own(cast, db, mette_lund):
+async def test_a_colleague_gets_an_account_of_their_own(cast, mette_lund, db):
     path = await signing_in.invite_colleague(db, mette_lund, now=NOON)
     assert await signing_in.open_account(db, code(path), LONE, HASH, now=NOON)
     assert (await accounts.by_login(db, "lone")) is not None
 
 
-async def test_a_login_is_taken_once_and_the_code_is_not_used_up_by_trying(cast, db, mette_lund):
+async def test_a_login_is_taken_once_and_the_code_is_not_used_up_by_trying(cast, mette_lund, db):
     path = await signing_in.invite_colleague(db, mette_lund, now=NOON)
     taken = NewAccount("Mette Holm", "mette", "12 34 56 79", LONE.password)
     with pytest.raises(Invalid) as refused:
@@ -111,7 +111,7 @@ async def test_mette_signs_in_with_her_password(cast, db, desk):
     ("login", "password"), [("mette", "forkert kodeord"), ("mette", ""), ("nobody", PASSWORD)]
 )
 async def test_a_wrong_password_and_an_unknown_login_are_told_the_same(
-    db, cast, desk, login, password
+    cast, db, desk, login, password
 ):
     """V6.3.8: nobody finds out which logins there are."""
     with pytest.raises(Refused) as refused:
@@ -168,7 +168,7 @@ async def test_signing_out_ends_it_on_the_server(cast, db):
     assert await sessions.find(db, Kind.STAFF, opened.cookie, now=NOON) is None
 
 
-async def test_a_new_password_puts_every_other_browser_out(cast, db, mette_lund):
+async def test_a_new_password_puts_every_other_browser_out(cast, mette_lund, db):
     elsewhere = await signing_in.sign_in(db, AccountId(cast.mette), None, now=NOON)
     here = await account.change_password(db, mette_lund, HASH, now=NOON)
     assert await sessions.find(db, Kind.STAFF, elsewhere.cookie, now=NOON) is None
