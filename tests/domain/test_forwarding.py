@@ -117,3 +117,25 @@ def test_whoever_is_not_in_hears_nothing_of_a_talk_going_on(standing):
     outside = guest("3", standing)
     inside = [HOST, guest("2", Standing.ADMITTED)]
     assert matrix([*inside, outside]) == matrix(inside)
+
+
+def test_at_the_door_the_room_loses_the_host_and_keeps_each_other():
+    """P1: Mette talks with Aya at the door; Sofie and another hear each other, and not Mette."""
+    here = [
+        Present("mette", Standing.ADMITTED, host=True, microphone=True, camera=True),
+        Present("sofie", Standing.ADMITTED, microphone=True, camera=True),
+        Present("ida", Standing.ADMITTED, microphone=True),
+        Present("aya", Standing.AT_DOOR, microphone=True),
+    ]
+    pairs = {(way.source, way.target) for way in matrix(here)}
+    assert pairs == {("mette", "aya"), ("aya", "mette"), ("sofie", "ida"), ("ida", "sofie")}
+
+
+def test_a_pause_holds_also_while_the_line_of_who_paused_is_down():
+    """P8: closing outlives a lost connection."""
+    here = [
+        Present("mette", Standing.ADMITTED, host=True, microphone=True),
+        Present("aya", Standing.ADMITTED, microphone=True),
+    ]
+    assert len(matrix(here)) == 2
+    assert matrix(here, paused_away=True) == frozenset()
