@@ -125,9 +125,9 @@ def alerts(live: Live, line: Line) -> list[dict[str, str]]:
     if wish is not None:
         found["another-way"] = say(f"alert.another-way.{wish.answer}")
     for person, call in live.circle():
-        if person.role != Role.BISIDDER or call.admitted_at is None:
-            continue
-        if start_is_over(live.shot.young.replies, call.admitted_at, live.now):
+        let_in = call.admitted_at
+        at_start = person.role == Role.BISIDDER and let_in is not None
+        if at_start and start_is_over(live.shot.young.replies, let_in, live.now):
             found["at-start"] = say("alert.at-start.text", hvem=person.name)
     return [
         {"id": name, "title": say(f"alert.{name}.title"), "text": found[name]}
