@@ -7,7 +7,7 @@ after the answer has not been answered about.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from server.domain.checklist import Reply
@@ -21,7 +21,6 @@ class Verdict(StrEnum):
     NOT_ASKED = "not_asked"
 
 
-AT_START = timedelta(minutes=3)  # how long "en med i starten" lasts (U5)
 SHUT = frozenset({Verdict.NO, Verdict.OUTSIDE})
 
 
@@ -44,12 +43,6 @@ def verdict(person: Invited, replies: Iterable[Reply]) -> Verdict:
         elif reply.question == "company" and reply.at >= person.added_at:
             said = _said(reply, said)
     return Verdict.NO if shut else said
-
-
-def start_is_over(replies: Iterable[Reply], let_in: datetime, now: datetime) -> bool:
-    """Whether somebody who was to be there at the start has been there for it (U5)."""
-    said = [r for r in sorted(replies, key=lambda r: r.at) if r.question == "company"]
-    return bool(said) and said[-1].answer == "at_start" and now - let_in >= AT_START
 
 
 def camera_locked(replies: Iterable[Reply]) -> bool:

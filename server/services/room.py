@@ -34,7 +34,6 @@ class Call:
     camera: bool
     changing_subject: bool
     was_admitted: bool
-    admitted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,5 +198,4 @@ def _call(row: Visit) -> Call:
         camera=row.camera,
         changing_subject=row.changing_subject_at is not None,
         was_admitted=visit.was_admitted(known),
-        admitted_at=known.admitted_at,
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import checklist
-from server.domain.circle import Verdict, start_is_over
+from server.domain.circle import Verdict
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.room import Call, Person, Snapshot
@@ -112,7 +112,7 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
     }
 
 
-ALERTS = ("change-subject", "another-way", "at-start")
+ALERTS = ("change-subject", "another-way")
 
 
 def alerts(live: Live, line: Line) -> list[dict[str, str]]:
@@ -124,11 +124,6 @@ def alerts(live: Live, line: Line) -> list[dict[str, str]]:
     wish = checklist.wish(live.shot.young.replies)
     if wish is not None:
         found["another-way"] = say(f"alert.another-way.{wish.answer}")
-    for person, call in live.circle():
-        let_in = call.admitted_at
-        at_start = person.role == Role.BISIDDER and let_in is not None
-        if at_start and start_is_over(live.shot.young.replies, let_in, live.now):
-            found["at-start"] = say("alert.at-start.text", hvem=person.name)
     return [
         {"id": name, "title": say(f"alert.{name}.title"), "text": found[name]}
         for name in ALERTS

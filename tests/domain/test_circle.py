@@ -180,13 +180,3 @@ def test_the_note_opens_only_where_the_device_was_called_ones_own_last():
     assert circle.note_opens_here([own], 1)
     assert not circle.note_opens_here([own], 2)
     assert not circle.note_opens_here([own, borrowed], 1)
-
-
-@pytest.mark.parametrize(
-    ("answer", "minutes", "over"),
-    [("at_start", 2, False), ("at_start", 3, True), ("throughout", 60, False)],
-)
-def test_the_start_lasts_three_minutes_for_whoever_was_to_be_there_then(answer, minutes, over):
-    """U5: the host is told, so that the talk goes on as the young person chose."""
-    now = NOON + timedelta(minutes=minutes)
-    assert circle.start_is_over([company(answer, 0, ADMITTED)], NOON, now) == over
