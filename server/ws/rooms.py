@@ -17,15 +17,7 @@ from server import log
 from server.clock import Clock
 from server.domain.errors import NotFound
 from server.domain.forwarding import slots
-from server.media.gateway import (
-    Connected,
-    Edge,
-    Gateway,
-    Gone,
-    MediaAway,
-    Silent,
-    WorkerBack,
-)
+from server.media.gateway import Connected, Edge, Gateway, Gone, MediaAway, Silent, WorkerBack
 from server.media.gateway import Event as MediaEvent
 from server.services import calling, chatting, room, sessions
 from server.services.room import Snapshot
@@ -73,12 +65,15 @@ class Rooms:
 
     async def enter(self, line: Line) -> None:
         """Put a new line in its room. An older one of the same session is moved out (P8)."""
-        here = self.rooms.setdefault(line.meeting, Room(line.meeting))
-        back_in_time = any(other.session == line.session for other in here.lines)
+        empty = Room(line.meeting)
+        before = self.rooms.get(line.meeting, empty).lines
+        back_in_time = line.session in {other.session for other in before}
         async with self.database.begin() as db:
             await sessions.touch(db, line.session, now=self.clock.now())
             if not back_in_time:
                 await calling.step_back(db, line.session)
+        # Only now: writing takes time, and a tick forgets a room without lines.
+        here = self.rooms.setdefault(line.meeting, empty)
         for other in list(here.lines):
             if other.session == line.session:
                 here.lines.remove(other)
