@@ -23,7 +23,10 @@ async def serve(request: web.Request, rooms: Rooms, line: Line) -> web.WebSocket
     socket = web.WebSocketResponse(
         heartbeat=HEARTBEAT, max_msg_size=messages.LARGEST, compress=False
     )
-    await socket.prepare(request)
+    try:
+        await socket.prepare(request)
+    except ConnectionResetError:
+        return socket  # the browser went while it was being let in: nobody's fault
     writer = asyncio.create_task(_write(socket, line))
     try:
         await rooms.enter(line)
