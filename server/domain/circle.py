@@ -7,7 +7,7 @@ after the answer has not been answered about.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from server.domain.checklist import Reply
@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+AT_START = timedelta(minutes=3)  # how long "en med i starten" lasts (U5)
 SHUT = frozenset({Verdict.NO, Verdict.OUTSIDE})
 
 
@@ -43,6 +44,24 @@ def verdict(person: Invited, replies: Iterable[Reply]) -> Verdict:
         elif reply.question == "company" and reply.at >= person.added_at:
             said = _said(reply, said)
     return Verdict.NO if shut else said
+
+
+def start_is_over(
+    replies: Iterable[Reply], young_in: datetime | None, other_in: datetime | None, now: datetime
+) -> bool:
+    """Whether somebody wanted at the start only has been there for it (U5).
+
+    The start is the first three minutes the two are in the call together; coming back makes no
+    new one. Wanting somebody for less is closing, so it counts from wherever it came; only the
+    admitted device takes it back.
+    """
+    if young_in is None or other_in is None or now - max(young_in, other_in) < AT_START:
+        return False
+    at_start_only = False
+    for reply in sorted(replies, key=lambda r: r.at):
+        if reply.question == "company" and (reply.admitted or reply.answer == "at_start"):
+            at_start_only = reply.answer == "at_start"
+    return at_start_only
 
 
 def camera_locked(replies: Iterable[Reply]) -> bool:

@@ -34,6 +34,7 @@ class Call:
     camera: bool
     changing_subject: bool
     was_admitted: bool
+    admitted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ class Person:
     def admitted(self) -> Call | None:
         """The device that holds the seat."""
         return next((c for c in reversed(self.calls) if c.standing == Standing.ADMITTED), None)
+
+    @property
+    def first_in(self) -> datetime | None:
+        """When they first came into the call, on whichever device."""
+        let_in = [c.admitted_at for c in self.calls if c.was_admitted and c.admitted_at is not None]
+        return min(let_in, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,4 +205,5 @@ def _call(row: Visit) -> Call:
         camera=row.camera,
         changing_subject=row.changing_subject_at is not None,
         was_admitted=visit.was_admitted(known),
+        admitted_at=known.admitted_at,
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import checklist
-from server.domain.circle import Verdict
+from server.domain.circle import Verdict, start_is_over
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.room import Call, Person, Snapshot
@@ -112,7 +112,7 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
     }
 
 
-ALERTS = ("change-subject", "another-way")
+ALERTS = ("change-subject", "another-way", "at-start")
 
 
 def alerts(live: Live, line: Line) -> list[dict[str, str]]:
@@ -124,11 +124,21 @@ def alerts(live: Live, line: Line) -> list[dict[str, str]]:
     wish = checklist.wish(live.shot.young.replies)
     if wish is not None:
         found["another-way"] = say(f"alert.another-way.{wish.answer}")
+    over_time = [person.name for person, _ in live.circle() if _over_time(live, person)]
+    if over_time:
+        found["at-start"] = say("alert.at-start.text", hvem=", ".join(over_time))
     return [
         {"id": name, "title": say(f"alert.{name}.title"), "text": found[name]}
         for name in ALERTS
         if name in found
     ]
+
+
+def _over_time(live: Live, person: Person) -> bool:
+    """Whether this is somebody the young person wanted at the start only (U5)."""
+    young = live.shot.young
+    helps = person.role == Role.BISIDDER
+    return helps and start_is_over(young.replies, young.first_in, person.first_in, live.now)
 
 
 def _session_of(young: Person) -> int:

@@ -180,3 +180,26 @@ def test_the_note_opens_only_where_the_device_was_called_ones_own_last():
     assert circle.note_opens_here([own], 1)
     assert not circle.note_opens_here([own], 2)
     assert not circle.note_opens_here([own, borrowed], 1)
+
+
+@pytest.mark.parametrize(
+    ("said_so", "young_in", "other_in", "minutes", "over"),
+    [
+        ([company("at_start", 0, ADMITTED)], 0, 0, 2, False),
+        ([company("at_start", 0, ADMITTED)], 0, 0, 3, True),
+        ([company("at_start", 0, ADMITTED)], 5, 0, 7, False),  # it begins with the young person
+        ([company("at_start", 0, ADMITTED)], 0, 5, 7, False),
+        ([company("at_start", 0, ADMITTED)], None, 0, 60, False),
+        ([company("throughout", 0, ADMITTED)], 0, 0, 60, False),
+        ([], 0, 0, 60, False),
+        ([company("throughout", 0, ADMITTED), company("at_start", 1, ELSEWHERE)], 0, 0, 3, True),
+        ([company("at_start", 0, ADMITTED), company("throughout", 1, ELSEWHERE)], 0, 0, 3, True),
+        ([company("at_start", 0, ELSEWHERE), company("throughout", 1, ADMITTED)], 0, 0, 3, False),
+    ],
+)
+def test_the_start_lasts_three_minutes_together(said_so, young_in, other_in, minutes, over):
+    """U5, S30: the host is told, so that the talk goes on as the young person chose."""
+    young, other, now = (
+        None if m is None else NOON + timedelta(minutes=m) for m in (young_in, other_in, minutes)
+    )
+    assert circle.start_is_over(said_so, young, other, now) == over

@@ -106,6 +106,31 @@ async def test_the_host_sees_that_old_answers_are_to_be_asked_again(mette_in, so
     )
 
 
+async def test_the_host_alone_is_told_that_the_start_is_over(
+    mette_in, join, let_in, clock, rooms, opened
+):
+    """U5, S30, P3: after three minutes together, until who was wanted at the start has gone."""
+    sofie = await join(Role.YOUNG_PERSON, company="at_start")
+    await let_in(mette_in, sofie)
+    clock.move(minutes=9)  # alone with Mette: that is not the start Sofie meant
+    aya = await join(Role.BISIDDER)
+    await let_in(mette_in, aya)
+    clock.move(minutes=2, seconds=59)
+    await rooms.changed(opened.meeting)
+    await mette_in.caught_up()
+    assert mette_in.state["alerts"] == []
+    clock.move(seconds=1)
+    await rooms.changed(opened.meeting)
+    await mette_in.sees(lambda state: [a["id"] for a in state["alerts"]] == ["at-start"])
+    (alert,) = mette_in.state["alerts"]
+    assert alert["text"].startswith("Sofie ville kun have Aya med i starten.")
+    await sofie.caught_up()
+    await aya.caught_up()
+    assert "starten" not in str(sofie.heard) + str(aya.heard)
+    await aya.ask("leave")
+    await mette_in.sees(lambda state: state["alerts"] == [])
+
+
 async def test_a_message_sent_again_is_one_message(mette_in, sofie_in, clock):
     """P10: a lost `done` makes no echo; the same `ref` is the same message."""
     for _ in range(3):

@@ -159,9 +159,21 @@ async def room_of_three(world: World) -> Page:
     return (await world.mette()).page
 
 
+@state("calls", "host-alert-at-start", "alert:at-start")
+async def start_is_over(world: World) -> Page:
+    sofie, mette = await world.sofie(), await world.mette()
+    await world.answers(sofie, world.cast.sofies_seat, company="at_start")
+    world.clock.move(minutes=3)
+    await mette.page.locator(".knock--alert", has_text="Aya").wait_for()
+    return mette.page
+
+
 @state("calls", "host-panel-company", "panel:host:company")
 async def hosts_company(world: World) -> Page:
-    return await panel(await world.mette(), "company")
+    sofie, mette = await world.sofie(), await world.mette()
+    await world.answers(sofie, world.cast.sofies_seat, company="throughout")
+    await mette.page.locator(".knock--alert").wait_for(state="detached")
+    return await panel(mette, "company")
 
 
 @state("calls", "call-with-company")
