@@ -7,6 +7,7 @@ from server.media.retransmission import (
     AGAIN,
     AT_ONCE,
     GIVEN_UP,
+    JUMP,
     MOST_REQUESTS,
     PATIENCE,
     Holes,
