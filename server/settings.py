@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from server.media import public
+
 PREFIX = "ENERUM_"
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 UNDERSTOOD = "understood"
@@ -27,7 +29,8 @@ class Settings:
     public_url: str = ""  # as people reach it, such as https://enerum.example.dk
     tls_cert: Path | None = None
     tls_key: Path | None = None
-    media_addresses: tuple[str, ...] = ("127.0.0.1",)  # told to browsers; IPv4 or IPv6
+    # Told to browsers: IPv4 or IPv6, with a port where a router translates it (1:1 NAT).
+    media_addresses: tuple[str, ...] = ("127.0.0.1",)
     media_port: int = 0  # UDP; 0 takes a free one
     zone: ZoneInfo = ZoneInfo("Europe/Copenhagen")
     language: str = "da"
@@ -84,7 +87,10 @@ def _read(name: str, key: str, text: str) -> object:
             case "data_dir" | "tls_cert" | "tls_key":
                 return Path(text)
             case "media_addresses":
-                return tuple(part.strip() for part in text.split(",") if part.strip())
+                told = tuple(part.strip() for part in text.split(",") if part.strip())
+                for address in told:
+                    public.read(address, 0)
+                return told
             case "zone":
                 return ZoneInfo(text)
             case "demo":

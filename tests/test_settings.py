@@ -37,12 +37,22 @@ def test_without_any_setting_it_serves_this_computer() -> None:
         pytest.param({"ENERUM_ZONE": "Mars/Base"}, "ENERUM_ZONE", id="a place without a clock"),
         pytest.param({"ENERUM_LANGUAGE": "se"}, "da or en", id="a language it has no texts in"),
         pytest.param({"ENERUM_MEDIA_ADDRESSES": " , "}, "at least one", id="nowhere to call"),
+        pytest.param(
+            {"ENERUM_MEDIA_ADDRESSES": "enerum.example.dk"},
+            "ENERUM_MEDIA_ADDRESSES",
+            id="a name where an address must be",
+        ),
         pytest.param({"ENERUM_DATADIR": "x"}, "docs/deploy.md", id="a name it does not know"),
     ],
 )
 def test_half_set_is_refused_with_what_to_do(environ: dict[str, str], what_to_do: str) -> None:
     with pytest.raises(SettingsError, match=what_to_do):
         from_environment(environ)
+
+
+def test_behind_a_translating_router_the_address_told_has_a_port_of_its_own() -> None:
+    told = {"ENERUM_MEDIA_ADDRESSES": "203.0.113.10:50000, [2001:db8::1]:50000"}
+    assert from_environment(told).media_addresses == ("203.0.113.10:50000", "[2001:db8::1]:50000")
 
 
 def test_behind_a_proxy_with_a_certificate_it_knows_its_own_address() -> None:

@@ -4,10 +4,11 @@ Slots are told apart by `a=ssrc` and `a=msid`; there is no MID extension downstr
 has to be rewritten but numbers. The transport lines stand in every section: all three read it.
 """
 
-import ipaddress
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from server.media.public import Public
 
 AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
 MID = "urn:ietf:params:rtp-hdrext:sdes:mid"
@@ -22,8 +23,7 @@ class Local:
     ufrag: str
     password: str
     fingerprint: str
-    addresses: tuple[str, ...]
-    port: int
+    addresses: tuple[Public, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,9 @@ def _candidates(local: Local) -> list[str]:
     made = []
     for index, address in enumerate(local.addresses):
         # Host candidates; IPv6 before IPv4, as RFC 8421 advises, then in the order given.
-        preference = 65535 - index - (0 if ipaddress.ip_address(address).version == 6 else 1000)
+        preference = 65535 - index - (0 if address.is_six else 1000)
         priority = (126 << 24) | (preference << 8) | 255
-        made.append(f"a=candidate:{index + 1} 1 UDP {priority} {address} {local.port} typ host")
+        made.append(
+            f"a=candidate:{index + 1} 1 UDP {priority} {address.host} {address.port} typ host"
+        )
     return [*made, "a=end-of-candidates"]

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from typing import Any
 
-from server.media import certificate, processes, wire
+from server.media import certificate, processes, public, wire
 from server.media.events import (
     EVENTS,
     Answer,
@@ -50,8 +50,9 @@ class Gateway:
         legacy_srtp: bool = True,
         batched: bool = True,
     ) -> None:
-        """`addresses` is what clients are told; `bind` what the socket is bound to (default:
-        that one address when it is the only one and a loopback one, else all there are)."""
+        """`addresses` is what clients are told, with a port where it is not ours (1:1 NAT);
+        `bind` what the socket is bound to (default: that one address when it is the only one
+        and a loopback one, else all there are)."""
         self._addresses = tuple(addresses)
         self._port = port
         self._on_event = on_event
@@ -268,5 +269,5 @@ async def _retry(launch: Callable[[], Awaitable[None]]) -> None:
 
 def _bind_for(addresses: Sequence[str]) -> str:
     """Stay off the network when nobody is told an address on it."""
-    only = addresses[0] if len(addresses) == 1 else ""
-    return only if only.startswith("127.") or only == "::1" else ""
+    told = [public.read(address, 0) for address in addresses]
+    return told[0].host if len(told) == 1 and told[0].is_loopback else ""

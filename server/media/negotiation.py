@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aiortc.sdp import MediaDescription, SessionDescription
 
+from server.media import public
 from server.media.answer import AUDIO_LEVEL, MID, Line, Local, write
 from server.media.dtls import DIGESTS
 
@@ -49,7 +50,10 @@ class Agreed:
 def negotiate(
     offer: str, *, seats: int, addresses: Sequence[str], port: int, fingerprint: str
 ) -> Agreed:
-    """Answer an offer with at most `seats` slots. Raises BadOffer."""
+    """Answer an offer with at most `seats` slots. Raises BadOffer.
+
+    `port` is the worker's own; an address may name another one (server/media/public.py).
+    """
     if len(offer.encode(errors="replace")) > LARGEST_OFFER:
         raise BadOffer("offer-too-large")
     if sum(line.startswith("m=") for line in offer.splitlines()) > 3 + 2 * seats:
@@ -68,8 +72,7 @@ def negotiate(
         ufrag=secrets.token_urlsafe(9).replace("-", "+").replace("_", "/"),
         password=secrets.token_urlsafe(24).replace("-", "+").replace("_", "/"),
         fingerprint=fingerprint,
-        addresses=tuple(addresses),
-        port=port,
+        addresses=tuple(public.read(address, port) for address in addresses),
     )
     lines = [_line(media, name, None) for media, name in up]
     for index, (audio, video) in enumerate(down):

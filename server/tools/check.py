@@ -22,8 +22,9 @@ from aiortc import (
 )
 from aiortc.mediastreams import MediaStreamError
 
-from server.media import stun
+from server.media import public, stun
 from server.media.gateway import Connected, Edge, Event, Gateway
+from server.media.public import Public
 from server.media.trial_partner import Picture, Sound
 from server.settings import Settings, SettingsError, from_environment
 from server.tools.check_words import say
@@ -83,10 +84,13 @@ class Check:
     async def _address(self) -> str:
         """Are the addresses we tell clients addresses of this machine? Behind a router that
         translates one to one they are not, and that is fine: the next joint is what counts."""
-        own = [address for address in self._settings.media_addresses if _is_ours(address)]
+        own = [address.host for address in self._told() if _is_ours(address.host)]
         if not own:
             raise Broken(", ".join(self._settings.media_addresses))
         return ", ".join(own)
+
+    def _told(self) -> list[Public]:
+        return [public.read(text, self.gateway.port) for text in self._settings.media_addresses]
 
     async def _answer(self) -> str:
         """Does the worker answer where clients are told to look for it?"""
@@ -98,9 +102,9 @@ class Check:
             next(line.partition(":")[2] for line in lines if line.startswith(name))
             for name in ("a=ice-ufrag", "a=ice-pwd")
         )
-        for address in self._settings.media_addresses:
-            if not await _answers(address, self.gateway.port, ufrag, password):
-                raise Broken(address, str(self.gateway.port))
+        for address in self._told():
+            if not await _answers(address.host, address.port, ufrag, password):
+                raise Broken(address.host, str(address.port))
         return ", ".join(self._settings.media_addresses)
 
     async def _keys(self) -> str:

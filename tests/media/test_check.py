@@ -8,6 +8,7 @@ import pytest
 from server.settings import Settings
 from server.tools import check
 from server.tools.check_words import WORDS, say
+from tests.impair import Impair
 
 SETTINGS = Settings(media_addresses=("127.0.0.1",), media_port=0, language="en")
 
@@ -27,6 +28,21 @@ async def test_a_taken_port_is_named_and_is_the_end(capsys):
     said = capsys.readouterr().out
     assert f"UDP {port} kan ikke åbnes" in said
     assert said.count("ok ") == 0
+
+
+async def test_a_call_goes_by_the_address_and_port_a_router_translates(capsys):
+    """1:1 NAT: what clients are told is not where the worker listens."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+        free.bind(("127.0.0.1", 0))
+        own = free.getsockname()[1]
+    router = Impair(("127.0.0.1", own))
+    try:
+        told = f"127.0.0.1:{router.address[1]}"
+        assert await check.run(replace(SETTINGS, media_addresses=(told,), media_port=own))
+        assert router.counts()["127.0.0.1"]["down"]["delivered"] > 0
+    finally:
+        router.close()
+    assert "Video works from this machine." in capsys.readouterr().out
 
 
 async def test_an_answer_counts_only_from_where_it_was_asked():

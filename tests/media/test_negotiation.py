@@ -81,6 +81,14 @@ def test_we_are_lite_passive_and_the_only_candidate():
     assert agreed.remote_password not in agreed.sdp
 
 
+def test_behind_a_translating_router_the_candidate_names_what_is_outside():
+    """1:1 NAT of addresses and ports: the worker's own port is in no answer."""
+    agreed = agree(CHROMIUM, addresses=("203.0.113.10:50000", "[2001:db8::1]:50001"))
+    found = SessionDescription.parse(agreed.sdp).media[0].ice_candidates
+    assert [(c.ip, c.port) for c in found] == [("203.0.113.10", 50000), ("2001:db8::1", 50001)]
+    assert "40000" not in agreed.sdp
+
+
 def test_nothing_is_promised_that_is_not_served():
     answer = agree(CHROMIUM).sdp
     assert "transport-cc" not in answer
