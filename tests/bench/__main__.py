@@ -1,8 +1,9 @@
-"""`python3 run.py bench NAME [--json FILE]`: measure one thing and hold it against its budget.
+"""`python3 run.py bench NAME [--quick] [--json FILE]`: measure one thing against its budget.
 
 A bench is a file here with a docstring that says how it measures, `BUDGETS` (what is measured,
-with its unit, and the most it may be) and `async def measure() -> dict[str, float]`. Budgets are
-never tests: a busy machine must not make a promise look broken.
+with its unit, and the bound it is held against) and `async def measure(*, quick)` that gives the
+figures, `None` where something it compares with is not installed. Budgets are never tests: a
+busy machine must not make a promise look broken.
 """
 
 import argparse
@@ -15,19 +16,29 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.bench._budgets import Budget
+
 NAMES = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
     parser.add_argument("name", choices=NAMES)
+    parser.add_argument("--quick", action="store_true", help="a short look, for less exact figures")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     given = parser.parse_args()
     bench = importlib.import_module(f"tests.bench.{given.name}")
-    report = {"bench": given.name, "machine": machine(), "figures": asyncio.run(bench.measure())}
+    told = machine()  # before the measuring itself is what loads it
+    report = {
+        "bench": given.name,
+        "quick": given.quick,
+        "machine": told,
+        "figures": asyncio.run(bench.measure(quick=given.quick)),
+    }
     tell(report, bench.BUDGETS)
     if given.json:
-        given.json.write_text(json.dumps(report | {"budgets": bench.BUDGETS}, indent=2) + "\n")
+        budgets = {name: str(budget) for name, budget in bench.BUDGETS.items()}
+        given.json.write_text(json.dumps(report | {"budgets": budgets}, indent=2) + "\n")
 
 
 def machine() -> dict[str, Any]:
@@ -48,17 +59,21 @@ def processor() -> str:
     return named[0] if named else platform.processor()
 
 
-def tell(report: dict[str, Any], budgets: dict[str, float]) -> None:
+def tell(report: dict[str, Any], budgets: dict[str, Budget]) -> None:
     for name, value in report["machine"].items():
         print(f"  {name}: {value}")
     for name, value in report["figures"].items():
-        most = budgets.get(name)
-        verdict = (
-            ""
-            if most is None
-            else f"   at most {most:g}: {'kept' if value <= most else 'NOT kept'}"
-        )
-        print(f"{name:<44}{value:>12.3f}{verdict}")
+        print(line(name, value, budgets.get(name)))
+
+
+def line(name: str, value: float | None, budget: Budget | None) -> str:
+    """One figure and what it was held against."""
+    if value is None:
+        return f"{name:<44}{'not measured':>12}"
+    verdict = ""
+    if budget is not None:
+        verdict = f"   {budget}: {'kept' if budget.kept(value) else 'NOT kept'}"
+    return f"{name:<44}{value:>12.3f}{verdict}"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,40 @@
+"""What processes cost: time on a core from schedstat, memory, and what their sockets lost."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def children(process: int) -> list[int]:
+    """A process and all it has started."""
+    told = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [process] + [one for child in told for one in children(int(child))]
+
+
+def seconds(processes: Iterable[int]) -> float:
+    """Time spent on a core by all threads so far, the kernel's work for them included."""
+    return sum(
+        int(path.read_text().split()[0]) / 1e9
+        for process in processes
+        for path in Path(f"/proc/{process}/task").glob("*/schedstat")
+    )
+
+
+def megabytes(processes: Iterable[int]) -> float:
+    """Resident memory, with what is shared between the processes split among them (PSS)."""
+    return sum(
+        int(line.split()[1]) / 1024
+        for process in processes
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        if line.startswith("Pss:")
+    )
+
+
+def dropped(port: int, process: int) -> int:
+    """Datagrams the kernel had no room for in this port's socket, in that process's network."""
+    total = 0
+    for family in ("udp", "udp6"):
+        for line in Path(f"/proc/{process}/net/{family}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if int(fields[1].rpartition(":")[2], 16) == port:
+                total += int(fields[-1])
+    return total

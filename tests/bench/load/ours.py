@@ -1,0 +1,102 @@
+"""Our own media worker under load: rooms of three, driven as the web process drives it."""
+
+import asyncio
+import os
+from contextlib import suppress
+from typing import Any
+
+from server.media.gateway import Edge, Event, Gateway, MediaAway
+from tests.bench.load import cpu, offers
+from tests.bench.load.leg import Wanted
+from tests.bench.load.load import Load
+
+SEATS = ("a", "b", "c")
+RENEW = 1.0  # seconds between two matrices of a room
+EDGES = [
+    Edge(source, target, [s for s in SEATS if s != target].index(source), True, True)
+    for source in SEATS
+    for target in SEATS
+    if source != target
+]
+
+
+class Ours:
+    """A worker on a core, and rooms in it."""
+
+    def __init__(self, load: Load, *, full: bool) -> None:
+        self._load = load
+        self._full = full
+        self.rooms = 0
+        self.processes: list[int] = []
+        self._version = 1
+        self.gateway = Gateway(addresses=["127.0.0.1"], port=0, on_event=self._happened)
+
+    async def start(self, core: int | None = None) -> None:
+        await self.gateway.start()
+        worker = self.gateway.worker
+        assert worker is not None
+        self.processes = cpu.children(worker)
+        if core is not None:
+            for process in self.processes:
+                os.sched_setaffinity(process, {core})
+        self.port = self.gateway.port
+        self._renewing = asyncio.create_task(self._renew())
+
+    async def close(self) -> None:
+        self._renewing.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._renewing
+        await self.gateway.close()
+
+    async def add_room(self) -> None:
+        """Seat three people and let everybody hear and see everybody."""
+        number = self.rooms
+        await asyncio.gather(*(self._seat(number, seat) for seat in SEATS))
+        await self.gateway.matrix(f"room{number}", self._version, EDGES)
+        self.rooms += 1
+
+    async def statistics(self) -> dict[str, Any]:
+        return await self.gateway.statistics()
+
+    def dropped(self) -> int:
+        """What the kernel had no room for, on the worker's side."""
+        return cpu.dropped(self.port, self.processes[0])
+
+    async def _seat(self, room: int, seat: str) -> None:
+        number, source = self._load.name_leg()
+        credentials = self._load.credentials()
+        offered = offers.write(self._load.fingerprint, credentials, slots=2, full=self._full)
+        answer = await self.gateway.join(f"room{room}", seat, offered.sdp, 2)
+        told = offers.read(answer.sdp)
+        audio, camera = told.sections[:2]
+        await self._load.join(
+            Wanted(
+                number=number,
+                room=room,
+                source=source,
+                server=("127.0.0.1", self.port),
+                local=credentials,
+                remote=(told.ufrag, told.password),
+                sends=[audio.stream(offered.audio, "opus"), camera.stream(offered.camera, "vp8")],
+                receives=[pair for section in told.sections for pair in section.receives()],
+                fan=len(SEATS) - 1,
+                talkative=self._full,
+            )
+        )
+
+    async def _renew(self) -> None:
+        """Renew all leases each second, room after room, as the web process does."""
+        loop = asyncio.get_running_loop()
+        while True:
+            began = loop.time()
+            self._version += 1
+            for room in range(self.rooms):
+                # An overloaded worker may be ended by its gateway: then nothing arrives any
+                # more, and that is what the window shows.
+                with suppress(MediaAway):
+                    await self.gateway.matrix(f"room{room}", self._version, EDGES)
+            await asyncio.sleep(began + RENEW - loop.time())
+
+    @staticmethod
+    def _happened(event: Event) -> None:
+        """Nobody listens: what matters is what arrives."""

@@ -1,0 +1,55 @@
+"""One window: what the generator saw, and what it cost the server meanwhile."""
+
+from typing import Any, Protocol
+
+from tests.bench.load import cpu
+from tests.bench.load.ladder import STARVED, Window
+from tests.bench.load.load import Load
+
+SETTLING = 8  # seconds at most
+
+
+class Served(Protocol):
+    """A server under load, ours or another."""
+
+    rooms: int
+    processes: list[int]
+
+    async def add_room(self) -> None: ...
+
+
+async def fill(server: Served, rooms: int) -> None:
+    """Open rooms until there are so many."""
+    while server.rooms < rooms:
+        await server.add_room()
+
+
+async def settle(load: Load) -> None:
+    """Let everybody who came in be seen by everybody: a picture waits for a key frame."""
+    for _ in range(SETTLING):
+        figures = await load.window(1.0)
+        if figures["received"] >= (1 - STARVED) * figures["owed"]:
+            return
+
+
+async def sample(server: Served, load: Load, seconds: float) -> tuple[Window, dict[str, Any]]:
+    before = cpu.seconds(server.processes)
+    figures = await load.window(seconds)
+    spent = cpu.seconds(server.processes) - before
+    owed, received = figures["owed"], figures["received"]
+    expected = max(figures["expected"], 1)
+    window = Window(
+        rooms=server.rooms,
+        received=received,
+        p50_ms=figures["p50_ms"],
+        p99_ms=figures["p99_ms"],
+        loss=max(0.0, 1 - received / expected),
+        starved=max(0.0, 1 - received / max(owed, 1)),
+        core=spent / figures["seconds"],
+        us_per_packet=1e6 * spent / max(received, 1),
+        failed=figures["failed"],
+        strayed=figures["strayed"],
+        generator_late_ms=figures["late_p99_ms"],
+        generator_core=figures["generator_cpu"],
+    )
+    return window, figures

@@ -1,0 +1,143 @@
+"""What a synthetic client sends: RTP shaped as Chromium's VP8 and Opus, stamped when written.
+
+The stamp lies in the payload, so it travels encrypted. What follows it is whatever was left in
+the buffer: nobody decodes it.
+"""
+
+import random
+import struct
+from dataclasses import dataclass, field
+from typing import Any
+
+RTP = struct.Struct("!BBHII")
+_TWO, _FOUR = struct.Struct("!H"), struct.Struct("!I")
+VIDEO = struct.Struct("!BBHBBQI")  # VP8 descriptor with picture id and TL0PICIDX, frame tag, stamp
+AUDIO = struct.Struct("!QI")
+PACKETS_PER_FRAME = 4
+VIDEO_SIZE, AUDIO_SIZE = 1052, 112  # bytes of RTP, header included
+VIDEO_RATE, AUDIO_RATE = 120, 50  # packets a second
+KINDS = {"audio": AUDIO_RATE, "video": VIDEO_RATE}
+
+
+@dataclass(slots=True)
+class Extensions:
+    """The header extensions of one stream by their numbers; 0 for one not negotiated."""
+
+    level: int = 0
+    send_time: int = 0
+    transport: int = 0
+    mid: int = 0
+    mid_value: str = ""
+
+    def layout(self) -> tuple[bytes, int, int]:
+        """The block as it stands in every packet (RFC 8285), and where in it the send time and
+        the transport-wide number are to be filled in (0: nowhere)."""
+        body, send_time_at, transport_at = b"", 0, 0
+        if self.send_time:
+            send_time_at = 4 + len(body)
+            body += bytes([self.send_time << 4 | 2, 0, 0, 0])
+        if self.transport:
+            transport_at = 4 + len(body) + 1
+            body += bytes([self.transport << 4 | 1, 0, 0])
+        if self.level:
+            body += bytes([self.level << 4, 40])  # not speaking, -40 dBov
+        if self.mid:
+            body += bytes([self.mid << 4 | (len(self.mid_value) - 1)]) + self.mid_value.encode()
+        if not body:
+            return b"", 0, 0
+        body += bytes(-len(body) % 4)
+        return struct.pack("!HH", 0xBEDE, len(body) // 4) + body, send_time_at, transport_at
+
+
+@dataclass(slots=True)
+class Line:
+    """The transport-wide numbers all streams of one client share."""
+
+    next: int = 0
+
+
+class Stream:
+    """One SSRC a client sends."""
+
+    def __init__(
+        self, *, video: bool, ssrc: int, payload_type: int, sender: int, line: Line,
+        extensions: Extensions, leg: Any,
+    ) -> None:  # fmt: skip
+        self.leg = leg  # whose keys and address it uses
+        self.is_video = video
+        self.ssrc = ssrc
+        self.sender = sender
+        self.line = line
+        self.payload_type = payload_type
+        self.sequence = random.randrange(1 << 15)
+        self.time = random.randrange(1 << 32)
+        self.packets = self.octets = 0
+        self.wants_key_frame = True
+        self._picture = random.randrange(1 << 15)
+        self._part = 0
+        self._tag = 1
+        self._block, self._send_time_at, self._transport_at = extensions.layout()
+        self._send_time = extensions.send_time
+        self._first = 0x90 if self._block else 0x80
+        self.size = VIDEO_SIZE if video else AUDIO_SIZE
+        self._body = 12 + len(self._block)
+
+    def write(self, view: memoryview, at: int, now: int) -> int:
+        """Write the next packet, not yet encrypted; `now` is the time in ns since 1970."""
+        self.sequence = sequence = (self.sequence + 1) & 0xFFFF
+        second = self.payload_type
+        if not self.is_video:
+            self.time = (self.time + 960) & 0xFFFFFFFF
+            AUDIO.pack_into(view, at + self._body, now, self.sender)
+        else:
+            part = self._part
+            if not part:
+                self.time = (self.time + 3000) & 0xFFFFFFFF
+                self._picture = (self._picture + 1) & 0x7FFF
+                self._tag = 0 if self.wants_key_frame else 1
+                self.wants_key_frame = False
+            self._part = (part + 1) % PACKETS_PER_FRAME
+            if not self._part:
+                second |= 0x80
+            VIDEO.pack_into(
+                view, at + self._body, 0x80 if part else 0x90, 0xC0, 0x8000 | self._picture,
+                self._picture & 0xFF, self._tag, now, self.sender,
+            )  # fmt: skip
+        RTP.pack_into(view, at, self._first, second, sequence, self.time, self.ssrc)
+        if self._block:
+            view[at + 12 : at + self._body] = self._block
+            if self._send_time_at:
+                moment = (now * 262144 // 1_000_000_000) & 0xFFFFFF  # 6.18 fixed point seconds
+                _FOUR.pack_into(
+                    view, at + 12 + self._send_time_at, self._send_time << 28 | 2 << 24 | moment
+                )
+            if self._transport_at:
+                _TWO.pack_into(view, at + 12 + self._transport_at, self.line.next)
+                self.line.next = (self.line.next + 1) & 0xFFFF
+        self.packets += 1
+        self.octets += self.size - self._body
+        return self.size
+
+
+@dataclass(slots=True)
+class Pace:
+    """All streams of one kind, evenly spaced and always in the same order."""
+
+    rate: float
+    streams: list[Stream] = field(default_factory=list)
+    due: float = 0.0
+    _place: int = 0
+
+    def add(self, stream: Stream, now: float) -> None:
+        self.streams.append(stream)
+        self.due = max(self.due, now)
+
+    def remove(self, streams: set[int]) -> None:
+        self.streams = [stream for stream in self.streams if stream.ssrc not in streams]
+        self._place = 0
+
+    def next(self) -> Stream:
+        """The stream whose turn it is. Call when `due` has come."""
+        self.due += 1 / (self.rate * len(self.streams))
+        self._place = (self._place + 1) % len(self.streams)
+        return self.streams[self._place]

@@ -1,0 +1,182 @@
+"""The load generator measures what it says it measures; and the rule of the ladder."""
+
+import asyncio
+
+import pytest
+
+from tests.bench.load import offers
+from tests.bench.load.ladder import Climb, Window, climb
+from tests.bench.load.latency import Latencies
+from tests.bench.load.load import Load
+from tests.bench.load.ours import Ours
+from tests.bench.load.streams import VIDEO_SIZE, Extensions, Line, Pace, Stream
+
+
+def window(rooms: int, **others: float) -> Window:
+    usual = {
+        "received": 1000, "p50_ms": 0.2, "p99_ms": 2.0, "loss": 0.0, "starved": 0.0,
+        "core": 0.5, "us_per_packet": 12.0,
+    }  # fmt: skip
+    return Window(rooms=rooms, **{**usual, **others})
+
+
+# How long packets took
+
+
+def test_the_middle_and_the_end_of_what_was_counted():
+    taken = Latencies()
+    for milliseconds in range(1, 101):
+        taken.add(milliseconds * 1_000_000)
+    assert taken.quantile(0.5) == pytest.approx(50, abs=0.02)
+    assert taken.quantile(0.99) == pytest.approx(99, abs=0.02)
+    assert taken.most == 100_000_000
+
+
+def test_what_came_back_before_it_left_took_no_time():
+    """The clock of the stamps can be set back while a packet is on its way."""
+    taken = Latencies()
+    taken.add(-5_000)
+    assert taken.quantile(0.99) == 0.01
+
+
+def test_nothing_counted_is_no_time_at_all():
+    assert Latencies().quantile(0.99) == 0.0
+
+
+def test_what_took_minutes_is_counted_all_the_same():
+    taken = Latencies()
+    taken.add(60 * 10**9)
+    assert (taken.count, taken.quantile(0.5)) == (1, 500.0)
+
+
+# The rule of the ladder
+
+
+@pytest.mark.parametrize(
+    ("seen", "wrong"),
+    [
+        pytest.param({}, "", id="all is well"),
+        pytest.param({"p99_ms": 20.0, "loss": 0.001}, "", id="just within the limits"),
+        pytest.param({"p99_ms": 20.1}, "p99 20.1 ms", id="one in a hundred is too late"),
+        pytest.param({"loss": 0.002}, "loss 0.20%", id="too much is lost"),
+        pytest.param({"starved": 0.5}, "only 50% of the packets came", id="half is not sent on"),
+        pytest.param({"failed": 1}, "packets that were not genuine", id="a forged one"),
+        pytest.param({"strayed": 1}, "packets that were not genuine", id="another room's"),
+        pytest.param({"generator_late_ms": 21.0, "loss": 0.5}, "the generator", id="we are slow"),
+    ],
+)
+def test_what_is_the_matter_with_a_window(seen, wrong):
+    assert window(8, **seen).wrong == wrong
+
+
+async def climbed(script: dict[int, list[float]]) -> Climb:
+    """Climb a ladder whose windows have these p99."""
+    left = {rooms: iter(each) for rooms, each in script.items()}
+
+    async def measure(rooms: int) -> Window:
+        return window(rooms, p99_ms=next(left[rooms]))
+
+    return await climb(script, measure)
+
+
+async def test_a_step_is_held_by_three_clean_windows_in_a_row():
+    found = await climbed({8: [1, 1, 1], 16: [2, 2, 2]})
+    assert (found.held, found.stopped_by) == (16, "the end of the ladder")
+
+
+async def test_somebody_elses_moment_on_the_machine_costs_a_try_and_not_the_step():
+    found = await climbed({8: [1, 30, 1, 1, 30, 1, 1, 1]})
+    assert found.held == 8
+    assert len(found.at(8)) == 6
+
+
+async def test_three_tries_without_three_clean_windows_are_the_limit():
+    found = await climbed({8: [1, 1, 1], 16: [1, 1, 30, 1, 30, 25], 24: [1, 1, 1]})
+    assert (found.held, found.stopped_by) == (8, "16 rooms: p99 25.0 ms")
+
+
+# What is sent
+
+
+def test_streams_take_turns_at_an_even_pace():
+    pace = Pace(rate=50)
+    pace.add("one", now=100.0)
+    pace.add("two", now=100.0)
+    turns = [(pace.next(), round(pace.due - 100, 3)) for _ in range(4)]
+    assert [turn for turn, _ in turns] == ["two", "one", "two", "one"]
+    assert [due for _, due in turns] == [0.01, 0.02, 0.03, 0.04]
+
+
+def test_a_packet_carries_the_negotiated_extensions_and_one_number_per_client():
+    line, view = Line(), memoryview(bytearray(2048))
+    both = [
+        Stream(
+            video=video, ssrc=7, payload_type=96, sender=1, line=line, leg=None,
+            extensions=Extensions(send_time=2, transport=3),
+        )
+        for video in (True, False)
+    ]  # fmt: skip
+    assert both[0].write(view, 0, 10**18) == VIDEO_SIZE
+    assert bytes(view[12:17]) + bytes(view[20:23]) == b"\xbe\xde\x00\x02\x22\x31\x00\x00"
+    both[1].write(view, 0, 10**18)
+    assert bytes(view[20:23]) == b"\x31\x00\x01"
+
+
+def test_an_answer_is_read_for_what_the_bench_needs():
+    offered = offers.write("AB", ("ufrag", "password"), slots=1, full=True)
+    told = offers.read(offered.sdp)
+    assert (told.ufrag, [section.kind for section in told.sections]) == (
+        "ufrag", ["audio", "video", "video", "audio", "video"],
+    )  # fmt: skip
+    camera = told.sections[1]
+    assert camera.receives() == [(offered.camera, "video"), (offered.camera_rtx, "rtx")]
+    assert camera.payload_types == {"vp8": 96, "rtx": 97}
+    assert camera.extensions[offers.TRANSPORT] == 3
+
+
+# The whole, small
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["bare", "everything on"])
+async def test_two_rooms_hear_and_see_each_other_and_nobody_else(full: bool):
+    """No claim about time: packets come, those looked into are genuine and of the own room."""
+    load = Load()
+    await load.start()
+    server = Ours(load, full=full)
+    await server.start()
+    try:
+        await server.add_room()
+        await server.add_room()
+        async with asyncio.timeout(20):
+            figures = await load.window(0.5)
+            while figures["received"] < 0.9 * figures["owed"]:
+                figures = await load.window(0.5)
+        assert figures["checked"] > 50
+        assert (figures["failed"], figures["strayed"]) == (0, 0)
+        assert figures["p50_ms"] > 0
+    finally:
+        await server.close()
+        await load.close()
+
+
+async def test_a_leg_nobody_answers_is_told_as_such(monkeypatch):
+    """The bench stops instead of measuring an empty room."""
+    monkeypatch.setattr("tests.bench.load.load.PATIENCE", 0.3)
+    load = Load()
+    await load.start()
+    server = Ours(load, full=False)
+    await server.start()
+    server.port = 9  # nobody there
+    with pytest.raises(TimeoutError):
+        await server.add_room()
+    await server.close()
+    await load.close()
+
+
+async def test_a_generator_that_ends_is_told_as_such():
+    load = Load()
+    await load.start()
+    load._process.kill()
+    with pytest.raises((RuntimeError, BrokenPipeError, ConnectionResetError)):
+        await load.window(5)
+    await load.close()
