@@ -1,0 +1,203 @@
+"""The estimate finds a narrow line, leaves it again, and is not fooled by a busy phone."""
+
+import math
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.media import estimator as estimators
+from server.media.estimator import CEILING, FLOOR, START, Estimator
+from server.media.transport_cc import PERIOD
+from tests.media.bottleneck import SECOND, Line, run
+
+
+def narrow(start: float, end: float, rate: float = 300_000):
+    """A line of 5 Mbit/s that carries 300 kbit/s for a while."""
+    return lambda at: rate if start <= at < end else 5_000_000
+
+
+@pytest.mark.parametrize("most", [600_000, 1_000_000, 2_500_000])
+def test_a_line_that_becomes_narrow_is_noticed_within_a_second(most):
+    """Must show 3: into 300 kbit/s, then back up; what is sent never stands in a queue for long."""
+    trace = run(Line(narrow(8, 28)), 40, most=most)
+    before = trace.between(7, 8)[-1]
+    assert before >= most
+    assert min(trace.between(8, 9)) < 330_000
+    assert max(trace.between(9, 28)) < 346_000
+    # The queue of the first moment is empty two seconds later, and none grows after it.
+    assert max(trace.queues(10.5, 28)) < 80_000
+    # And the line is used, not only spared.
+    assert sum(trace.between(16, 28)) / len(trace.between(16, 28)) > 240_000
+    assert trace.between(37.9, 38.1)[0] > 0.9 * most
+
+
+def test_it_is_noticed_as_well_after_a_long_call():
+    """The running sums move their origin; the gradient stays the same."""
+    trace = run(Line(narrow(130, 140)), 134, most=600_000)
+    assert not any(trace.overusing[: trace.at.index(130.0)])
+    assert min(trace.between(130, 131)) < 330_000
+
+
+def jitter(kind: str):
+    chance = random.Random(3)
+    return {
+        "up to 30 ms on every packet": lambda at: chance.randrange(30_000),
+        "nothing for 40 ms, twice a second": lambda at: max(0, 40_000 - at % 500_000),
+        "packets in bundles of 50 ms": lambda at: 50_000 - at % 50_000,
+        "a stop of 150 ms every two seconds": lambda at: max(0, 150_000 - at % 2_000_000),
+    }[kind]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "up to 30 ms on every packet",
+        "nothing for 40 ms, twice a second",
+        "packets in bundles of 50 ms",
+        "a stop of 150 ms every two seconds",
+    ],
+)
+def test_a_busy_phone_on_a_good_line_loses_nothing(kind):
+    trace = run(Line(lambda at: 50_000_000, jitter=jitter(kind)), 30)
+    assert all(b >= a for a, b in zip(trace.rate, trace.rate[1:], strict=False))
+    assert trace.rate[-1] > 2_500_000
+
+
+def test_a_fifth_of_the_packets_lost_brings_it_down_and_a_fiftieth_does_not():
+    assert run(Line(lambda at: 5_000_000, loss=0.2), 4).rate[-1] < 0.5 * START
+    little = run(Line(lambda at: 5_000_000, loss=0.02), 20)
+    assert little.rate[-1] > 2_500_000
+
+
+def test_it_does_not_grow_on_sound_alone():
+    """What is not sent proves nothing: growth ends at one and a half times what arrives."""
+    trace = run(Line(lambda at: 5_000_000), 20, video=lambda budget: 0)
+    assert trace.rate[-1] == START
+    low = Estimator(FLOOR)
+    trace = run(Line(lambda at: 5_000_000), 20, estimator=low, video=lambda budget: 0)
+    assert 40_000 < low.acked < 50_000
+    assert 1.4 * low.acked < trace.rate[-1] < 1.6 * low.acked + 20_000
+
+
+def packets(seconds: float, *, offset: int = 0, skew: float = 1.0, start: int = 10**12):
+    """An even stream of about 880 kbit/s, as a receiver with that clock reports it."""
+    for at in range(start, start + round(seconds * SECOND), 10_000):
+        yield (at, round((at - start) * skew) + offset, 1100)
+
+
+def fed(estimator: Estimator, stream, now: float = 0.0) -> list[bool]:
+    stream = list(stream)
+    overusing = []
+    for begin in range(0, len(stream), 10):
+        now += 0.1
+        estimator.update(now, stream[begin : begin + 10])
+        overusing.append(estimator.overusing)
+    return overusing
+
+
+@pytest.mark.parametrize("skew", [0.9998, 1.0002], ids=["slow", "fast"])
+def test_a_clock_that_runs_a_little_otherwise_is_no_queue(skew):
+    estimator = Estimator()
+    assert not any(fed(estimator, packets(60, skew=skew)))
+    assert estimator.acked == pytest.approx(880_000, rel=0.03)
+    assert estimator.rate > 880_000
+
+
+def test_a_receivers_clock_that_begins_anew_is_only_a_new_beginning():
+    """The reference time of the feedback wraps every 12 days, perhaps in a meeting."""
+    estimator = Estimator()
+    stream = [
+        (sent, at % PERIOD, size) for sent, at, size in packets(20, offset=PERIOD - 10_000_000)
+    ]
+    assert not any(fed(estimator, stream))
+    assert estimator.acked == pytest.approx(880_000, rel=0.03)
+    assert estimator.rate > 880_000
+
+
+def test_what_comes_faster_than_the_estimate_raises_it():
+    """A probe: what arrived undelayed for half a second is proven, whatever was thought."""
+    estimator = Estimator(FLOOR)
+    fed(estimator, packets(1))
+    assert estimator.rate > 0.9 * 880_000
+
+
+def test_nothing_reported_changes_nothing():
+    estimator = Estimator()
+    assert estimator.update(1.0, []) == START
+    assert (estimator.acked, estimator.overusing, estimator.loss) == (0.0, False, 0.0)
+
+
+def test_one_lost_packet_of_few_is_chance():
+    estimator = Estimator()
+    lost = [(place * 20_000, None, 120) for place in range(5)]
+    assert estimator.update(1.0, lost) == START
+    assert estimator.loss == 0.0
+
+
+def test_the_gradient_is_as_exact_after_two_days_as_at_first():
+    """Least squares over the last 20 smoothed delays, worked out anew at every group."""
+    chance = random.Random(5)
+    delay = estimators._Delay()
+    points: list[tuple[float, float]] = []
+    sent = at = 0
+    total = smoothed = 0.0
+    for index, gap in enumerate([*[3600 * SECOND, *[6_000] * 60] * 50, *[700_000] * 200]):
+        sent += gap
+        arrived = sent + chance.randrange(5_000)
+        total += (arrived - at - gap) / 1000 if index else 0
+        smoothed += 0.1 * (total - smoothed)
+        at = arrived
+        delay.add(sent, at)
+        points = [*points, (at / 1000, smoothed)][-20:]
+        if index >= 60:
+            x, y = sum(x for x, _ in points) / 20, sum(y for _, y in points) / 20
+            slope = sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
+            assert delay._signal == pytest.approx(4 * 60 * slope, rel=1e-3, abs=1e-3)
+
+
+times = st.integers(-(10**13), 10**13)
+anything = st.lists(st.tuples(times, st.none() | times, st.integers(0, 1500)), max_size=40)
+near = st.lists(
+    st.tuples(st.integers(0, 60_000), st.none() | st.integers(-20_000, 200_000)), max_size=40
+)
+
+
+def sane(estimator: Estimator) -> None:
+    assert FLOOR <= estimator.rate <= CEILING
+    assert math.isfinite(estimator.rate)
+    assert math.isfinite(estimator.acked)
+    assert estimator.acked >= 0
+    assert 0 <= estimator.loss <= 1
+
+
+@given(st.lists(st.tuples(st.floats(0, 1000), anything), max_size=20))
+def test_whatever_a_receiver_claims_the_estimate_stays_within_its_bounds(reports):
+    estimator = Estimator()
+    for now, report in reports:
+        assert estimator.update(now, report) == estimator.rate
+        sane(estimator)
+
+
+@given(st.lists(near, max_size=30))
+def test_whatever_delays_and_losses_come_the_estimate_stays_within_its_bounds(reports):
+    estimator = Estimator()
+    sent, at = 10**9, 5 * 10**9
+    for index, report in enumerate(reports):
+        given_in = []
+        for pause, later in report:
+            sent, at = sent + pause, at + pause
+            given_in.append((sent, None if later is None else at + later, 1100))
+        estimator.update(index * 0.05, given_in)
+        sane(estimator)
+
+
+def test_a_receivers_claims_cost_no_memory():
+    """Its clock may stand still or run backwards: nothing is kept for longer than it is of use."""
+    estimator = Estimator()
+    for place in range(5000):
+        estimator.update(place * 0.1, [(place * 100_000, -place * 9_000, 1100)])
+    assert len(estimator._losses) <= 11
+    assert len(estimator._delay._points) == estimators.POINTS
+    assert len(estimator._delay._ways) <= estimators.REMEMBERED
