@@ -62,17 +62,20 @@ def run(
     *,
     estimator: Estimator | None = None,
     most: float = 2_500_000,
-    video: Callable[[float], float] | None = None,
+    video: Callable[[float, Estimator], float] | None = None,
 ) -> Trace:
-    """Send for so long; `video` overrides what the pictures take of an estimate (bit/s)."""
+    """Send for so long; `video` says what the pictures take at a moment (s), in bit/s.
+
+    Else they fill the estimate up to `most`.
+    """
     estimator = estimator or Estimator()
     trace = Trace()
     waiting: list[tuple[int, Sent]] = []
     for at in range(0, round(seconds * SECOND), 1000):
-        budget = min(estimator.rate, most)
         sizes = [120] if at % 20_000 == 0 else []
         if at % FRAME < 1000:
-            rate = video(budget) if video else max(0.0, budget - 60_000)
+            filled = max(0.0, min(estimator.rate, most) - 60_000)
+            rate = video(at / SECOND, estimator) if video else filled
             octets = int(rate / 8 * FRAME / SECOND)
             sizes += [1100] * (octets // 1100) + ([octets % 1100] if octets % 1100 > 60 else [])
         for place, size in enumerate(sizes):

@@ -73,10 +73,10 @@ def test_a_fifth_of_the_packets_lost_brings_it_down_and_a_fiftieth_does_not():
 
 def test_it_does_not_grow_on_sound_alone():
     """What is not sent proves nothing: growth ends at one and a half times what arrives."""
-    trace = run(Line(lambda at: 5_000_000), 20, video=lambda budget: 0)
+    trace = run(Line(lambda at: 5_000_000), 20, video=lambda at, estimator: 0)
     assert trace.rate[-1] == START
     low = Estimator(FLOOR)
-    trace = run(Line(lambda at: 5_000_000), 20, estimator=low, video=lambda budget: 0)
+    trace = run(Line(lambda at: 5_000_000), 20, estimator=low, video=lambda at, estimator: 0)
     assert 40_000 < low.acked < 50_000
     assert 1.4 * low.acked < trace.rate[-1] < 1.6 * low.acked + 20_000
 
