@@ -15,7 +15,7 @@ from server.http.changed import ROOMS
 from server.http.pages.signing_in import DESK
 from server.http.pages.trying import TRIALS
 from server.http.urls import urls
-from server.media.gateway import Gateway
+from server.media.pool import Pool
 from server.media.trial import Trials
 from server.services import demo, signing_in
 from server.services.signing_in import Desk
@@ -97,10 +97,11 @@ def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
         rooms = Rooms(app[keys.DATABASE], app[keys.CLOCK], settings.zone, notes)
         app[ROOMS] = rooms
         if media:
-            rooms.gateway = Gateway(
+            rooms.gateway = Pool(
                 addresses=settings.media_addresses,
                 port=settings.media_port,
                 on_event=rooms.on_media,
+                workers=settings.media_workers,
             )
             await rooms.gateway.start()
             app[TRIALS] = Trials(rooms.gateway)

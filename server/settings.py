@@ -13,6 +13,7 @@ from server.media import public
 
 PREFIX = "ENERUM_"
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+MOST_WORKERS = 64
 UNDERSTOOD = "understood"
 
 
@@ -31,7 +32,8 @@ class Settings:
     tls_key: Path | None = None
     # Told to browsers: IPv4 or IPv6, with a port where a router translates it (1:1 NAT).
     media_addresses: tuple[str, ...] = ("127.0.0.1",)
-    media_port: int = 0  # UDP; 0 takes a free one
+    media_port: int = 0  # UDP, and one more for each further worker; 0 takes free ones
+    media_workers: int = 0  # 0 is one for each core
     zone: ZoneInfo = ZoneInfo("Europe/Copenhagen")
     language: str = "da"
     phone: str = "12 34 56 00"  # the municipality's own number, on pages without a caseworker
@@ -83,6 +85,11 @@ def _read(name: str, key: str, text: str) -> object:
                 number = int(text)
                 if not 0 <= number <= 65535:
                     raise ValueError("outside 0-65535")
+                return number
+            case "media_workers":
+                number = int(text)
+                if not 0 <= number <= MOST_WORKERS:
+                    raise ValueError(f"outside 0-{MOST_WORKERS}")
                 return number
             case "data_dir" | "tls_cert" | "tls_key":
                 return Path(text)

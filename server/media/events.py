@@ -60,12 +60,16 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class WorkerLost:
-    """All calls have lost their media."""
+    """The calls in these rooms have lost their media; None is all there are."""
+
+    rooms: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerBack:
-    """A new worker is there: join anew, and send every matrix again."""
+    """A new worker is there: join anew, and send the rooms' matrices again."""
+
+    rooms: frozenset[str] | None = None
 
 
 Event = Connected | Silent | Heard | Gone | WorkerLost | WorkerBack

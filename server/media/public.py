@@ -42,3 +42,11 @@ def read(text: str, port: int) -> Public:
             raise ValueError(f"{text} has a port outside 1-65535")
     host = ipaddress.IPv6Address(parts["six"]) if parts["six"] else None
     return Public(str(host or ipaddress.IPv4Address(parts["four"])), port)
+
+
+def shifted(text: str, by: int) -> str:
+    """The address of a worker so many after the first: a port that is named is so much higher."""
+    parts = _WITH_PORT.fullmatch(text)
+    if parts is None or parts["port"] is None or not by:
+        return text
+    return f"{text.rpartition(':')[0]}:{int(parts['port']) + by}"

@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from server.media import processes
 from server.media.gateway import Gateway
+from server.media.pool import Pool
 
 SEAT = "trial"
 SLOTS = 1
@@ -26,7 +27,7 @@ class TrialsFull(RuntimeError):
 
 
 class Trials:
-    def __init__(self, gateway: Gateway, *, most: int = MOST, life: float = LIFE) -> None:
+    def __init__(self, gateway: Gateway | Pool, *, most: int = MOST, life: float = LIFE) -> None:
         self._gateway = gateway
         self._most = most
         self._life = life

@@ -6,7 +6,8 @@ or was revoked is not to hold on to a port, keys and memory of ours either (V7.4
 
 from contextlib import suppress
 
-from server.media.gateway import Gateway, MediaAway
+from server.media.gateway import MediaAway
+from server.media.pool import Pool
 from server.ws.view import Phase
 
 PATIENCE = 30.0  # seconds a connection may be there before its line, or after it
@@ -37,7 +38,7 @@ class Lineless:
         return [key for key in late if key not in lines]
 
 
-async def close(gateway: Gateway | None, room: str, seat: str) -> None:
+async def close(gateway: Pool | None, room: str, seat: str) -> None:
     """Close every connection of a device."""
     if gateway is not None and room:
         with suppress(MediaAway):  # it took them along

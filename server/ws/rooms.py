@@ -17,8 +17,9 @@ from server import log
 from server.clock import Clock
 from server.domain.errors import NotFound
 from server.domain.forwarding import slots
-from server.media.gateway import Connected, Edge, Gateway, Gone, MediaAway, Silent, WorkerBack
+from server.media.gateway import Connected, Edge, Gone, MediaAway, Silent, WorkerBack
 from server.media.gateway import Event as MediaEvent
+from server.media.pool import Pool
 from server.services import calling, chatting, room, sessions
 from server.services.room import Snapshot
 from server.ws import live, news, parting, view
@@ -54,7 +55,7 @@ class Rooms:
         self.zone = zone
         self.database = database
         self.clock = clock
-        self.gateway: Gateway | None = None
+        self.gateway: Pool | None = None
         self.items = items
         self.rooms: dict[int, Room] = {}
         self.ticks = 0
@@ -197,8 +198,9 @@ class Rooms:
         """What the media worker tells: hand it to the one it concerns."""
         if isinstance(event, WorkerBack):
             for here in self.rooms.values():
-                for line in here.lines:
-                    line.tell({"type": "rejoin"})
+                if event.rooms is None or here.name in event.rooms:
+                    for line in here.lines:
+                        line.tell({"type": "rejoin"})
         elif isinstance(event, Silent | Gone):
             found = self._line(event.room, event.seat)
             if found is not None and getattr(event, "why", "") != "left":

@@ -1,0 +1,97 @@
+"""Several media workers as one: a room lives on one of them, and speaks to it alone.
+
+The web process uses this like a single gateway. A worker per core is the simple way to use
+them all: a packet never crosses from one to another, and each has a UDP port of its own.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Any
+
+from server.media import public
+from server.media.events import Answer, Event, WorkerBack, WorkerLost
+from server.media.gateway import Gateway
+from server.media.room import Edge
+
+
+class Pool:
+    def __init__(
+        self,
+        *,
+        addresses: Sequence[str],
+        port: int,
+        on_event: Callable[[Event], None],
+        workers: int = 0,
+        **options: Any,
+    ) -> None:
+        """`workers` 0 is one for each core. The first one has `port` and the told ports as they
+        are, each other one the next (with port 0 each takes a free one). `options` are the
+        gateways' own."""
+        self._on_event = on_event
+        self._rooms: dict[str, int] = {}
+        self.gateways = [
+            Gateway(
+                addresses=[public.shifted(address, number) for address in addresses],
+                port=port + number if port else 0,
+                on_event=partial(self._happened, number),
+                **options,
+            )
+            for number in range(workers or os.cpu_count() or 1)
+        ]
+
+    async def start(self) -> None:
+        """Start every worker. Raises OSError when one cannot open its port; none is left then."""
+        try:
+            for gateway in self.gateways:
+                await gateway.start()
+        except OSError:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        for gateway in self.gateways:
+            await gateway.close()
+
+    async def join(self, room: str, seat: str, sdp: str, seats: int) -> Answer:
+        """As `Gateway.join`, on the room's worker."""
+        return await self._of(room).join(room, seat, sdp, seats)
+
+    async def matrix(
+        self, room: str, version: int, edges: Collection[Edge], lease: float = 10.0
+    ) -> None:
+        """As `Gateway.matrix`, on the room's worker."""
+        await self._of(room).matrix(room, version, edges, lease)
+
+    async def leave(self, room: str, seat: str) -> None:
+        """Close every connection of a seat now."""
+        if room in self._rooms:
+            await self._of(room).leave(room, seat)
+
+    async def forget(self, room: str) -> None:
+        """Close a room with everybody in it, and let its worker have another one."""
+        if room in self._rooms:
+            await self._of(room).forget(room)
+            self._rooms.pop(room, None)
+
+    async def statistics(self) -> dict[str, Any]:
+        """Counts since the workers' start, added up."""
+        total: Counter[str] = Counter()
+        for gateway in self.gateways:
+            total.update({name: int(value) for name, value in (await gateway.statistics()).items()})
+        return dict(total)
+
+    def _of(self, room: str) -> Gateway:
+        """The room's worker; a new room goes to the one with the fewest."""
+        if room not in self._rooms:
+            held = Counter(self._rooms.values())
+            self._rooms[room] = min(range(len(self.gateways)), key=lambda number: held[number])
+        return self.gateways[self._rooms[room]]
+
+    def _happened(self, number: int, event: Event) -> None:
+        """Pass on what a worker tells; what became of a whole worker concerns its rooms alone."""
+        if isinstance(event, WorkerLost | WorkerBack):
+            rooms = frozenset(room for room, at in self._rooms.items() if at == number)
+            event = type(event)(rooms)
+        self._on_event(event)
