@@ -9,6 +9,13 @@
  */
 
 const PATIENCE = 6000 // ms
+// The camera in three sizes, the smallest first: each of the others gets what its line carries.
+// A browser leaves out what its camera is too small for.
+const LAYERS = [
+  { rid: "l", scaleResolutionDownBy: 4, maxBitrate: 120_000 },
+  { rid: "m", scaleResolutionDownBy: 2, maxBitrate: 400_000 },
+  { rid: "h", maxBitrate: 1_300_000 },
+]
 
 /** The offer was not answered. `error` is the server's id, "offline" without a network. */
 export class NoAnswer extends Error {
@@ -32,7 +39,7 @@ export class Peer extends EventTarget {
   constructor(slots) {
     super()
     this.#microphone = this.#pc.addTransceiver("audio", { direction: "sendonly" })
-    this.#camera = this.#pc.addTransceiver("video", { direction: "sendonly" })
+    this.#camera = this.#pc.addTransceiver("video", { direction: "sendonly", sendEncodings: LAYERS })
     const screen = this.#pc.addTransceiver("video", { direction: "sendonly" })
     trim(this.#microphone, "audio")
     trim(this.#camera, "video")
