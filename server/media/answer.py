@@ -9,10 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.media.public import Public
+from server.media.terms import Terms
 
 AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
 MID = "urn:ietf:params:rtp-hdrext:sdes:mid"
-VIDEO_KBITS = 1200  # a sane ceiling until the estimate of each client's own way takes over
+RID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"
+REPAIRED_RID = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id"
+WIDE = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
+VIDEO_KBITS = 1500  # what one line may bring; simulcast brings its layers beside it
+LAYERS_KBITS = 2200
 FIRST_KBITS = 600  # Chromium begins here instead of at 300, where faces are coarse for 10 s
 
 
@@ -28,15 +33,15 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One m-line of the offer and what we say to it. Without `ssrc` it is an upstream line."""
+    """One m-line of the offer and what we say to it. Without an SSRC it is an upstream line."""
 
     kind: str
     mid: str
     payload_type: int
     name: str
-    ssrc: int | None
-    level: int
-    mid_extension: int
+    ssrc: int
+    repairs: int
+    terms: Terms
 
 
 def write(local: Local, lines: Sequence[Line]) -> str:
@@ -54,12 +59,16 @@ def write(local: Local, lines: Sequence[Line]) -> str:
 
 
 def _section(local: Local, line: Line) -> list[str]:
+    numbers = [line.payload_type]
+    if line.kind == "video" and line.terms.rtx:
+        numbers.append(line.terms.rtx)
     made = [
-        f"m={line.kind} 9 UDP/TLS/RTP/SAVPF {line.payload_type}",
+        f"m={line.kind} 9 UDP/TLS/RTP/SAVPF " + " ".join(map(str, numbers)),
         "c=IN IP4 0.0.0.0",
     ]
-    if line.kind == "video" and line.ssrc is None:
-        made.append(f"b=AS:{VIDEO_KBITS}")
+    layers = line.terms.layers if line.name == "camera" else []
+    if line.kind == "video" and not line.ssrc:
+        made.append(f"b=AS:{LAYERS_KBITS if layers else VIDEO_KBITS}")
     made += [
         "a=rtcp:9 IN IP4 0.0.0.0",
         f"a=ice-ufrag:{local.ufrag}",
@@ -67,39 +76,64 @@ def _section(local: Local, line: Line) -> list[str]:
         f"a=fingerprint:sha-256 {local.fingerprint}",
         "a=setup:passive",
         f"a=mid:{line.mid}",
-        "a=recvonly" if line.ssrc is None else "a=sendonly",
+        "a=sendonly" if line.ssrc else "a=recvonly",
         "a=rtcp-mux",
     ]
     made += _candidates(local)
-    made += _codec(line)
-    if line.kind == "audio" and line.level:
-        made.append(f"a=extmap:{line.level} {AUDIO_LEVEL}")
-    if line.ssrc is None:
-        if line.mid_extension:
-            made.append(f"a=extmap:{line.mid_extension} {MID}")
+    made += _sound(line) if line.kind == "audio" else _picture(line)
+    if not line.ssrc:
+        made += _extension(line.terms.mid, MID)
+        if layers:
+            made += _extension(line.terms.rid, RID)
+            made += _extension(line.terms.repaired, REPAIRED_RID)
+            made += [f"a=rid:{layer} recv" for layer in layers]
+            made.append("a=simulcast:recv " + ";".join(layers))
     else:
         track = f"{line.name}{'a' if line.kind == 'audio' else 'v'}"
-        made += [f"a=msid:{line.name} {track}", f"a=ssrc:{line.ssrc} cname:{line.name}"]
+        made.append(f"a=msid:{line.name} {track}")
+        if line.repairs:
+            made.append(f"a=ssrc-group:FID {line.ssrc} {line.repairs}")
+        streams = [line.ssrc, line.repairs] if line.repairs else [line.ssrc]
+        made += [f"a=ssrc:{ssrc} cname:{line.name}" for ssrc in streams]
     return made
 
 
-def _codec(line: Line) -> list[str]:
+def _sound(line: Line) -> list[str]:
     number = line.payload_type
-    if line.kind == "audio":
-        return [
-            f"a=rtpmap:{number} opus/48000/2",
-            f"a=fmtp:{number} minptime=10;useinbandfec=1",
-        ]
-    # Plain nack waits until retransmission is served: promising it would cost a resend
-    # buffer in every browser for nothing.
+    # Forward error correction and silence that is not sent: the codec's own, passed through.
+    return [
+        f"a=rtpmap:{number} opus/48000/2",
+        f"a=fmtp:{number} minptime=10;useinbandfec=1;usedtx=1",
+        *_extension(line.terms.level, AUDIO_LEVEL),
+    ]
+
+
+def _picture(line: Line) -> list[str]:
+    number, terms = line.payload_type, line.terms
     made = [
         f"a=rtpmap:{number} VP8/90000",
         f"a=rtcp-fb:{number} nack pli",
         f"a=rtcp-fb:{number} ccm fir",
     ]
-    if line.ssrc is None:
+    # Receivers' estimates are of no use to browsers beside transport-cc, and are all that
+    # clients without it have (media B3).
+    if terms.wide:
+        made.append(f"a=rtcp-fb:{number} transport-cc")
+    elif line.ssrc:
+        made.append(f"a=rtcp-fb:{number} goog-remb")
+    if terms.rtx:
+        made += [
+            f"a=rtcp-fb:{number} nack",
+            f"a=rtpmap:{terms.rtx} rtx/90000",
+            f"a=fmtp:{terms.rtx} apt={number}",
+        ]
+    if not line.ssrc:
         made.append(f"a=fmtp:{number} x-google-start-bitrate={FIRST_KBITS}")
-    return made
+    return [*made, *_extension(terms.wide, WIDE)]
+
+
+def _extension(number: int, uri: str) -> list[str]:
+    return [f"a=extmap:{number} {uri}"] if number else []
 
 
 def _candidates(local: Local) -> list[str]:

@@ -20,6 +20,8 @@ from server.media.connection import Connection, Outgoing, Standing
 from server.media.connections import Connections
 from server.media.dtls import context
 from server.media.feedback import Feedback
+from server.media.limits import Refusals
+from server.media.quality import Quality
 from server.media.rooms import Rooms
 
 TICK = 0.1  # seconds between two looks at what time asks for
@@ -38,10 +40,12 @@ class Control:
             start.certificate.encode(), start.key.encode(), legacy=start.legacy_srtp
         )
         self._connections = Connections()
-        self._feedback = Feedback(self._connections.numbered)
-        self._rooms = Rooms(self._connections, self._feedback, self._hand_over)
+        self._quality = Quality(self._connections.numbered, self._hand_over)
+        self._feedback = Feedback(self._connections.numbered, self._quality, self._hand_over)
+        self._rooms = Rooms(self._connections, self._feedback, self._quality, self._hand_over)
         self._fences: dict[int, tuple[int, bool]] = {}
         self._fence = 0
+        self._refusals = Refusals()
         self._counts: Counter[str] = Counter()
 
     def run(self) -> None:
@@ -104,13 +108,19 @@ class Control:
         match wire.load(data):
             case wire.Datagram(address, datagram):
                 self._datagram(address, datagram, now)
-            case wire.Feedback(number, packet):
-                self._rtcp(number, packet, now)
+            case wire.Feedback() as feedback:
+                self._quality.sent(feedback, now)
+                self._rtcp(feedback.peer, feedback.data, now)
+            case wire.Arrived() as arrived:
+                self._send(self._quality.arrived(arrived, now))
+            case wire.Missing() as missing:
+                self._send(self._quality.missing(missing))
             case wire.Pulse() as pulse:
                 for number in pulse.heard:
                     connection = self._connections.numbered(number)
                     if connection is not None:
                         connection.hear(now)
+                self._quality.pulse(pulse, now)
                 self._send(self._feedback.count(pulse, now))
             case wire.Wish(number, ssrc):
                 self._send(self._feedback.wish(number, ssrc, now))
@@ -145,9 +155,13 @@ class Control:
             if connection is None or not self._connections.may_use(address, connection, now):
                 self._counts["stun_refused"] += 1
                 return
+            if self._connections.at(address) is None and not self._refusals.listens(address, now):
+                self._counts["stun_unheard"] += 1
+                return
             answer = connection.path.answer(message, address, now)
             if answer is None:
                 self._counts["stun_refused"] += 1
+                self._refusals.count(address, now)
                 return
             self._connections.prove(connection)
             self._send([(address, answer)])
@@ -202,6 +216,7 @@ class Control:
             self._settle(connection, now)
         self._send(self._feedback.look_after(now))
         self._rooms.tick(now)
+        self._refusals.look_after(now)
 
     def _close(self, connection: Connection, why: str) -> None:
         """End a connection, say goodbye on the wire, and tell the web process. Once."""
@@ -212,6 +227,7 @@ class Control:
         self._connections.drop(connection)
         self._rooms.disconnect(connection)
         self._feedback.forget(connection.number)
+        self._quality.forget(connection)
         self._event("gone", connection, why)
 
     def _event(self, what: str, connection: Connection, why: str = "") -> None:
@@ -242,6 +258,9 @@ class Control:
             "rooms": len(self._rooms),
             "key_frames_asked": self._feedback.key_frames_asked,
             "sender_reports": self._feedback.reports_passed_on,
+            "twcc_feedbacks": self._quality.twcc_feedbacks,
+            "nacks_sent": self._quality.nacks_sent,
+            "estimates": self._quality.estimates,
             "modules_loaded_av": loaded or bool(packets["modules_loaded_av"]),
         }
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from server.media import rtcp, wire
 from server.media.connection import Connection, Incoming, Outgoing
+from server.media.quality import Quality
+from server.media.rtcp import CNAME, REPORT_SSRC
 
 KEY_FRAME_EVERY = 0.5  # seconds between two wishes to one sender
+LONGEST_WAIT = 3.0  # seconds, for a receiver that asks and asks
+CALM = 2.0  # seconds without a wish after which it is believed at once again
 MOST_STREAMS = 16  # of one client, as far as reports are concerned
-REPORT_SSRC = 1  # ours where RTCP needs a sender and we send no stream
-CNAME = "enerum"
 
 
 @dataclass(slots=True)
@@ -23,6 +25,22 @@ class Wishes:
 
     asked: float = float("-inf")
     waiting: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Patience:
+    """How long a receiver waits until its next wish counts. One that cannot decode whatever
+    comes (a wrong key, say) would otherwise have everybody send key frames for ever."""
+
+    wait: float = KEY_FRAME_EVERY
+    until: float = float("-inf")
+
+    def allows(self, now: float) -> bool:
+        if now < self.until:
+            return False
+        self.wait = min(2 * self.wait, LONGEST_WAIT) if now - self.until < CALM else KEY_FRAME_EVERY
+        self.until = now + self.wait
+        return True
 
 
 @dataclass(slots=True)
@@ -38,8 +56,16 @@ class Slot:
 
 
 class Feedback:
-    def __init__(self, find: Callable[[int], Connection | None]) -> None:
+    def __init__(
+        self,
+        find: Callable[[int], Connection | None],
+        quality: Quality,
+        hand_over: Callable[[wire.Message], None],
+    ) -> None:
         self._find = find
+        self._quality = quality
+        self._hand_over = hand_over
+        self._patience: dict[int, Patience] = {}
         self._wishes: dict[int, Wishes] = {}
         self._slots: dict[int, Slot] = {}
         self._allowed: dict[int, int] = {}
@@ -52,8 +78,14 @@ class Feedback:
             match packet:
                 case rtcp.KeyFrameWanted(ssrc):
                     slot = self._slots.get(ssrc)
-                    if slot is not None and slot.target == connection.number:
+                    if slot is None or slot.target != connection.number:
+                        continue
+                    if self._patience.setdefault(ssrc, Patience()).allows(now):
                         out += self.wish(slot.source, slot.ssrc, now)
+                case rtcp.Nack(ssrc, numbers):
+                    self._hand_over(wire.Resend(connection.number, ssrc, list(numbers)))
+                case rtcp.TransportFeedback() | rtcp.Remb():
+                    self._quality.take(connection.number, packet, now)
                 case rtcp.SenderReport():
                     out += self._note(connection, packet, now)
         return out
@@ -66,6 +98,7 @@ class Feedback:
         """Nobody is in this slot any more: neither clocks nor wishes pass."""
         self._allowed.pop(out, None)
         self._slots.pop(out, None)
+        self._patience.pop(out, None)
 
     def wish(self, sender: int, ssrc: int, now: float) -> Outgoing:
         """Ask a sender for a key frame, now or when its half second is over."""
@@ -153,4 +186,4 @@ class Feedback:
 
     @staticmethod
     def _position(target: Connection, out: int) -> int:
-        return next(i for i, pair in enumerate(target.opened.slots) if out in pair)
+        return next(i for i, pair in enumerate(target.opened.terms.slots) if out in pair)

@@ -1,139 +1,29 @@
-"""What the packet process knows, and what it does with one packet.
+"""What the packet process does with one RTP packet. No socket, no policy.
 
-No socket, no policy: who is sent on to whom was decided elsewhere and arrives as routes under
-a lease. A `Source` is one SSRC a client sends, a `Track` what it stands for (sound, camera,
-screen), a `Down` one half of a slot at a receiver. The matrix is checked packet by packet: a
-track without a `Down`, or one whose lease has run out, goes nowhere.
+Who is sent on to whom was decided elsewhere and arrives as routes under a lease. The matrix is
+checked packet by packet: a track without a `Down`, or one whose lease has run out, goes
+nowhere.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
-from server.media.addresses import Address
+from server.media import extensions
 from server.media.batch import Datagrams
+from server.media.peers import ANY, Counts, Down, Peer, Source
 from server.media.rewrite import (
     NO_PICTURE,
     RTP,
-    Numbers,
+    Header,
     Picture,
-    find_mid,
     look_at_vp8,
     payload_end,
     payload_start,
-    scrub_extensions,
 )
-from server.media.srtp import SIZE, Inbound, Outbound, copy
+from server.media.ring import Kept, Ring
+from server.media.srtp import SIZE, copy
 
-AUDIO_CLOCK, VIDEO_CLOCK = 48000, 90000
-MOST_AUDIO, MOST_VIDEO = 2, 8  # SSRCs per client (W9)
 ASK_AGAIN = 0.5  # seconds until a key frame is wished for once more
-
-SOUND = "audio"
-TRACKS = (SOUND, "camera", "screen")
-
-
-@dataclass(slots=True)
-class Lease:
-    """How long a room's routes hold. After that moment nothing in it moves."""
-
-    until: float = 0.0
-
-
-@dataclass(slots=True)
-class Track:
-    lease: Lease
-    is_video: bool
-    downs: list["Down"] = field(default_factory=list)
-
-
-class Source:
-    """One SSRC, with the counts its receiver reports are made of (RFC 3550 appendix A)."""
-
-    __slots__ = ("clock", "first", "highest", "jitter", "received", "ssrc", "track", "transit")
-
-    def __init__(self, ssrc: int, track: Track) -> None:
-        self.ssrc = ssrc
-        self.track = track
-        self.clock = VIDEO_CLOCK if track.is_video else AUDIO_CLOCK
-        self.received = 0
-        self.highest = self.first = 0
-        self.jitter = self.transit = 0.0
-
-    def count(self, sequence: int, time: int, now: float) -> None:
-        transit = now * self.clock - time
-        if not self.received:
-            self.first = self.highest = sequence
-        else:
-            ahead = (sequence - self.highest) & 0xFFFF
-            if ahead < 0x8000:
-                self.highest += ahead
-            change = abs(transit - self.transit) % 4294967296
-            if change < self.clock:  # a wrapped or jumped timestamp is no jitter
-                self.jitter += (change - self.jitter) / 16
-        self.transit = transit
-        self.received += 1
-
-
-class Down:
-    """One half of a slot: the stream a receiver gets, continuous over all who speak in it."""
-
-    __slots__ = ("asked", "numbers", "octets", "packets", "peer", "source")
-
-    def __init__(self, peer: "Peer", numbers: Numbers) -> None:
-        self.peer = peer
-        self.numbers = numbers
-        self.source: Source | None = None
-        self.asked = 0.0
-        self.packets = self.octets = 0
-
-
-@dataclass(slots=True)
-class Peer:
-    """One connected client."""
-
-    number: int
-    address: Address
-    destination: Any
-    inbound: Inbound
-    outbound: Outbound
-    opus: int
-    vp8: int
-    level: int
-    mid: int
-    lease: Lease
-    tracks: dict[str, Track] = field(default_factory=dict)
-    mids: dict[bytes, str] = field(default_factory=dict)
-    sources: dict[int, Source] = field(default_factory=dict)
-    downs: list[tuple[Down, Down]] = field(default_factory=list)
-    heard: bool = False
-
-    def learn(self, ssrc: int, name: str) -> Source | None:
-        """Remember whose SSRC this is, within what one client may use."""
-        track = self.tracks.get(name)
-        if track is None:
-            return None
-        alike = sum(source.track.is_video == track.is_video for source in self.sources.values())
-        if alike >= (MOST_VIDEO if track.is_video else MOST_AUDIO):
-            return None
-        source = self.sources[ssrc] = Source(ssrc, track)
-        return source
-
-
-@dataclass(slots=True)
-class Counts:
-    """What happened since the start. Numbers only: no address, no identity."""
-
-    received: int = 0
-    forwarded: int = 0
-    empty: int = 0
-    odd: int = 0
-    strangers: int = 0
-    forged: int = 0
-    malformed: int = 0
-    unknown_ssrc: int = 0
-    unsent: int = 0
-    crowded: int = 0
+MOST_REMEMBERED = 4096  # packets sent whose arrival nobody has reported yet
 
 
 class Forwarder:
@@ -152,11 +42,16 @@ class Forwarder:
         self._to = batch.outbox.pointers
         self._wish = wish
         self._switched = switched
+        self.holey: dict[Source, Peer] = {}
         self.counts = Counts()
 
     def packet(self, peer: Peer, index: int, length: int, now: float) -> None:
         """Handle one RTP packet that came from a client's nominated address."""
         counts = self.counts
+        peer.budget -= 1
+        if peer.budget < 0:
+            counts.limited += 1
+            return
         length = peer.inbound.unprotect(self._from[index], length)
         if length < 12:
             counts.forged += 1
@@ -165,18 +60,34 @@ class Forwarder:
         view = self._inbox
         at = index * SIZE
         end = at + length
-        header: tuple[int, int, int, int, int] = RTP.unpack_from(view, at)
+        header: Header = RTP.unpack_from(view, at)
         start = payload_start(view, at, end)
         stop = payload_end(view, at, end)
         if not start or stop < start:
             counts.malformed += 1
             return
-        source = peer.sources.get(header[4]) or self._learn(peer, header[4], at)
+        source = peer.sources.get(header[4]) or self._learn(peer, header, at)
         if source is None:
             counts.unknown_ssrc += 1
             return
-        source.count(header[2], header[3], now)
+        level = wide = 0
+        if header[0] & 0x10:
+            level, wide = extensions.keep(view, at, peer.level, peer.wide)
+            if wide:
+                peer.arrived_numbers.append(extensions.number_at(view, wide))
+                peer.arrived_at.append(int(now * 1_000_000) & 0xFFFFFFFF)
+        source.octets += length
+        if source.repairs is not None:
+            if stop - start < 2 or header[1] & 0x7F != peer.terms.rtx:
+                return  # padding, sent to find out what the way can carry
+            header = self._unwrap(source.repairs, header, at, start, end, peer.vp8)
+            source, length, stop = source.repairs, length - 2, stop - 2
+        if not self._count(peer, source, header, now):
+            return
         track = source.track
+        if level:
+            peer.loudness += 127 - (view[level + 1] & 0x7F)
+            peer.spoken += 1
         if not track.downs or now > track.lease.until:
             return
         picture = NO_PICTURE
@@ -195,9 +106,51 @@ class Forwarder:
                 counts.malformed += 1
                 return
             picture = look
-        level = scrub_extensions(view, at, peer.level) if header[0] & 0x10 else 0
+        if source.holes is not None:
+            if source.ring is None:
+                source.ring = Ring()
+            kept = Kept(now, at, length, header, picture, start, wide)
+            source.ring.keep(self._from[index], kept)
         for down in track.downs:
-            self._forward(peer, source, down, index, length, header, picture, level, now)
+            if down.source is source or self._may_begin(peer, source, down, picture, now):
+                self._forward(peer, source, down, index, length, header, picture, level, wide, now)
+
+    def _count(self, peer: Peer, source: Source, header: Header, now: float) -> bool:
+        """Note that a packet came; False when it has come before."""
+        holes = source.holes
+        if holes is not None:
+            if not holes.arrived(header[2], now):
+                self.counts.repeated += 1
+                return False
+            if holes.open:
+                self.holey[source] = peer
+        source.count(header[2], header[3], now)
+        return True
+
+    def _unwrap(
+        self, source: Source, header: Header, at: int, start: int, end: int, vp8: int
+    ) -> Header:
+        """Turn a retransmission into the packet it repeats, in place (RFC 4588 section 4)."""
+        view = self._inbox
+        original = (view[start] << 8) | view[start + 1]
+        view[start : end - 2] = view[start + 2 : end]
+        self.counts.recovered += 1
+        unwrapped = (header[0], (header[1] & 0x80) | vp8, original, header[3], source.ssrc)
+        RTP.pack_into(view, at, *unwrapped)
+        return unwrapped
+
+    def _may_begin(
+        self, peer: Peer, source: Source, down: Down, picture: Picture, now: float
+    ) -> bool:
+        """Whether this packet may be the first of its stream in this slot."""
+        if down.want not in (ANY, source.layer):
+            return False
+        if not source.track.is_video or picture[0]:
+            return True
+        if now - down.asked > ASK_AGAIN:
+            down.asked = now
+            self._wish(peer, source.ssrc)
+        return False
 
     def _forward(
         self,
@@ -206,19 +159,15 @@ class Forwarder:
         down: Down,
         index: int,
         length: int,
-        header: tuple[int, int, int, int, int],
+        header: Header,
         picture: Picture,
         level: int,
+        wide: int,
         now: float,
     ) -> None:
         numbers = down.numbers
         fresh = down.source is not source
         if fresh:
-            if source.track.is_video and not picture[0]:
-                if now - down.asked > ASK_AGAIN:
-                    down.asked = now
-                    self._wish(peer, source.ssrc)
-                return
             numbers.take_over(header[2], header[3], picture, now)
         free = self._batch.queued
         moved = (free - index) * SIZE
@@ -228,17 +177,54 @@ class Forwarder:
         receiver = down.peer
         if level:
             self._place_level(level + moved, receiver.level)
+        if wide:
+            self._place_number(receiver, wide + moved, length, now)
         if fresh:
+            if down.source is not None and down.source.track is source.track:
+                self.counts.layer_switches += 1
             down.source = source
             self._switched(down, peer, source)
         protected = receiver.outbound.protect(self._to[free], length)
         if protected < 0:
-            self.counts.malformed += 1
+            self.counts.repeated += 1
             return
         down.packets += 1
         down.octets += length - 12
         self.counts.forwarded += 1
         self._batch.send(protected, receiver.destination)
+
+    def repair(self, down: Down, kept: Kept, packet: memoryview, sequence: int, now: float) -> None:
+        """Send a packet again, as a retransmission of this receiver's own (RFC 4588)."""
+        free = self._batch.queued
+        at, out = free * SIZE, self._outbox
+        head = kept.payload - kept.at
+        receiver, numbers = down.peer, down.numbers
+        out[at : at + head] = packet[:head]
+        out[at + head] = sequence >> 8
+        out[at + head + 1] = sequence & 0xFF
+        out[at + head + 2 : at + kept.length + 2] = packet[head:]
+        down.repair_number = (down.repair_number + 1) & 0xFFFF
+        first, second, _, time, _ = kept.header
+        RTP.pack_into(
+            out,
+            at,
+            first,
+            (second & 0x80) | receiver.terms.rtx,
+            down.repair_number,
+            (time + numbers.time_offset) & 0xFFFFFFFF,
+            down.repair_ssrc,
+        )
+        numbers.place(out, kept.picture, at - kept.at + 2)
+        length = kept.length + 2
+        if kept.wide:
+            self._place_number(receiver, kept.wide - kept.at + at, length, now)
+        protected = receiver.outbound.protect(self._to[free], length)
+        if protected > 0:
+            self._batch.send(protected, receiver.destination)
+
+    def flush(self) -> None:
+        """Hand to the kernel what has been put out between two batches."""
+        self._batch.flush()
 
     def _place_level(self, at: int, identifier: int) -> None:
         """Give the audio level the number this receiver negotiated, or take it out."""
@@ -246,11 +232,34 @@ class Forwarder:
         if not identifier:
             self._outbox[at + 1] = 0
 
-    def _learn(self, peer: Peer, ssrc: int, at: int) -> Source | None:
-        """An SSRC nobody announced must say in its MID what it is, or is dropped."""
-        name = peer.mids.get(find_mid(self._inbox, at, peer.mid))
-        source = peer.learn(ssrc, name) if name else None
+    def _place_number(self, receiver: Peer, at: int, length: int, now: float) -> None:
+        """Number the packet over all of this receiver's streams, and remember when it went."""
+        if not receiver.wide:
+            extensions.blank_number(self._outbox, at)
+            return
+        sent = receiver.sent
+        number = sent.number = (sent.number + 1) & 0xFFFF
+        extensions.write_number(self._outbox, at, receiver.wide, number)
+        if len(sent.sizes) >= MOST_REMEMBERED:
+            sent.take()
+        sent.times.append(int(now * 1_000_000) & 0xFFFFFFFF)
+        sent.sizes.append(length)
+
+    def _learn(self, peer: Peer, header: Header, at: int) -> Source | None:
+        """An SSRC nobody announced must say in its MID and rid what it is, or is dropped."""
+        view, terms = self._inbox, peer.terms
+        is_repair = terms.rtx != 0 and header[1] & 0x7F == terms.rtx
+        name = peer.mids.get(extensions.find(view, at, terms.mid))
+        rid = extensions.find(view, at, terms.repaired if is_repair else terms.rid)
+        layer = peer.layer_of(name, rid) if name else None
+        source = None
+        if name and layer is not None:
+            if is_repair:
+                repaired = peer.source_of(name, layer)
+                source = peer.learn_repairs(header[4], repaired) if repaired else None
+            else:
+                source = peer.learn(header[4], name, layer)
         if source is None:
             # libsrtp opened a context for it; without this they would pile up.
-            peer.inbound.forget(ssrc)
+            peer.inbound.forget(header[4])
         return source

@@ -112,16 +112,10 @@ class Gateway:
                 agreed.remote_ufrag,
                 agreed.remote_password,
                 agreed.fingerprints,
-                agreed.opus,
-                agreed.vp8,
-                agreed.level,
-                agreed.mid,
-                agreed.ssrcs,
-                agreed.mids,
-                agreed.slots,
+                agreed.terms,
             )
         )
-        return Answer(connection, agreed.sdp, len(agreed.slots))
+        return Answer(connection, agreed.sdp, len(agreed.terms.slots))
 
     async def matrix(
         self, room: str, version: int, edges: Collection[Edge], lease: float = 10.0

@@ -14,10 +14,21 @@ from dataclasses import dataclass
 from aiortc.sdp import MediaDescription, SessionDescription
 
 from server.media import public
-from server.media.answer import AUDIO_LEVEL, MID, Line, Local, write
+from server.media.answer import (
+    AUDIO_LEVEL,
+    MID,
+    REPAIRED_RID,
+    RID,
+    WIDE,
+    Line,
+    Local,
+    write,
+)
 from server.media.dtls import DIGESTS
+from server.media.terms import Terms
 
 LARGEST_OFFER = 64 * 1024
+MOST_LAYERS = 3
 
 
 class BadOffer(ValueError):
@@ -38,13 +49,7 @@ class Agreed:
     remote_ufrag: str
     remote_password: str
     fingerprints: list[list[str]]
-    opus: int
-    vp8: int
-    level: int
-    mid: int
-    ssrcs: dict[str, str]
-    mids: dict[str, str]
-    slots: list[list[int]]
+    terms: Terms
 
 
 def negotiate(
@@ -67,17 +72,18 @@ def negotiate(
     up, down = _lines(description, seats)
     first = description.media[0]
     remote_ufrag, remote_password = _credentials(first)
-    slots = [[_ssrc(), _ssrc()] for _ in down]
+    terms = _terms(offer, up, down)
     local = Local(
         ufrag=secrets.token_urlsafe(9).replace("-", "+").replace("_", "/"),
         password=secrets.token_urlsafe(24).replace("-", "+").replace("_", "/"),
         fingerprint=fingerprint,
         addresses=tuple(public.read(address, port) for address in addresses),
     )
-    lines = [_line(media, name, None) for media, name in up]
+    lines = [_line(media, name, terms) for media, name in up]
     for index, (audio, video) in enumerate(down):
-        lines.append(_line(audio, f"slot{index}", slots[index][0]))
-        lines.append(_line(video, f"slot{index}", slots[index][1]))
+        sound, picture, repairs = terms.slots[index]
+        lines.append(_line(audio, f"slot{index}", terms, sound))
+        lines.append(_line(video, f"slot{index}", terms, picture, repairs))
     return Agreed(
         write(local, lines),
         local.ufrag,
@@ -85,13 +91,7 @@ def negotiate(
         remote_ufrag,
         remote_password,
         _fingerprints(description),
-        _payload_type(up[0][0], "opus"),
-        _payload_type(up[1][0], "vp8"),
-        _extension(up[0][0], AUDIO_LEVEL),
-        _extension(up[0][0], MID),
-        {str(media.ssrc[0].ssrc): name for media, name in up if media.ssrc},
-        {media.rtp.muxId: name for media, name in up},
-        slots,
+        terms,
     )
 
 
@@ -151,17 +151,62 @@ def _fingerprints(description: SessionDescription) -> list[list[str]]:
     return usable
 
 
-def _line(media: MediaDescription, name: str, ssrc: int | None) -> Line:
-    codec = "opus" if media.kind == "audio" else "vp8"
+def _terms(offer: str, up: Up, down: Down) -> Terms:
+    """Settle what this client's packets look like. Raises BadOffer without our codecs."""
+    audio, camera = up[0][0], up[1][0]
+    vp8 = _payload_type(camera, "vp8")
+    rtx = _retransmission(camera, vp8)
+    rid, mid = _extension(camera, RID), _extension(audio, MID)
+    groups = [g.items for media, _ in up for g in media.ssrc_group if g.semantic == "FID"]
+    return Terms(
+        opus=_payload_type(audio, "opus"),
+        vp8=vp8,
+        rtx=rtx,
+        level=_extension(audio, AUDIO_LEVEL),
+        mid=mid,
+        rid=rid,
+        repaired=_extension(camera, REPAIRED_RID),
+        wide=_extension(camera, WIDE),
+        layers=_layers(offer) if rid and mid else [],
+        ssrcs={str(media.ssrc[0].ssrc): name for media, name in up if media.ssrc},
+        repairs={str(pair[1]): str(pair[0]) for pair in groups if rtx and len(pair) == 2},
+        mids={media.rtp.muxId: name for media, name in up},
+        slots=[[_ssrc(), _ssrc(), _ssrc() if rtx else 0] for _ in down],
+    )
+
+
+def _layers(offer: str) -> list[str]:
+    """Read the camera line's simulcast layers (RFC 8853), which aiortc steps over."""
+    camera = offer.split("\nm=")[2]
+    sent = [line[17:] for line in camera.splitlines() if line.startswith("a=simulcast:send ")]
+    names = [part.split(",")[0].lstrip("~") for part in sent[0].split(";")] if sent else []
+    if not 2 <= len(names) <= MOST_LAYERS or len(set(names)) != len(names):
+        return []
+    return names if all(_is_token(name) for name in names) else []
+
+
+def _line(
+    media: MediaDescription, name: str, terms: Terms, ssrc: int = 0, repairs: int = 0
+) -> Line:
+    is_audio = media.kind == "audio"
     return Line(
         kind=media.kind,
         mid=media.rtp.muxId,
-        payload_type=_payload_type(media, codec),
+        payload_type=_payload_type(media, "opus" if is_audio else "vp8"),
         name=name,
         ssrc=ssrc,
-        level=_extension(media, AUDIO_LEVEL),
-        mid_extension=_extension(media, MID),
+        repairs=repairs,
+        terms=terms,
     )
+
+
+def _retransmission(media: MediaDescription, codec: int) -> int:
+    """The number this client gives to retransmissions of its VP8; 0 when it knows none."""
+    for offered in media.rtp.codecs:
+        is_rtx = offered.mimeType.lower() == "video/rtx" and offered.payloadType in media.fmt
+        if is_rtx and offered.parameters.get("apt") == codec:
+            return int(offered.payloadType or 0)
+    return 0
 
 
 def _payload_type(media: MediaDescription, name: str) -> int:

@@ -13,30 +13,22 @@ import socket
 import sys
 import time
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from server.media import wire
 from server.media.addresses import Address
 from server.media.batch import Plain, open_batch
-from server.media.forward import (
-    AUDIO_CLOCK,
-    SOUND,
-    TRACKS,
-    VIDEO_CLOCK,
-    Down,
-    Forwarder,
-    Lease,
-    Peer,
-    Source,
-    Track,
-)
-from server.media.rewrite import Numbers
-from server.media.srtp import LONGEST, SIZE, Inbound, Outbound
+from server.media.clients import Clients
+from server.media.forward import Forwarder
+from server.media.peers import Down, Peer, Source
+from server.media.srtp import LONGEST, SIZE
+from server.media.upkeep import TICK, Upkeep, layers, levels, slots, streams
 
 PULSE = 0.25  # seconds between two words to the control process
 PULSES_PER_REPORT = 4
 MESSAGES_PER_TURN = 16
+NOTHING_SENT = (0, b"", b"")
 
 
 class Packets:
@@ -48,9 +40,10 @@ class Packets:
         self._batch = open_batch(udp) if batched else Plain(udp)
         self._forwarder = Forwarder(self._batch, self._wish, self._switched)
         self._counts = self._forwarder.counts
-        self._peers: dict[int, Peer] = {}
-        self._by_address: dict[Address, Peer] = {}
-        self._leases: dict[int, Lease] = {}
+        self._clients = Clients(self._batch)
+        self._peers = self._clients.peers
+        self._by_address = self._clients.by_address
+        self._upkeep = Upkeep(self._peers, self._forwarder, self._tell)
         self._pulses = 0
 
     def run(self) -> None:
@@ -59,14 +52,17 @@ class Packets:
         poll.register(self._udp.fileno(), select.EPOLLIN)
         poll.register(self._control.fileno(), select.EPOLLIN)
         udp, control = self._udp.fileno(), self._control.fileno()
-        due = time.monotonic() + PULSE
+        due = soon = time.monotonic()
         while True:
-            for descriptor, _ in poll.poll(max(0.0, due - time.monotonic())):
+            for descriptor, _ in poll.poll(max(0.0, min(due, soon) - time.monotonic())):
                 if descriptor == udp:
                     self.receive()
                 elif descriptor == control and not self._obey():
                     return
             now = time.monotonic()
+            if now >= soon:
+                soon = now + (TICK if self._peers else PULSE)
+                self._upkeep.tick(now)
             if now >= due:
                 due = now + PULSE
                 self._pulse()
@@ -98,7 +94,8 @@ class Packets:
             elif length < 12 or length > LONGEST:
                 counts.malformed += 1
             elif 192 <= view[at + 1] < 224:
-                self._tell(wire.Feedback(peer.number, bytes(view[at : at + length])))
+                sent = peer.sent.take() if peer.wide else NOTHING_SENT
+                self._tell(wire.Feedback(peer.number, *sent, bytes(view[at : at + length])))
             else:
                 self._forwarder.packet(peer, index, length, now)
         elif first < 4 or 20 <= first < 64:
@@ -123,28 +120,15 @@ class Packets:
         self._tell(wire.Switched(down.peer.number, out, owner.number, source.ssrc, offset))
 
     def _pulse(self) -> None:
-        heard = [peer.number for peer in self._peers.values() if peer.heard]
-        for peer in self._peers.values():
+        peers = self._peers.values()
+        heard = [peer.number for peer in peers if peer.heard]
+        for peer in peers:
             peer.heard = False
         self._pulses += 1
-        if self._pulses % PULSES_PER_REPORT:
-            self._tell(wire.Pulse(heard, [], []))
-            return
-        streams = [
-            [peer.number, source.ssrc, source.highest, source.first, source.received,
-             int(source.jitter)]
-            for peer in self._peers.values()
-            for source in peer.sources.values()
-            if source.received
-        ]  # fmt: skip
-        slots = [
-            [down.numbers.ssrc, down.packets, down.octets]
-            for peer in self._peers.values()
-            for slot in peer.downs
-            for down in slot
-            if down.packets
-        ]
-        self._tell(wire.Pulse(heard, streams, slots))
+        pulse = wire.Pulse(heard, levels(peers), layers(peers), [], [])
+        if self._pulses % PULSES_PER_REPORT == 0:
+            pulse = replace(pulse, streams=streams(peers), slots=slots(peers))
+        self._tell(pulse)
 
     def _obey(self) -> bool:
         """Carry out what the control process says; False when it is gone."""
@@ -161,81 +145,26 @@ class Packets:
         return True
 
     def _perform(self, message: wire.Message) -> None:
+        now = time.monotonic()
         match message:
             case wire.Route():
-                self._route(message)
+                self._clients.route(message)
             case wire.Renew(room, until):
-                self._leases.setdefault(room, Lease()).until = until
-                if not until:  # the room is over
-                    del self._leases[room]
+                self._clients.renew(room, until)
             case wire.Admit():
-                self._admit(message)
+                self._clients.admit(message)
             case wire.Move(number, address):
-                self._move(self._peers[number], bytes.fromhex(address))
+                self._clients.move(number, bytes.fromhex(address))
             case wire.Dismiss(number):
-                self._dismiss(number)
+                self._clients.dismiss(number)
             case wire.Fence(number, counts):
                 self._tell(wire.Fenced(number, self._figures() if counts else {}))
-
-    def _admit(self, message: wire.Admit) -> None:
-        address = bytes.fromhex(message.address)
-        lease = self._leases.setdefault(message.room, Lease())
-        peer = Peer(
-            message.peer,
-            b"",
-            None,
-            Inbound(message.profile, bytes.fromhex(message.inbound)),
-            Outbound(message.profile, bytes.fromhex(message.outbound)),
-            message.opus,
-            message.vp8,
-            message.level,
-            message.mid,
-            lease,
-        )
-        peer.tracks = {name: Track(lease, name != SOUND) for name in TRACKS}
-        peer.mids = {mid.encode(): name for mid, name in message.mids.items()}
-        peer.downs = [
-            (
-                Down(peer, Numbers(audio, message.opus, AUDIO_CLOCK)),
-                Down(peer, Numbers(video, message.vp8, VIDEO_CLOCK)),
-            )
-            for audio, video in message.slots
-        ]
-        for ssrc, name in message.ssrcs.items():
-            peer.learn(int(ssrc), name)
-        self._peers[peer.number] = peer
-        self._move(peer, address)
-
-    def _move(self, peer: Peer, address: Address) -> None:
-        if self._by_address.get(peer.address) is peer:
-            del self._by_address[peer.address]
-        peer.address = address
-        peer.destination = self._batch.destination(address)
-        self._by_address[address] = peer
-
-    def _dismiss(self, number: int) -> None:
-        peer = self._peers.pop(number, None)
-        if peer is None:
-            return
-        if self._by_address.get(peer.address) is peer:
-            del self._by_address[peer.address]
-        gone = {id(down) for slot in peer.downs for down in slot}
-        for other in self._peers.values():
-            if other.lease is peer.lease:
-                for track in other.tracks.values():
-                    track.downs = [down for down in track.downs if id(down) not in gone]
-
-    def _route(self, message: wire.Route) -> None:
-        """Put a track into a slot, or take it out. The very next packet follows it."""
-        source, target = self._peers.get(message.source), self._peers.get(message.target)
-        if source is None or target is None or message.slot >= len(target.downs):
-            return
-        track = source.tracks[message.track]
-        down = target.downs[message.slot][int(track.is_video)]
-        track.downs = [other for other in track.downs if other is not down]
-        if message.on:
-            down.source, down.asked = None, 0.0
-            track.downs.append(down)
+            case wire.Resend(number, ssrc, missing) if number in self._peers:
+                self._upkeep.resend(self._peers[number], ssrc, missing, now)
+            case wire.Choose(number, slot, layer) if number in self._peers:
+                self._upkeep.choose(self._peers[number], slot, layer)
+            case wire.Probe(number, rate, seconds) if number in self._peers:
+                self._peers[number].probe = (rate, now, now + seconds) if rate else None
 
     def _figures(self) -> dict[str, Any]:
         return {

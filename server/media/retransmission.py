@@ -22,21 +22,27 @@ class Holes:
         self._next = -1  # the number expected next; none before the first packet
         self._missing: dict[int, tuple[float, float, int]] = {}  # opened, next request, requests
 
-    def arrived(self, sequence: int, now: float) -> None:
-        """A packet with this number (0..65535) arrived at this moment, in seconds."""
+    @property
+    def open(self) -> bool:
+        """Whether anything is missing."""
+        return bool(self._missing)
+
+    def arrived(self, sequence: int, now: float) -> bool:
+        """A packet with this number (0..65535) arrived at this moment, in seconds. False when
+        it has come before, or long after anybody waited for it."""
         if sequence == self._next:
             self._next = (sequence + 1) & 0xFFFF
-            return
+            return True
         ahead = (sequence - self._next) & 0xFFFF
         if ahead > 0xFFFF - JUMP and self._next >= 0:
-            self._missing.pop(sequence, None)
-            return
+            return self._missing.pop(sequence, None) is not None
         if self._next < 0 or len(self._missing) + ahead > JUMP:
             self._missing.clear()
         else:
             hole = (now, now + PATIENCE, 0)
             self._missing.update(((self._next + i) & 0xFFFF, hole) for i in range(ahead))
         self._next = (sequence + 1) & 0xFFFF
+        return True
 
     def due(self, now: float) -> list[int]:
         """Say which numbers to ask for now, oldest first, and count that as asked."""

@@ -12,8 +12,9 @@ from typing import Final
 
 RTP: Final = struct.Struct("!BBHII")
 _TWO: Final = struct.Struct("!H")
-ONE_BYTE = 0xBEDE  # the one-byte header extension form (RFC 8285)
 
+Header = tuple[int, int, int, int, int]
+"""The first twelve bytes: flags, marker and payload type, sequence number, time, SSRC."""
 Picture = tuple[bool, int, int, int, int, int]
 """Begins a key frame; where the picture id is (0: nowhere), its value, its mask; TL0PICIDX."""
 NO_PICTURE: Final[Picture] = (False, 0, 0, 0, 0, 0)
@@ -36,56 +37,6 @@ def payload_end(view: memoryview, at: int, end: int) -> int:
         return end
     padding = view[end - 1]
     return end - padding if 0 < padding <= end - at - 12 else 0
-
-
-def find_mid(view: memoryview, at: int, identifier: int) -> bytes:
-    """Read the MID extension of a packet whose SSRC is new (RFC 8843); empty when absent."""
-    if not identifier or not view[at] & 0x10:
-        return b""
-    position = at + 12 + 4 * (view[at] & 0x0F)
-    profile, words = _TWO.unpack_from(view, position)[0], _TWO.unpack_from(view, position + 2)[0]
-    if profile != ONE_BYTE:
-        return b""
-    position += 4
-    end = position + 4 * words
-    while position < end:
-        element = view[position]
-        if element == 0:
-            position += 1
-            continue
-        size = (element & 0x0F) + 1
-        if element >> 4 == identifier and position + 1 + size <= end:
-            return bytes(view[position + 1 : position + 1 + size])
-        position += 1 + size
-    return b""
-
-
-def scrub_extensions(view: memoryview, at: int, level: int) -> int:
-    """Blank every header extension but the audio level, and say where that one is (or 0).
-
-    A sender's MID would collide with the receiver's own, and a transport-wide number belongs
-    to one leg of the way. Zeros are padding to every reader (RFC 8285 section 4.2).
-    """
-    position = at + 12 + 4 * (view[at] & 0x0F)
-    one_byte = _TWO.unpack_from(view, position)[0] == ONE_BYTE
-    end = position + 4 + 4 * _TWO.unpack_from(view, position + 2)[0]
-    position += 4
-    if not one_byte:
-        view[position:end] = bytes(end - position)
-        return 0
-    kept = 0
-    while position < end:
-        element = view[position]
-        if element == 0:
-            position += 1
-            continue
-        following = position + 2 + (element & 0x0F)
-        if element >> 4 == level and level and element & 0x0F == 0 and following <= end:
-            kept = position
-        else:
-            view[position : min(following, end)] = bytes(min(following, end) - position)
-        position = following
-    return kept
 
 
 def look_at_vp8(view: memoryview, start: int, end: int) -> Picture | None:
@@ -156,7 +107,7 @@ class Numbers:
         self,
         view: memoryview,
         at: int,
-        header: tuple[int, int, int, int, int],
+        header: Header,
         picture: Picture,
         moved: int,
         now: float,
@@ -183,6 +134,11 @@ class Numbers:
         RTP.pack_into(
             view, at, header[0], (header[1] & 0x80) | self.payload_type, sequence, time, self.ssrc
         )
+        self.place(view, picture, moved)
+        return True
+
+    def place(self, view: memoryview, picture: Picture, moved: int) -> None:
+        """Write the picture's id and TL0PICIDX as this slot counts them."""
         if picture[1]:
             number = (picture[2] + self.picture_offset) & picture[3]
             if picture[3] == 0x7F:
@@ -191,4 +147,9 @@ class Numbers:
                 _TWO.pack_into(view, picture[1] + moved, number | 0x8000)
         if picture[4]:
             view[picture[4] + moved] = (picture[5] + self.base_offset) & 0xFF
-        return True
+
+    def origin(self, sequence: int) -> int | None:
+        """Say which number of the present sender's became this one; None when it was none of
+        that sender's, or has not been used."""
+        behind = (self.sequence - sequence) & 0xFFFF
+        return (sequence - self.sequence_offset) & 0xFFFF if behind <= self.since else None

@@ -7,6 +7,7 @@ from server.media import wire
 from server.media.connection import Connection
 from server.media.connections import Connections
 from server.media.feedback import Feedback
+from server.media.quality import Quality
 from server.media.room import (
     Connected,
     Edge,
@@ -33,10 +34,12 @@ class Rooms:
         self,
         connections: Connections,
         feedback: Feedback,
+        quality: Quality,
         hand_over: Callable[[wire.Message], None],
     ) -> None:
         self._connections = connections
         self._feedback = feedback
+        self._quality = quality
         self._hand_over = hand_over
         self._numbers = count(1)
         self._rooms: dict[str, tuple[int, Room]] = {}
@@ -68,13 +71,7 @@ class Rooms:
                 keys.profile,
                 keys.inbound.hex(),
                 keys.outbound.hex(),
-                opened.opus,
-                opened.vp8,
-                opened.level,
-                opened.mid,
-                opened.ssrcs,
-                opened.mids,
-                opened.slots,
+                opened.terms,
             )
         )
         replaced = self._handle(opened.room, Connected(Seat(opened.seat), Name(opened.connection)))
@@ -122,12 +119,17 @@ class Rooms:
 
     def _route(self, command: Forward | StopForwarding) -> None:
         source, target = self._named.get(command.source), self._named.get(command.target)
-        if source is None or target is None or command.slot >= len(target.opened.slots):
+        if source is None or target is None or command.slot >= len(target.opened.terms.slots):
             return
         on = isinstance(command, Forward)
-        out = target.opened.slots[command.slot][int(command.track in VIDEO_TRACKS)]
+        out = target.opened.terms.slots[command.slot][int(command.track in VIDEO_TRACKS)]
         if on:
             self._feedback.allow(out, source.number)
         else:
             self._feedback.stop(out)
+        if command.track in VIDEO_TRACKS:
+            if on:
+                self._quality.seat(target.number, command.slot, source.number, command.track)
+            else:
+                self._quality.clear(target.number, command.slot)
         self._hand_over(wire.Route(source.number, command.track, target.number, command.slot, on))

@@ -16,6 +16,8 @@ from server.media.transport_cc import parse_feedback
 _SR, _RR, _SDES, _RTPFB, _PSFB = 200, 201, 202, 205, 206
 _NACK, _TRANSPORT_CC = 1, 15  # of RTPFB
 _PLI, _FIR, _ALFB = 1, 4, 15  # of PSFB; the last is for applications, such as REMB
+REPORT_SSRC = 1  # ours where RTCP needs a sender and we send no stream
+CNAME = "enerum"
 _HEADER = struct.Struct("!BBH")
 _SENDER = struct.Struct("!IQIII")
 _BLOCK = struct.Struct("!IIIIII")

@@ -59,11 +59,11 @@ def session(profile: str, key: bytes, *, inbound: bool) -> Session:
 class Buffers:
     """A fixed row of packet buffers that Python, libsrtp and the kernel all read in place."""
 
-    def __init__(self, count: int) -> None:
-        self._memory = ffi.new("unsigned char[]", count * SIZE)
+    def __init__(self, count: int, size: int = SIZE) -> None:
+        self._memory = ffi.new("unsigned char[]", count * size)
         self.view = memoryview(ffi.buffer(self._memory)).cast("B")
         self.address = int(ffi.cast("uintptr_t", self._memory))
-        self.pointers: list[Any] = [self._memory + index * SIZE for index in range(count)]
+        self.pointers: list[Any] = [self._memory + index * size for index in range(count)]
 
 
 def copy(target: Any, source: Any, length: int) -> None:

@@ -9,247 +9,92 @@ docs/protocol-media.md tells what each one means.
 import json
 import socket
 import struct
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from typing import Any
 
+from server.media.inside import (
+    Admit,
+    Arrived,
+    Choose,
+    Datagram,
+    Dismiss,
+    Feedback,
+    Fence,
+    Fenced,
+    Missing,
+    Move,
+    Probe,
+    Pulse,
+    Renew,
+    Resend,
+    Route,
+    Switched,
+    Wish,
+)
+from server.media.outside import (
+    Ask,
+    Done,
+    Figures,
+    Forget,
+    Leave,
+    Matrix,
+    Open,
+    Ready,
+    Request,
+    Start,
+    Told,
+    Unable,
+)
+from server.media.terms import Terms
+
+__all__ = [
+    "Admit",
+    "Arrived",
+    "Ask",
+    "Choose",
+    "Datagram",
+    "Dismiss",
+    "Done",
+    "dump",
+    "Feedback",
+    "Fence",
+    "Fenced",
+    "Figures",
+    "Forget",
+    "LARGEST",
+    "Leave",
+    "load",
+    "Matrix",
+    "Message",
+    "Missing",
+    "Move",
+    "Open",
+    "pair",
+    "Probe",
+    "Pulse",
+    "Ready",
+    "Renew",
+    "Request",
+    "Resend",
+    "Route",
+    "Start",
+    "Switched",
+    "Told",
+    "Unable",
+    "Wish",
+]
+
 LARGEST = 1 << 17  # bytes; the matrix of a full room of twenty is about 30 000
-_PACKET = struct.Struct("!cBI")
-
-# ── web process → worker ──
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The first message: what the worker is to serve with."""
-
-    certificate: str
-    key: str
-    bind: str
-    port: int
-    realtime: bool
-    legacy_srtp: bool
-    batched: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A new connection for a seat, as offer and answer agreed on it."""
-
-    request: int
-    room: str
-    seat: str
-    connection: str
-    ufrag: str
-    password: str
-    remote_ufrag: str
-    remote_password: str
-    fingerprints: list[list[str]]
-    opus: int
-    vp8: int
-    level: int
-    mid: int
-    ssrcs: dict[str, str]
-    mids: dict[str, str]
-    slots: list[list[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Who may hear and see whom: `edges` are [source, target, slot, audio, video, screen]."""
-
-    request: int
-    room: str
-    version: int
-    lease: float
-    edges: list[list[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    request: int
-    room: str
-    seat: str
-
-
-@dataclass(frozen=True, slots=True)
-class Forget:
-    request: int
-    room: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Ask for the statistics."""
-
-    request: int
-
-
-Request = Open | Matrix | Leave | Forget | Ask
-
-# ── worker → web process ──
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    port: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unable:
-    """The worker cannot start, and ends."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A request is carried out, down to the packet process; `error` is empty or a stable id."""
-
-    request: int
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    request: int
-    figures: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Something happened to a connection: connected, silent, heard or gone (with `why`)."""
-
-    what: str
-    room: str
-    seat: str
-    connection: str
-    why: str
-
-
-# ── control process → packet process ──
-
-
-@dataclass(frozen=True, slots=True)
-class Admit:
-    """A client is connected: its keys, what its packets are, where its slots begin."""
-
-    peer: int
-    room: int
-    address: str
-    profile: str
-    inbound: str
-    outbound: str
-    opus: int
-    vp8: int
-    level: int
-    mid: int
-    ssrcs: dict[str, str]
-    mids: dict[str, str]
-    slots: list[list[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    peer: int
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dismiss:
-    peer: int
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Send this track of one client into a slot of another; `on` false takes it out."""
-
-    source: int
-    track: str
-    target: int
-    slot: int
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Renew:
-    """A room's routes hold until this moment of the machine's monotonic clock."""
-
-    room: int
-    until: float
-
-
-@dataclass(frozen=True, slots=True)
-class Fence:
-    """Say when everything sent before this is in force."""
-
-    number: int
-    counts: bool
-
-
-# ── packet process → control process ──
-
-
-@dataclass(frozen=True, slots=True)
-class Fenced:
-    number: int
-    counts: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A slot waits for a key frame of this stream."""
-
-    peer: int
-    ssrc: int
-
-
-@dataclass(frozen=True, slots=True)
-class Switched:
-    """A slot has another sender; add `offset` to that sender's timestamps."""
-
-    target: int
-    out: int
-    source: int
-    ssrc: int
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pulse:
-    """Who was heard since the last one; and each second the reception and sending counts.
-
-    `streams` are [peer, ssrc, highest number, first number, received, jitter];
-    `slots` are [ssrc, packets, octets].
-    """
-
-    heard: list[int]
-    streams: list[list[int]]
-    slots: list[list[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Datagram:
-    """STUN or DTLS from anywhere."""
-
-    address: bytes
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """SRTCP from a connected client, still encrypted."""
-
-    peer: int
-    data: bytes
-
+_FEEDBACK = struct.Struct("!cIHH")
+_ARRIVED = struct.Struct("!IH")
 
 Message = (
     (Start | Request)
     | (Ready | Unable | Done | Figures | Told)
-    | (Admit | Move | Dismiss | Route | Renew | Fence)
-    | (Fenced | Wish | Switched | Pulse | Datagram | Feedback)
+    | (Admit | Move | Dismiss | Route | Renew | Resend | Choose | Probe | Fence)
+    | (Fenced | Wish | Switched | Pulse | Missing | Arrived | Datagram | Feedback)
 )
-_BINARY = (Datagram, Feedback)
+_BINARY = (Arrived, Datagram, Feedback)
 _BY_NAME: dict[str, tuple[type[Any], int]] = {
     kind.__name__: (kind, len(fields(kind))) for kind in Message.__args__ if kind not in _BINARY
 }
@@ -257,26 +102,56 @@ _BY_NAME: dict[str, tuple[type[Any], int]] = {
 
 def dump(message: Message) -> bytes:
     if isinstance(message, Datagram):
-        return _PACKET.pack(b"D", len(message.address), 0) + message.address + message.data
+        return b"D" + bytes([len(message.address)]) + message.address + message.data
     if isinstance(message, Feedback):
-        return _PACKET.pack(b"F", 0, message.peer) + message.data
+        head = _FEEDBACK.pack(b"F", message.peer, message.first, len(message.sizes) // 2)
+        return head + message.times + message.sizes + message.data
+    if isinstance(message, Arrived):
+        parts = [b"A"]
+        for peer, numbers, moments in message.arrivals:
+            parts += (_ARRIVED.pack(peer, len(numbers) // 2), numbers, moments)
+        return b"".join(parts)
     return json.dumps([type(message).__name__, *astuple(message)]).encode()
 
 
 def load(data: bytes) -> Message:
     """Read one message. Raises ValueError for anything that is none."""
-    if data[:1] in (b"D", b"F"):
-        kind, size, peer = _PACKET.unpack_from(data)
-        body = data[_PACKET.size :]
-        return Datagram(body[:size], body[size:]) if kind == b"D" else Feedback(peer, body)
+    if data[:1] == b"D":
+        size = data[1]
+        return Datagram(data[2 : 2 + size], data[2 + size :])
+    if data[:1] == b"F":
+        return _feedback(data)
+    if data[:1] == b"A":
+        return _arrived(data)
     parts = json.loads(data)
     if not isinstance(parts, list) or not parts or parts[0] not in _BY_NAME:
         raise ValueError("no such message")
     kind, count = _BY_NAME[parts[0]]
     if len(parts) != count + 1:
         raise ValueError(f"{parts[0]} has {count} fields")
+    if kind in (Open, Admit):
+        parts[-1] = Terms(*parts[-1])
     made: Message = kind(*parts[1:])
     return made
+
+
+def _feedback(data: bytes) -> Feedback:
+    _, peer, first, count = _FEEDBACK.unpack_from(data)
+    times = _FEEDBACK.size + 4 * count
+    sizes = times + 2 * count
+    return Feedback(peer, first, data[_FEEDBACK.size : times], data[times:sizes], data[sizes:])
+
+
+def _arrived(data: bytes) -> Arrived:
+    arrivals = []
+    position = 1
+    while position < len(data):
+        peer, count = _ARRIVED.unpack_from(data, position)
+        numbers = position + _ARRIVED.size
+        moments = numbers + 2 * count
+        position = moments + 4 * count
+        arrivals.append((peer, data[numbers:moments], data[moments:position]))
+    return Arrived(arrivals)
 
 
 def pair() -> tuple[socket.socket, socket.socket]:

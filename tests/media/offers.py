@@ -81,6 +81,26 @@ a=mid:4
 a=recvonly
 """.replace("\n", "\r\n")
 
+_EXTENSION = "urn:ietf:params:rtp-hdrext:sdes:"
+_WIDE = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
+
+REPAIRED = CHROMIUM.replace("SAVPF 96", "SAVPF 96 97").replace(
+    "a=rtpmap:96 VP8/90000\r\n",
+    f"a=extmap:3 {_WIDE}\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n",
+)
+"""The same client with retransmission and numbers over all of its packets, as pages offer it."""
+
+LAYERED = REPAIRED.replace(
+    "a=ssrc:3659070961 cname:ags1\r\n",
+    f"a=extmap:11 {_EXTENSION}repaired-rtp-stream-id\r\n"
+    "a=rid:l send\r\na=rid:m send\r\na=rid:h send\r\na=simulcast:send l;m;h\r\n",
+).replace(
+    "a=ssrc:913020699 cname:ags1\r\n",
+    "a=ssrc-group:FID 913020699 110225717\r\n"
+    "a=ssrc:913020699 cname:ags1\r\na=ssrc:110225717 cname:ags1\r\n",
+)
+"""... and with its camera in three sizes, whose SSRCs it does not announce."""
+
 _FIREFOX_COMMON = """c=IN IP4 0.0.0.0
 a=ice-pwd:0123456789abcdef0123456789abcdef
 a=ice-ufrag:01234567

@@ -15,6 +15,7 @@ from server.media.connection import (
 )
 from server.media.connections import ALIVE, Connections
 from server.media.dtls import context
+from server.media.terms import Terms
 
 IDENTITY = certificate.make()
 TLS = context(IDENTITY.certificate.encode(), IDENTITY.key.encode())
@@ -25,7 +26,8 @@ REMOTE = "their password, long enough"
 def opened(seat: str = "sofie", ufrag: str = "ours") -> wire.Open:
     return wire.Open(
         1, "r", seat, f"connection-{ufrag}", ufrag, "our password, long enough", "theirs", REMOTE,
-        [["sha-256", "AB"]], 111, 96, 1, 4, {}, {}, [[1, 2]],
+        [["sha-256", "AB"]],
+        Terms(111, 96, 0, 1, 4, 0, 0, 0, [], {}, {}, {}, [[1, 2, 0]]),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from server.media import certificate
 from server.media.negotiation import Agreed, BadOffer, negotiate
-from tests.media.offers import CHROMIUM, FIREFOX, PRINT
+from tests.media.offers import CHROMIUM, FIREFOX, LAYERED, PRINT, REPAIRED
 
 
 def agree(offer: str, seats: int = 5, addresses: tuple[str, ...] = ("192.0.2.1",)) -> Agreed:
@@ -34,35 +34,37 @@ async def aiortc_offer(slots: int) -> str:
 
 def test_chromium_gets_its_slots_each_with_a_stream_of_its_own():
     agreed = agree(CHROMIUM)
+    terms = agreed.terms
     answer = SessionDescription.parse(agreed.sdp)
     assert [m.direction for m in answer.media] == ["recvonly"] * 3 + ["sendonly"] * 2
     assert [m.rtp.muxId for m in answer.media] == ["0", "1", "2", "3", "4"]
-    assert [m.ssrc[0].ssrc for m in answer.media[3:]] == agreed.slots[0]
+    assert [m.ssrc[0].ssrc for m in answer.media[3:]] == agreed.terms.slots[0][:2]
     assert answer.media[3].msid == "slot0 slot0a"
     assert answer.media[4].msid == "slot0 slot0v"
-    assert agreed.ssrcs == {
+    assert agreed.terms.ssrcs == {
         "2032559913": "audio",
         "3659070961": "camera",
         "913020699": "screen",
     }
-    assert agreed.mids == {"0": "audio", "1": "camera", "2": "screen"}
-    assert (agreed.opus, agreed.vp8, agreed.level, agreed.mid) == (111, 96, 1, 4)
+    assert agreed.terms.mids == {"0": "audio", "1": "camera", "2": "screen"}
+    assert (terms.opus, terms.vp8, terms.level, terms.mid) == (111, 96, 1, 4)
 
 
 def test_firefox_has_other_numbers_and_no_screen_line():
     agreed = agree(FIREFOX)
-    assert (agreed.opus, agreed.vp8, agreed.level, agreed.mid) == (109, 120, 1, 3)
-    assert agreed.mids == {"0": "audio", "1": "camera"}
-    assert agreed.ssrcs == {"123": "audio"}
+    terms = agreed.terms
+    assert (terms.opus, terms.vp8, terms.level, terms.mid) == (109, 120, 1, 3)
+    assert agreed.terms.mids == {"0": "audio", "1": "camera"}
+    assert agreed.terms.ssrcs == {"123": "audio"}
     assert agreed.fingerprints == [["sha-256", PRINT]]
-    assert len(agreed.slots) == 1
+    assert len(agreed.terms.slots) == 1
     assert "m=video 9 UDP/TLS/RTP/SAVPF 120" in agreed.sdp
 
 
 async def test_aiortc_is_answered_as_well():
     agreed = agree(await aiortc_offer(3))
-    assert len(agreed.slots) == 3
-    assert agreed.vp8 == 97
+    assert len(agreed.terms.slots) == 3
+    assert agreed.terms.vp8 == 97
 
 
 def test_we_are_lite_passive_and_the_only_candidate():
@@ -89,15 +91,56 @@ def test_behind_a_translating_router_the_candidate_names_what_is_outside():
     assert "40000" not in agreed.sdp
 
 
-def test_nothing_is_promised_that_is_not_served():
+def test_nothing_is_promised_that_was_not_offered():
     answer = agree(CHROMIUM).sdp
     assert "transport-cc" not in answer
-    assert "goog-remb" not in answer
     assert re.search(r"rtcp-fb:\d+ nack\r", answer) is None
     assert "rtx" not in answer
+    assert "simulcast" not in answer
     assert answer.count("nack pli") == answer.count("ccm fir") == 3
     downstream = answer.split("m=")[4:]
     assert all("sdes:mid" not in section for section in downstream)
+
+
+def test_retransmission_and_transport_numbers_go_both_ways():
+    agreed = agree(REPAIRED)
+    terms, answer = agreed.terms, SessionDescription.parse(agreed.sdp)
+    assert (terms.rtx, terms.wide) == (97, 3)
+    for media in answer.media[1:3] + answer.media[4:]:
+        assert [codec.mimeType for codec in media.rtp.codecs] == ["video/VP8", "video/rtx"]
+        assert media.rtp.codecs[1].parameters == {"apt": 96}
+        said = {
+            f"{fb.type} {fb.parameter or ''}".strip() for fb in media.rtp.codecs[0].rtcpFeedback
+        }
+        assert said == {"nack", "nack pli", "ccm fir", "transport-cc"}
+    [_, picture, repairs] = terms.slots[0]
+    assert answer.media[4].ssrc_group[0].items == [picture, repairs]
+    assert "goog-remb" not in agreed.sdp
+
+
+def test_the_layers_of_a_camera_are_taken_by_name():
+    """RFC 8853: the smallest first, and no SSRC is announced for them."""
+    agreed = agree(LAYERED)
+    assert agreed.terms.layers == ["l", "m", "h"]
+    assert (agreed.terms.rid, agreed.terms.repaired) == (10, 11)
+    assert "camera" not in agreed.terms.ssrcs.values()
+    assert agreed.terms.repairs == {"110225717": "913020699"}
+    _, _, camera, screen, *_ = agreed.sdp.split("m=")
+    assert "a=simulcast:recv l;m;h\r" in camera
+    assert "a=rid:m recv\r" in camera
+    assert "repaired-rtp-stream-id" in camera
+    assert "rid" not in screen
+
+
+@pytest.mark.parametrize("names", ["l", "l;m;h;x", "l;l", "l;m h", ";", "l;" + "x" * 17])
+def test_layers_nobody_could_tell_apart_are_one_stream(names):
+    agreed = agree(LAYERED.replace("send l;m;h", f"send {names}"))
+    assert agreed.terms.layers == []
+    assert "simulcast" not in agreed.sdp
+
+
+def test_of_alternatives_for_a_layer_the_first_is_taken():
+    assert agree(LAYERED.replace("send l;m;h", "send ~l,k;m;h")).terms.layers == ["l", "m", "h"]
 
 
 BAD = {
@@ -140,7 +183,7 @@ async def test_no_more_slots_than_the_meeting_has_seats():
         agree(CHROMIUM, seats=0)
 
 
-@given(st.randoms(use_true_random=False), st.sampled_from([CHROMIUM, FIREFOX]))
+@given(st.randoms(use_true_random=False), st.sampled_from([CHROMIUM, FIREFOX, LAYERED]))
 def test_whatever_is_done_to_an_offer_it_is_answered_or_refused(chance: random.Random, offer):
     """M8: aiortc's parser was measured to raise six kinds of error that are no ValueError."""
     lines = offer.split("\r\n")

@@ -9,7 +9,7 @@ from aiortc.rtp import HeaderExtensions, HeaderExtensionsMap, RtpPacket
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.media import rewrite
+from server.media import extensions, rewrite
 from server.media.answer import AUDIO_LEVEL, MID
 from server.media.rewrite import NO_PICTURE, RTP, Numbers
 
@@ -38,7 +38,7 @@ def test_it_finds_the_payload_where_aiortc_does(payload, mid, with_level):
     start = rewrite.payload_start(memoryview(data), 0, len(data))
     assert data[start:] == RtpPacket.parse(bytes(data), IDS).payload
     if mid:
-        assert rewrite.find_mid(memoryview(data), 0, 4) == mid.encode()
+        assert extensions.find(memoryview(data), 0, 4) == mid.encode()
 
 
 @given(st.binary(min_size=12, max_size=60))
@@ -50,17 +50,18 @@ def test_a_header_that_promises_too_much_is_refused(data):
     assert 0 <= start <= len(data)
     assert 0 <= end <= len(data)
     if start:
-        assert len(rewrite.find_mid(view, 0, 4)) <= 16
+        assert len(extensions.find(view, 0, 4)) <= 16
         if data[0] & 0x10:
-            level = rewrite.scrub_extensions(view, 0, 1)
+            level, wide = extensions.keep(view, 0, 1, 3)
             assert level == 0 or 12 <= level < start
+            assert wide == 0 or 12 <= wide < start - 2
             assert view[start:] == data[start:]  # the payload is not touched
 
 
 def test_only_the_audio_level_is_passed_on():
     """A sender's MID would collide with the receiver's own."""
     data = packet(b"sound", mid="0", level=33)
-    at = rewrite.scrub_extensions(memoryview(data), 0, 1)
+    at, _ = extensions.keep(memoryview(data), 0, 1, 3)
     seen = RtpPacket.parse(bytes(data), IDS)
     assert seen.extensions.mid is None
     assert seen.extensions.audio_level == (False, 33)

@@ -5,19 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.media import wire
+from server.media.terms import Terms
 
 SAMPLES = [
     wire.Start("pem", "key", "", 0, True, True, True),
     wire.Open(
-        1, "r", "s", "c", "u", "p", "ru", "rp", [["sha-256", "AB"]], 111, 96, 1, 4,
-        {"5": "audio"}, {"0": "audio"}, [[7, 8]],
+        1, "r", "s", "c", "u", "p", "ru", "rp", [["sha-256", "AB"]],
+        Terms(
+            111, 96, 97, 1, 4, 10, 11, 3, ["l", "h"], {"5": "audio"}, {"6": "5"}, {"0": "audio"},
+            [[7, 8, 9]],
+        ),
     ),
     wire.Matrix(1, "r", 2, 10.0, [["a", "b", 0, True, False, False]]),
     wire.Leave(1, "r", "s"),
     wire.Told("gone", "r", "s", "c", "left"),
     wire.Route(1, "audio", 2, 0, True),
     wire.Renew(3, 12.5),
-    wire.Pulse([1], [[1, 2, 3, 4, 5, 6]], [[1, 2, 3]]),
+    wire.Pulse([1], [[1, 90]], [[1, 0, 2, 3, 4]], [[1, 2, 3, 4, 5, 6]], [[1, 2, 3]]),
     wire.Figures(1, {"received": 5}),
 ]  # fmt: skip
 
@@ -34,8 +38,10 @@ def test_a_message_arrives_as_it_was_sent(message):
 def test_a_datagram_arrives_byte_for_byte(address, data):
     message = wire.Datagram(address, data)
     assert wire.load(wire.dump(message)) == message
-    feedback = wire.Feedback(4711, data)
+    feedback = wire.Feedback(4711, 65535, bytes(range(8)), b"size", data)
     assert wire.load(wire.dump(feedback)) == feedback
+    arrived = wire.Arrived([(4711, b"1122", b"44445555"), (1, b"", b"")])
+    assert wire.load(wire.dump(arrived)) == arrived
 
 
 def test_a_full_matrix_fits_into_one_message():

@@ -1,0 +1,104 @@
+"""One receiver's way: what was sent on it, what came through, and what fits (no socket)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from server.media.allocation import Allocation, Choice
+from server.media.estimator import Estimator
+
+START = 1_500_000.0  # bit/s until we know better: two cameras in their middle size
+MOST_OPEN = 8192  # numbers whose arrival nobody has reported yet
+FADING = 0.75  # seconds without an octet after which a layer counts as switched off
+ENOUGH = 1.2  # of what everybody's smallest picture takes
+SMOOTHING = 0.5  # of each new rate; a quarter of a second alone would flicker
+
+
+class Meter:
+    """The bit rate of one layer, looked at four times a second."""
+
+    __slots__ = ("_at", "_moved", "_octets", "_rate")
+
+    def __init__(self) -> None:
+        self._octets = 0
+        self._at = self._moved = float("-inf")
+        self._rate = 0.0
+
+    def count(self, octets: int, now: float) -> None:
+        if octets != self._octets:
+            passed = now - self._at
+            fresh = 8 * (octets - self._octets) / passed if 0 < passed < FADING else 0.0
+            self._rate = fresh if not self._rate else self._rate + SMOOTHING * (fresh - self._rate)
+            self._moved = now
+        self._octets, self._at = octets, now
+
+    def rate(self, now: float) -> float:
+        """Bits per second; 0 when nothing has come lately."""
+        return self._rate if now - self._moved < FADING else 0.0
+
+
+class Downlink:
+    def __init__(self) -> None:
+        self.slots: dict[int, tuple[int, int]] = {}
+        self.chosen: dict[int, int] = {}
+        self.probing = False
+        self._estimator = Estimator(START)
+        self._allocation = Allocation()
+        self._open: dict[int, tuple[int, int]] = {}  # number → when (microseconds), how large
+        self._told: float | None = None
+        self._is_narrow = False  # whether the way has ever shown an end
+
+    def sent(self, first: int, moments: Iterable[int], sizes: Iterable[int]) -> None:
+        """Note the packets that were sent with the numbers from `first` on."""
+        for offset, packet in enumerate(zip(moments, sizes, strict=True)):
+            self._open[(first + offset) & 0xFFFF] = packet
+        while len(self._open) > MOST_OPEN:
+            del self._open[next(iter(self._open))]
+
+    def told(self, bitrate: float) -> None:
+        """Take a receiver's own estimate, where it sends nothing better."""
+        self._told = bitrate
+
+    def heard(self, statuses: Iterable[tuple[int, int | None]], now: float) -> bool:
+        """Take in which packets arrived; True when the way is getting narrower."""
+        packets = []
+        for number, arrived in statuses:
+            packet = self._open.pop(number, None)
+            if packet is not None:
+                packets.append((packet[0], arrived, packet[1]))
+        if not packets:
+            return False
+        before = self._estimator.rate
+        if self._estimator.update(now, packets) >= before:
+            return False
+        self._is_narrow = True
+        return True
+
+    @property
+    def rate(self) -> float:
+        return self._estimator.rate if self._told is None else self._told
+
+    def decide(
+        self, rates: Mapping[int, Sequence[float]], priority: Sequence[int], now: float
+    ) -> Choice:
+        """Say what each slot gets. `priority` are the slots whose pictures come first.
+
+        The estimate is of numbered packets, which are pictures alone: what sound takes of the
+        way is not in it, and nothing has to be set aside.
+        """
+        estimate = self.rate
+        if not self._is_narrow and self._told is None:
+            # A guess is no reason to take somebody's picture away.
+            least = sum(min(filter(None, layers), default=0.0) for layers in rates.values())
+            estimate = max(estimate, ENOUGH * least)
+        return self._allocation.update(
+            now,
+            estimate,
+            overusing=self._estimator.overusing,
+            loss=self._estimator.loss,
+            audio=0.0,
+            rates=rates,
+            priority=priority,
+        )
+
+    def room_for(self, probe: float) -> float:
+        """How many bytes a second are missing until as much flows as a probe wants."""
+        return max(0.0, probe - self._estimator.acked) / 8

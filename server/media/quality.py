@@ -1,0 +1,142 @@
+"""How well everybody's packets get through, and what follows from it (no socket).
+
+Towards senders: when their packets arrived, so that their own estimates work, and which to send
+once more. Towards receivers: an estimate of what each one's way carries, the layers that fit
+into it, and now and then a probe. The packet process measures, this decides, and the packet
+process carries it out.
+"""
+
+from array import array
+from collections.abc import Callable
+
+from server.media import rtcp, wire
+from server.media.connection import Connection, Outgoing
+from server.media.downlink import Downlink, Meter
+from server.media.rtcp import CNAME, REPORT_SSRC
+from server.media.transport_cc import Arrivals
+
+CAMERA, SCREEN = 0, 1
+MOST_LAYERS = 3
+PROBE_LASTS = 0.5  # seconds
+TRACKS = {"camera": CAMERA, "screen": SCREEN}
+
+Stream = tuple[int, int]
+"""A sender, and which of its pictures."""
+
+
+class Quality:
+    def __init__(
+        self,
+        find: Callable[[int], Connection | None],
+        hand_over: Callable[[wire.Message], None],
+    ) -> None:
+        self._find = find
+        self._hand_over = hand_over
+        self._arrivals: dict[int, Arrivals] = {}
+        # What is said about all of a client's packets has to name its first picture: browsers
+        # act as if nothing had been said when it names another stream (media B1, P1).
+        self._first_pictures: dict[int, int] = {}
+        self._downlinks: dict[int, Downlink] = {}
+        self._meters: dict[Stream, dict[int, Meter]] = {}
+        self.twcc_feedbacks = self.nacks_sent = self.estimates = 0
+
+    # ── towards senders ──
+
+    def arrived(self, message: wire.Arrived, now: float) -> Outgoing:
+        """Tell senders when their packets came (draft-holmer-rmcat-transport-wide-cc)."""
+        out: Outgoing = []
+        now_us = int(now * 1_000_000)
+        for number, numbers, moments in message.arrivals:
+            sender = self._find(number)
+            ssrc = self._first_pictures.get(number)
+            if sender is None or ssrc is None:
+                continue
+            arrivals = self._arrivals.setdefault(number, Arrivals())
+            for wide, at in zip(array("H", numbers), array("I", moments), strict=True):
+                arrivals.add(wide, now_us - ((now_us - at) & 0xFFFFFFFF))
+            for packet in arrivals.feedback(REPORT_SSRC, ssrc):
+                self.twcc_feedbacks += 1
+                out += sender.report(rtcp.receiver_report(REPORT_SSRC, [], CNAME) + packet)
+        return out
+
+    def missing(self, message: wire.Missing) -> Outgoing:
+        """Ask a sender for packets that have not come."""
+        sender = self._find(message.peer)
+        if sender is None:
+            return []
+        self.nacks_sent += 1
+        return sender.report(rtcp.nack(REPORT_SSRC, message.ssrc, message.numbers, CNAME))
+
+    # ── towards receivers ──
+
+    def sent(self, message: wire.Feedback, now: float) -> None:
+        """Remember which numbers a receiver was given; what it says of them follows."""
+        if message.sizes:
+            now_us = int(now * 1_000_000)
+            moments = array("I", message.times)
+            self._downlink(message.peer).sent(
+                message.first,
+                [now_us - ((now_us - at) & 0xFFFFFFFF) for at in moments],
+                array("H", message.sizes),
+            )
+
+    def take(self, number: int, said: rtcp.TransportFeedback | rtcp.Remb, now: float) -> None:
+        """Take in what a receiver says about its way."""
+        downlink = self._downlink(number)
+        self.estimates += 1
+        if isinstance(said, rtcp.Remb):
+            downlink.told(said.bitrate)
+        elif downlink.heard(said.statuses, now):
+            self._decide(number, downlink, now)
+
+    def seat(self, target: int, slot: int, source: int, track: str) -> None:
+        """Somebody's picture is put into a slot."""
+        downlink = self._downlink(target)
+        downlink.slots[slot] = (source, TRACKS[track])
+        downlink.chosen.pop(slot, None)
+
+    def clear(self, target: int, slot: int) -> None:
+        if target in self._downlinks:
+            self._downlinks[target].slots.pop(slot, None)
+
+    def pulse(self, pulse: wire.Pulse, now: float) -> None:
+        """Four times a second: what every picture brings, who speaks, and what each one gets."""
+        for number, screen, layer, ssrc, octets in pulse.layers:
+            if screen == CAMERA:
+                self._first_pictures.setdefault(number, ssrc)
+            meters = self._meters.setdefault((number, screen), {})
+            meters.setdefault(layer, Meter()).count(octets, now)
+        for number, downlink in list(self._downlinks.items()):
+            self._decide(number, downlink, now)
+
+    def forget(self, connection: Connection) -> None:
+        number = connection.number
+        self._arrivals.pop(number, None)
+        self._first_pictures.pop(number, None)
+        self._downlinks.pop(number, None)
+        for stream in [stream for stream in self._meters if stream[0] == number]:
+            del self._meters[stream]
+
+    def _decide(self, number: int, downlink: Downlink, now: float) -> None:
+        """Let into each of a receiver's slots what fits, and tell the packet process of changes."""
+        rates = {}
+        for slot, stream in downlink.slots.items():
+            meters = self._meters.get(stream, {})
+            found = [meters[n].rate(now) if n in meters else 0.0 for n in range(MOST_LAYERS)]
+            if any(found):  # of what sends nothing there is nothing to choose
+                rates[slot] = found
+        screens = [slot for slot, (_, track) in downlink.slots.items() if track == SCREEN]
+        choice = downlink.decide(rates, screens, now)
+        for slot, layer in choice.layers.items():
+            if downlink.chosen.get(slot) != layer:
+                downlink.chosen[slot] = layer
+                self._hand_over(wire.Choose(number, slot, layer))
+        if bool(choice.probe) != downlink.probing:
+            downlink.probing = bool(choice.probe)
+            more = downlink.room_for(choice.probe)
+            self._hand_over(wire.Probe(number, more, PROBE_LASTS))
+
+    def _downlink(self, number: int) -> Downlink:
+        if number not in self._downlinks:
+            self._downlinks[number] = Downlink()
+        return self._downlinks[number]

@@ -1,0 +1,155 @@
+"""What the packet process does besides packets, every few milliseconds: ask for what is
+missing, hand on when things arrived, send what was asked for again, probe, refill budgets.
+"""
+
+from collections.abc import Callable, Iterable
+
+from server.media import wire
+from server.media.forward import Forwarder
+from server.media.peers import OFF, SOUND, Down, Peer
+
+TICK = 0.02  # seconds between two rounds
+ROUNDS = 5  # each client's arrivals go out in one round of this many: every 100 ms
+PACKETS_PER_SECOND = 1000  # of one client: twice a camera's fastest probe
+MOST_SAVED = 400  # packets a quiet client may send at once: a key frame on every layer
+REPAIRS_PER_ROUND = 40  # packets sent again to one client
+_PROBE_PACKETS = 30  # the last ones of a stream, sent once more to fill a probe
+
+
+class Upkeep:
+    def __init__(
+        self,
+        peers: dict[int, Peer],
+        forwarder: Forwarder,
+        tell: Callable[[wire.Message], None],
+    ) -> None:
+        self._peers = peers
+        self._forwarder = forwarder
+        self._tell = tell
+        self._round = 0
+        self._last = 0.0
+
+    def tick(self, now: float) -> None:
+        self._round = (self._round + 1) % ROUNDS
+        more, self._last = PACKETS_PER_SECOND * (now - self._last), now
+        self._ask(now)
+        arrivals = []
+        for peer in self._peers.values():
+            peer.budget = min(max(0.0, peer.budget) + more, MOST_SAVED)
+            peer.repairs = REPAIRS_PER_ROUND
+            if peer.number % ROUNDS == self._round and peer.arrived_at:
+                arrivals.append(
+                    (peer.number, peer.arrived_numbers.tobytes(), peer.arrived_at.tobytes())
+                )
+                del peer.arrived_numbers[:], peer.arrived_at[:]
+        if arrivals:
+            self._tell(wire.Arrived(arrivals))
+        for peer in [peer for peer in self._peers.values() if peer.probe]:
+            self._probe(peer, now)
+
+    def _ask(self, now: float) -> None:
+        """Ask senders for what has not come (RFC 4585)."""
+        for source, peer in list(self._forwarder.holey.items()):
+            holes = source.holes
+            if holes is None or not holes.open:
+                del self._forwarder.holey[source]
+                continue
+            missing = holes.due(now)
+            if missing:
+                self._tell(wire.Missing(peer.number, source.ssrc, missing))
+
+    def resend(self, peer: Peer, ssrc: int, numbers: Iterable[int], now: float) -> None:
+        """Send a receiver again what it missed, as far as we still have it."""
+        down = self._down(peer, ssrc)
+        if down is None:
+            return
+        for number in numbers:
+            if peer.repairs > 0 and self._repeat(down, number, now):
+                peer.repairs -= 1
+                self._forwarder.counts.nacks_answered += 1
+        self._forwarder.flush()
+
+    def choose(self, peer: Peer, slot: int, layer: int) -> None:
+        """Let another layer of its sender, or none, come into this slot."""
+        if slot < len(peer.downs):
+            down = peer.downs[slot][1]
+            down.want, down.asked = layer, 0.0
+            if layer == OFF:
+                down.source = None
+
+    def _probe(self, peer: Peer, now: float) -> None:
+        """Fill the way with repeats of what was sent, for as long as was asked."""
+        if peer.probe is None:
+            return
+        rate, since, until = peer.probe
+        if now > until:
+            peer.probe = None
+            return
+        due = rate * (now - since)
+        peer.probe = (rate, now, until)
+        for down in [slot[1] for slot in peer.downs if slot[1].source is not None]:
+            newest = down.numbers.sequence
+            for number in range(newest, newest - _PROBE_PACKETS, -1):
+                if due <= 0:
+                    break
+                due -= self._repeat(down, number & 0xFFFF, now)
+                self._forwarder.counts.probes += 1
+        self._forwarder.flush()
+
+    def _repeat(self, down: Down, number: int, now: float) -> int:
+        """Send one packet of a slot again; give its size, or 0 when we no longer have it."""
+        origin = down.numbers.origin(number)
+        if origin is None or down.source is None or down.source.ring is None:
+            return 0
+        found = down.source.ring.find(origin, now)
+        if found is None or not down.repair_ssrc or now > down.source.track.lease.until:
+            return 0
+        self._forwarder.repair(down, *found, number, now)
+        return found[0].length
+
+    @staticmethod
+    def _down(peer: Peer, ssrc: int) -> Down | None:
+        return next((slot[1] for slot in peer.downs if slot[1].numbers.ssrc == ssrc), None)
+
+
+def levels(peers: Iterable[Peer]) -> list[list[int]]:
+    """How loud each client was since the last look: [peer, mean of 0..127], and begin anew."""
+    told = []
+    for peer in peers:
+        if peer.spoken:
+            told.append([peer.number, peer.loudness // peer.spoken])
+            peer.loudness = peer.spoken = 0
+    return told
+
+
+def layers(peers: Iterable[Peer]) -> list[list[int]]:
+    """What each picture stream has brought: [peer, is screen, layer, ssrc, octets]."""
+    return [
+        [peer.number, int(source.track is peer.tracks["screen"]), source.layer, source.ssrc,
+         source.octets]
+        for peer in peers
+        for source in peer.sources.values()
+        if source.track is not peer.tracks[SOUND] and source.repairs is None and source.octets
+    ]  # fmt: skip
+
+
+def streams(peers: Iterable[Peer]) -> list[list[int]]:
+    """How each stream arrives: [peer, ssrc, highest number, first, received, jitter]."""
+    return [
+        [peer.number, source.ssrc, source.highest, source.first, source.received,
+         int(source.jitter)]
+        for peer in peers
+        for source in peer.sources.values()
+        if source.received
+    ]  # fmt: skip
+
+
+def slots(peers: Iterable[Peer]) -> list[list[int]]:
+    """What each outgoing stream has carried: [ssrc, packets, octets]."""
+    return [
+        [down.numbers.ssrc, down.packets, down.octets]
+        for peer in peers
+        for slot in peer.downs
+        for down in slot
+        if down.packets
+    ]
