@@ -39,12 +39,15 @@ FLAGS = [
 ]
 
 
-async def launched(playwright: Any, *more_flags: str) -> Any:
-    """Our Chromium, headless, with a fake camera and microphone that need no permission."""
+async def launched(playwright: Any, *more_flags: str, path: str | None = None) -> Any:
+    """Our Chromium, headless, with a fake camera and microphone that need no permission.
+
+    `path` is a program that starts it in some other way.
+    """
     # Chromium refuses its sandbox to root, which is who runs tests in a container.
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     return await playwright.chromium.launch(
-        executable_path=chromium(), args=[*FLAGS, *as_root, *more_flags]
+        executable_path=path or chromium(), args=[*FLAGS, *as_root, *more_flags]
     )
 
 

@@ -19,6 +19,7 @@ const Native = RTCPeerConnection
 window.RTCPeerConnection = class extends Native {
   constructor(...given) { super(...given); made.push(this) }
 }
+window.allPeers = () => made
 window.livePeers = () => made.filter((peer) => peer.connectionState === 'connected')
 """
 

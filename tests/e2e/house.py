@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,10 +26,14 @@ PATIENCE = 60.0  # seconds for a start, on a busy machine
 
 
 class House:
-    """One running Enerum on a free port, its database, and how to get in."""
+    """One running Enerum on a free port, its database, and how to get in.
 
-    def __init__(self, folder: Path) -> None:
+    `settings` are those of docs/deploy.md, for a house that others than this computer can reach.
+    """
+
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder
+        self.settings = settings or {}
         self.database = Database(f"sqlite+aiosqlite:///{folder / 'enerum.db'}")
         self.port = 0
         self.process: asyncio.subprocess.Process | None = None
@@ -38,20 +42,22 @@ class House:
 
     @property
     def url(self) -> str:
-        return f"http://localhost:{self.port}"
+        return self.settings.get("ENERUM_PUBLIC_URL") or f"http://localhost:{self.port}"
 
     async def start(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "server", "--port", str(self.port),
             cwd=ROOT,
-            env=os.environ | {"ENERUM_DATA_DIR": str(self.folder), "PYTHONUNBUFFERED": "1"},
+            env=os.environ
+            | {"ENERUM_DATA_DIR": str(self.folder), "PYTHONUNBUFFERED": "1"}
+            | self.settings,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip
         opened: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._hearing = asyncio.create_task(self._hear(opened))
         line = await asyncio.wait_for(opened, PATIENCE)
-        self.port = int(line.split("localhost:")[1].split()[0].strip("/"))
+        self.port = int(line.rpartition(":")[2].split()[0].strip("/"))
 
     async def _hear(self, opened: asyncio.Future[str]) -> None:
         assert self.process is not None
@@ -59,7 +65,7 @@ class House:
         async for raw in self.process.stdout:
             line = raw.decode(errors="replace").rstrip()
             self.lines.append(line)
-            if "localhost:" in line and not opened.done():
+            if "Open http" in line and not opened.done():
                 opened.set_result(line)
         if not opened.done():
             opened.set_exception(RuntimeError("\n".join(self.lines)))
@@ -107,7 +113,8 @@ class House:
         """A cookie of a caseworker who has signed in, for a browser context."""
         now = Clock().now()
         opened = await self.write(lambda db: sessions.open_for(db, now=now, account=account))
-        return {"name": "staff", "value": opened.cookie, "url": self.url}
+        name = "__Host-staff" if self.url.startswith("https") else "staff"
+        return {"name": name, "value": opened.cookie, "url": self.url}
 
     async def is_up(self) -> bool:
         try:

@@ -52,6 +52,23 @@ function opened() {
 
 const next = () => Wire.made.at(-1)
 
+test("on another network a new line is opened, and the dead one is heard no more", () => {
+  const { line, standings, wire } = opened()
+  const written = line.ask("chat", { text: "Hej" })
+  line.renew()
+  equal(Wire.made.length, 2)
+  equal(wire.readyState, 3)
+  wire.breaks(4409)
+  next().opens()
+  deepEqual(next().sent.map((frame) => frame.text), ["Hej"])
+  next().says({ type: "done", ref: next().sent[0].ref })
+  deepEqual(standings, ["open", "open"])
+  line.close()
+  line.renew()
+  equal(Wire.made.length, 2)
+  return written
+})
+
 test("a question is answered by its ref alone", async () => {
   const { line, wire } = opened()
   const knock = line.ask("knock")

@@ -4,8 +4,13 @@ import { pause } from "../lib/retry.js"
 import { Silence } from "../lib/silence.js"
 import { NoAnswer, Peer } from "./peer.js"
 
-const LOOK = 400 // ms between two looks at what came in
+const LOOK = 250 // ms between two looks at what came in
 const TOO_LONG = 8000 // ms: a network that lets nothing through by then will not
+// After a change of network a browser may still look for its ways on the old one: a fresh
+// connection finds the new one sooner. So the first two beside a silent one get less time.
+const QUICK = 3000 // ms
+const QUICK_TRIES = 2
+const SETTLES = 80 // ms: one change of network is told up to six times
 const FOR_GOOD = new Set([
   "http-404", "link-unknown", "not-found", "not-now",
   "offer-malformed", "offer-no-vp8", "offer-too-many-lines",
@@ -16,7 +21,8 @@ const FOR_GOOD = new Set([
  * says so, it joins anew with a second RTCPeerConnection carrying the same tracks, and takes
  * that one over once it is connected (design 4.1).
  *
- * Events: `slots` (other tracks to play), `change` (see `standing`).
+ * Events: `slots` (other tracks to play), `change` (see `standing`), `cut` (the network is
+ * another one, or nothing comes in: whatever else goes over it is most likely dead as well).
  */
 export class Connection extends EventTarget {
   /** @type {"new" | "joining" | "connected" | "blocked" | "refused"} */
@@ -39,6 +45,8 @@ export class Connection extends EventTarget {
   #limit
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #look
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #settling
   #isClosed = false
 
   /**
@@ -69,6 +77,7 @@ export class Connection extends EventTarget {
     clearInterval(this.#look)
     clearTimeout(this.#timer)
     clearTimeout(this.#limit)
+    clearTimeout(this.#settling)
     removeEventListener("online", this.#networkChanged)
     // @ts-ignore
     navigator.connection?.removeEventListener?.("change", this.#networkChanged)
@@ -93,7 +102,8 @@ export class Connection extends EventTarget {
 
   /** The server is back: try now, not when the next try would have been due. */
   hurry() {
-    if (this.standing !== "new" && (!this.#peer || isDown(this.#peer) || this.#tries > 0)) this.join()
+    if (this.standing === "new" || this.#next) return // one is on its way already
+    if (!this.#peer || isDown(this.#peer) || this.#tries > 0) this.join()
   }
 
   /**
@@ -119,7 +129,8 @@ export class Connection extends EventTarget {
       await peer.carry(this.#tracks)
       await peer.join(this.#address)
       if (peer !== this.#next) return
-      this.#limit = setTimeout(() => this.#failed(peer), TOO_LONG)
+      const patience = this.#isQuick ? QUICK : TOO_LONG
+      this.#limit = setTimeout(() => this.#failed(peer), patience)
     } catch (error) {
       if (peer !== this.#next) return
       if (error instanceof NoAnswer && FOR_GOOD.has(error.error)) this.#now("refused")
@@ -130,6 +141,12 @@ export class Connection extends EventTarget {
   // Callbacks
 
   #networkChanged = () => {
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(this.#settled, SETTLES)
+  }
+
+  #settled = () => {
+    this.dispatchEvent(new Event("cut"))
     if (this.standing === "connected" || this.standing === "blocked") this.join()
   }
 
@@ -138,10 +155,17 @@ export class Connection extends EventTarget {
     if (!peer || this.#next || peer.standing !== "connected") return
     const bytes = await peer.received()
     if (peer !== this.#peer || this.#next) return
-    if (this.#silence.notice(performance.now(), bytes, this.expects())) this.join()
+    if (!this.#silence.notice(performance.now(), bytes, this.expects())) return
+    this.dispatchEvent(new Event("cut"))
+    this.join()
   }
 
   // Internal
+
+  /** Whether this is one of the first tries beside a connection we had. */
+  get #isQuick() {
+    return this.#peer !== null && this.#tries < QUICK_TRIES
+  }
 
   /** @param {Peer} peer */
   #changed(peer) {
@@ -165,7 +189,7 @@ export class Connection extends EventTarget {
   /** Answered, but not a packet came through: this network lets no calls out. @param {Peer} peer */
   #failed(peer) {
     if (peer !== this.#next) return
-    if (!this.#peer || isDown(this.#peer)) this.#now("blocked")
+    if (!this.#isQuick && (!this.#peer || isDown(this.#peer))) this.#now("blocked")
     this.#again(peer)
   }
 

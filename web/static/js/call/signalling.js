@@ -73,6 +73,12 @@ export class Line extends EventTarget {
     if (!this.#socket && !this.#isClosed) this.open()
   }
 
+  /** The network is another one: what goes over the old one is dead, however open it looks. */
+  renew() {
+    this.#drop()
+    this.open()
+  }
+
   /**
    * Say something that needs no answer. Nothing is kept for later: the next `state` shows what
    * is so, and whoever sent this puts it right.

@@ -58,10 +58,10 @@ export class CallRoom extends HTMLElement {
     this.#line.addEventListener("standing", this.#lineChanged)
     this.#connection.addEventListener("slots", this.#slotsChanged)
     this.#connection.addEventListener("change", this.#mediaChanged)
+    this.#connection.addEventListener("cut", this.#cut)
     this.#devices.addEventListener("change", this.#follow)
     this.#sound.addEventListener("silenced", this.#silenced)
     addEventListener("pagehide", this.#leavePage)
-    addEventListener("online", this.#online)
     this.#connection.expects = () => expectsMedia(this.#session)
     for (const part of this.querySelectorAll("[data-starts]")) {
       // @ts-ignore  (each says in its own file what it needs)
@@ -74,7 +74,6 @@ export class CallRoom extends HTMLElement {
 
   disconnectedCallback() {
     removeEventListener("pagehide", this.#leavePage)
-    removeEventListener("online", this.#online)
     this.#end()
   }
 
@@ -184,7 +183,7 @@ export class CallRoom extends HTMLElement {
     for (const button of this.querySelectorAll("[data-needs-tap]")) button.removeAttribute("hidden")
   }
 
-  #online = () => this.#line.hurry()
+  #cut = () => this.#line.renew()
   /** The page may be kept for the back button: nothing of it may go on hearing (L18). */
   #leavePage = () => this.#end()
   // Internal

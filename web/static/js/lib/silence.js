@@ -1,6 +1,6 @@
 // @ts-check
 
-const PATIENCE = 1200 // ms without one byte before the line counts as dead
+const PATIENCE = 1000 // ms without one byte before the line counts as dead
 const LONGEST = 16000 // ms between two attempts while nothing helps
 
 /**
