@@ -60,12 +60,18 @@ def numbers(udp: socket.socket, count: int) -> list[int]:
     return [int(udp.recv(100)) for _ in range(count)]
 
 
+def counted(network: Impair, host: str, what: str) -> int:
+    """One count of the way up; 0 before anything of this host has come."""
+    counts = network.counts()
+    return counts[host]["up"][what] if host in counts else 0
+
+
 def send_all(network: Impair, udp: socket.socket) -> None:
     """Send numbered datagrams, never more at once than any socket's buffer holds."""
     host = udp.getsockname()[0]
     for number in range(SENT):
         udp.send(b"%d" % number)
-        while number % 50 == 49 and network.counts()[host]["up"]["received"] <= number:
+        while number % 50 == 49 and counted(network, host, "received") <= number:
             pass
 
 
@@ -121,7 +127,7 @@ def test_a_person_who_comes_from_another_port_has_the_same_network(network, work
         client("127.0.0.2").send(b"1")
     client("127.0.0.3").send(b"2")
     assert worker.udp.recv(100) == b"2"
-    while network.counts()["127.0.0.2"]["up"]["lost"] < 2:
+    while counted(network, "127.0.0.2", "lost") < 2:
         pass
 
 
@@ -129,7 +135,7 @@ def test_the_network_changes_while_people_talk(network, worker, client):
     network.set(up=Conditions(loss=1.0))
     sofie = client("127.0.0.2")
     sofie.send(b"1")
-    while not network.counts().get("127.0.0.2", {"up": {"lost": 0}})["up"]["lost"]:
+    while not counted(network, "127.0.0.2", "lost"):
         pass
     network.set()
     sofie.send(b"2")
