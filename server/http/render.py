@@ -15,6 +15,7 @@ from server.texts import LANGUAGES, Voice
 
 TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 VOICE: web.RequestKey[Voice] = web.RequestKey("VOICE", Voice)
+VISITING: web.RequestKey[bool] = web.RequestKey("VISITING", bool)  # a guest with a living link
 
 
 def environment(files: static.Files) -> jinja2.Environment:
@@ -92,6 +93,12 @@ async def error_page(
     return page(
         request,
         "error.html",
-        {"status": status, "error": error, "sentence": text, "number": number},
+        {
+            "status": status,
+            "error": error,
+            "sentence": text,
+            "number": number,
+            "visiting": request.get(VISITING, False),
+        },
         status=status,
     )

@@ -14,6 +14,7 @@ from server.texts import Texts, Voice
 
 def for_guest(request: web.Request, here: Arrival) -> Voice:
     """The voice of a guest's pages: their own age band, names only on the admitted device."""
+    request[render.VISITING] = True
     band = here.shot.band if here.me.role == Role.YOUNG_PERSON else Band.ADULT
     texts: Texts = request.app[keys.TEXTS]
     language = render.language(request)

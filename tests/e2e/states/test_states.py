@@ -18,6 +18,7 @@ from tests.e2e.states import (
     errors,
     guests,
     notes,
+    promises,
     states,
     tables,
     world,
@@ -42,14 +43,16 @@ async def house(
 
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("group", GROUPS)
-async def test_every_state_can_be_read_by_everybody(
+async def test_every_state_can_be_read_and_has_its_ways_out(
     house: World, group: str, language: str
 ) -> None:
-    """P6, S8: axe finds nothing, by day or in the evening; the title names nobody; and the
-    content security policy has nothing to stop."""
+    """P3, P6, P12: axe finds nothing, by day or in the evening; the title names nobody; the
+    content security policy has nothing to stop; before and in the call a young person can ask
+    for another way from every screen; and where nobody gets further there are people to ring."""
     wrong = []
     for state in [state for state in states.ALL if state.group == group]:
         page = await state.reach(house)
+        wrong += await promises.broken(house, state, page, language)
         wrong += await look(page, state.name, language)
         if await page.title() != TITLE[language]:
             wrong.append(f"{state.name}: its title is {await page.title()!r}")
@@ -64,6 +67,11 @@ def test_no_row_of_the_tables_is_without_its_state() -> None:
 def test_no_state_claims_a_row_that_is_not_there() -> None:
     covered = {row for state in states.ALL for row in state.covers}
     assert sorted(covered - tables.rows()) == []
+
+
+def test_no_promise_speaks_of_a_state_that_is_not_there() -> None:
+    known = {state.name for state in states.ALL} | tables.rows()
+    assert {*promises.NO_OTHER_WAY, *promises.NOBODY_TO_RING, *promises.DEAD_ENDS} <= known
 
 
 def test_no_two_states_share_a_name() -> None:
