@@ -11,9 +11,9 @@ SECRET = "Du sagde, at du ikke kan sove, når Jonas har besøg."
 
 
 async def test_a_whole_meeting(house: House, three: dict[str, Browser]):
-    """P1, P4, P11, S45: from the first start to the home's page. Three browsers meet, see and
-    hear each other in every direction; two things are written and chosen about in the call;
-    the home gets exactly the one."""
+    """P1, P4, P6, P11, S45: from the first start to the home's page. Three browsers meet, see
+    and hear each other in every direction; two things are written and chosen about in the call;
+    the home gets exactly the one; and no log of it holds a name, a word, a token or a place."""
     mette = await office.opens_the_first_account(three["mette"], house)
     await office.signs_in_again(mette, house)
     await office.adds_sofie(mette, house)
@@ -57,3 +57,6 @@ async def test_a_whole_meeting(house: House, three: dict[str, Browser]):
         after = await page.content()
     assert "Jonas" not in after
     assert "Jonas" not in before
+    never = [link.partition("#")[2] for link in (*links.values(), home_link)]
+    never += ["Sofie", "Aya", "Lene", "dør", "Jonas", "127.0.0.1", "candidate", "ice-ufrag"]
+    assert [line for line in house.lines for word in never if word in line] == []

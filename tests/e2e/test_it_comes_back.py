@@ -38,7 +38,8 @@ async def test_an_answer_that_was_sent_survives_a_power_cut(house: House, chromi
 
 
 async def test_a_call_and_a_note_survive_a_power_cut(house: House, chromium: Browser):
-    """P10, R5: what was written and said in writing is there, and the pictures come back."""
+    """P10, S29, R5: what was written and said in writing is there, and the pictures come back
+    with nothing pressed."""
     cast = await house.cast()
     talk = await people.meet(house, cast, everyone(chromium))
     await hearing.sees(talk.sofie, 2)

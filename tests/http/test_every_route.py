@@ -76,6 +76,31 @@ async def test_looking_changes_nothing(
     assert dump(settings) == before
 
 
+# What any browser may open: nothing of anybody's stands there. The trial call is for everyone.
+OPEN = {
+    "static", "health", "open-link", "open-home-link", "swap", "gone", "leave",
+    "door", "enter", "sign-out", "first", "open-account", "trying", "trying-offer",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["holms", "dahls", "stranger"])
+async def test_a_home_finds_nothing_of_the_visit_at_any_address(
+    who: str, asker: Browser, cast: Cast
+) -> None:
+    """S42: the home can not enter, see presence, chat or content, whatever it asks for."""
+    for route in ROUTES:
+        path = address(route, cast)
+        if path == "/home" or path.startswith("/home/"):
+            continue
+        answer = await asker.request(route.method, path, allow_redirects=False)
+        told = f"{who} {route.method} {path} {answer.status}"
+        away = answer.status == 303 and answer.headers["Location"] == "/signing-in"
+        shut = away or answer.status in (400, 404)
+        assert shut or route.kwargs["name"] in OPEN, told
+        text = await answer.text()
+        assert [name for name in ("Sofie", "Aya", "Mette") if name in text] == [], told
+
+
 @pytest.mark.parametrize("method", ["DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND"])
 async def test_only_the_methods_we_know_are_answered(
     method: str, stranger: Browser, cast: Cast

@@ -1,0 +1,52 @@
+"""What every young person is told before a meeting, whatever their age: the right to a bisidder,
+and that something is written down."""
+
+import pytest
+
+from server.domain.ages import band
+from server.domain.questions import asked
+from server.domain.roles import Role
+from server.store.tables import YoungPerson
+from tests.http.arriving.test_answers import NOT_ALL, said, say
+from tests.lines import FINE
+
+AGES = (8, 11, 15, 19)
+
+
+@pytest.fixture
+async def of_age(database, cast, years):
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = years
+    return band(years)
+
+
+@pytest.mark.parametrize("years", AGES)
+async def test_every_invitation_offers_a_bisidder_and_minds_change(of_age, sofie, database, cast):
+    """S19: the right is told, somebody to find one is offered with a number that helps, and the
+    answer may be another one until the start and after it."""
+    page = await (await sofie.get("/arriving/questions/bisidder")).text()
+    for answer in ("know_who", "find_one", "no_thanks", "maybe_later"):
+        assert f'value="{answer}"' in page
+    assert (await say(sofie, "bisidder", "no_thanks")).status == 303
+    assert (await say(sofie, "bisidder", "find_one")).status == 303
+    effect = await (await sofie.get("/arriving/effects/bisidder")).text()
+    assert "116 111" in effect
+    assert [a for _, a in await said(database, cast.sofies_seat)] == ["no_thanks", "find_one"]
+
+
+@pytest.mark.parametrize("years", AGES)
+async def test_nobody_knocks_before_hearing_that_it_is_written_down(of_age, sofie, database, cast):
+    """S23: who writes and that one may read it, in words for each age; the file, the parents and
+    the home for whoever asks; and the answer is kept."""
+    page = await (await sofie.get("/arriving/questions/written")).text()
+    assert "Mette skriver" in page
+    for question in asked(Role.YOUNG_PERSON, of_age):
+        if question.id not in ("written", "topics"):
+            await say(sofie, question.id, FINE[question.id])
+    await say(sofie, "topics", "", **{"topic-school": "yes"})
+    assert NOT_ALL in await (await sofie.get("/arriving/ready")).text()
+    await say(sofie, "written", "tell_me")
+    told = await (await sofie.get("/arriving/effects/written")).text()
+    assert "i din sag hos kommunen" in told
+    assert NOT_ALL not in await (await sofie.get("/arriving/ready")).text()
+    assert ("written", "tell_me") in await said(database, cast.sofies_seat)
