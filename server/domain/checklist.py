@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from server.domain.errors import Invalid
 from server.domain.questions import TOPICS, Kind, Question
+from server.domain.words import are_odd
 
 OLD_AFTER = timedelta(minutes=10)
 TEXT_LIMIT = 200
@@ -123,6 +124,8 @@ def check(question: Question, answer: str, people: Iterable[int] = (), text: str
     """
     if len(text) > TEXT_LIMIT:
         raise Invalid(text="too-long")
+    if are_odd(text):
+        raise Invalid(text="odd-characters")
     if answer in question.asks_text and not text.strip():
         raise Invalid(text="say-who-or-why")
     match question.kind:

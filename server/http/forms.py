@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from server.domain.errors import Invalid
+from server.domain.words import are_odd
 
 LARGEST = 64 * 1024  # bytes of a form, and of an offer
 PLAIN = "application/x-www-form-urlencoded"
@@ -56,6 +57,8 @@ def short(form: Form, field: str, limit: int, *, needed: bool = True) -> str:
     text = " ".join(form.get(field, "").split())
     if needed and not text:
         raise Invalid(**{field: "missing"})
+    if are_odd(text):
+        raise Invalid(**{field: "odd-characters"})
     if len(text) > limit:
         raise Invalid(**{field: "too-long"})
     return text

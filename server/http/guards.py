@@ -55,11 +55,19 @@ async def session(request: web.Request, kind: Kind) -> Live | None:
     async with request.app[keys.DATABASE].read() as db:
         found = await sessions.find(db, kind, cookie, now=now, seen=seen)
     if found is not None:
-        seen[found.id] = now
+        _note_click(seen, found.id, now)
         if request.method not in SAFE:
             async with request.app[keys.DATABASE].begin() as db:
                 await sessions.touch(db, found.id, now=now)
     return found
+
+
+def _note_click(seen: dict[int, datetime], session: int, now: datetime) -> None:
+    """Keep the last click of a session; those too old for any to live by are forgotten."""
+    seen.pop(session, None)
+    seen[session] = now  # at the end: the first is always the one whose click is oldest
+    while now - seen[first := next(iter(seen))] > max(sessions.IDLE.values()):
+        del seen[first]
 
 
 async def caseworker(request: web.Request) -> Caseworker:

@@ -15,6 +15,7 @@ from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.meeting import Standing as Meetings
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing, Step
+from server.domain.words import are_odd
 from server.services import room
 from server.services.room import Snapshot
 from server.store import notes, seats, trail
@@ -197,7 +198,7 @@ async def declare_company(db: AsyncSession, visit_id: int, text: str) -> None:
     """Say who sits beside one's camera; everybody sees it (P9). Empty means alone."""
     if len(text) > COMPANY_LIMIT:
         raise Invalid(text="too-long")
-    if "\0" in text:
+    if are_odd(text):
         raise Invalid(text="odd-characters")
     visit = await _held(db, visit_id)
     seat = await db.get_one(Seat, visit.seat_id)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.errors import Invalid, Refused
 from server.domain.visit import Standing
+from server.domain.words import are_odd
 from server.services.room import Snapshot
 from server.store import chats
 from server.store.note_tables import Chat
@@ -35,7 +36,7 @@ async def say(
         raise Invalid(text="missing")
     if len(text) > TEXT_LIMIT:
         raise Invalid(text="too-long")
-    if "\0" in text:
+    if are_odd(text):
         raise Invalid(text="odd-characters")
     row = await chats.by_ref(db, seat, ref)
     if row is None:

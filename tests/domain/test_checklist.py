@@ -210,3 +210,10 @@ def test_an_answer_that_needs_words_is_not_taken_without():
     with pytest.raises(Invalid) as wrong:
         checklist.check(ALL["told"], "with_reason", text="x" * 201)
     assert wrong.value.fields == {"text": "too-long"}
+
+
+def test_who_sits_beside_the_camera_reads_as_it_was_written():
+    """P9: the words of "with one" stand in the roster for all."""
+    with pytest.raises(Invalid) as wrong:
+        checklist.check(ALL["room"], "with_one", text="Ida\u202emaS")
+    assert wrong.value.fields == {"text": "odd-characters"}

@@ -106,12 +106,16 @@ async def test_a_line_before_its_time_is_not_open(sofie):
     assert refusal.value.status == 409
 
 
-async def test_words_with_odd_characters_are_refused_and_nothing_is_kept(mette_in, sofie_in):
-    refusal = await sofie_in.ask("chat", text="a\0b")
-    assert refusal["type"] == "refused"
-    assert refusal["text"]
+@pytest.mark.parametrize("odd", ["a\0b", "Ida\u202emaS"])
+async def test_words_with_odd_characters_are_refused_and_nothing_is_kept(mette_in, sofie_in, odd):
+    """P9: who sits beside the camera reads for everybody as it was written."""
+    for talker, kind in ((sofie_in, "chat"), (mette_in, "company")):
+        refusal = await talker.ask(kind, text=odd)
+        assert (refusal["type"], refusal["error"]) == ("refused", "invalid")
+        assert refusal["text"]
     await mette_in.caught_up()
     assert mette_in.told("chat") == []
+    assert mette_in.state["roster"][0]["with"] == ""
 
 
 async def test_a_host_speaks_for_one_meeting_only(mette_in, join):

@@ -191,6 +191,18 @@ async def test_what_was_clicked_last_is_known_after_a_restart(sofie, app, clock)
     assert (await sofie.get("/arriving")).status == 200
 
 
+async def test_clicks_too_old_to_keep_a_session_are_forgotten(sofie, as_kind, app, cast, clock):
+    """L14: however many browsers have been here, memory holds those of the last hour."""
+    await sofie.get("/arriving")
+    clock.move(minutes=59)
+    later = await as_kind(seat=cast.sofies_seat)
+    await later.get("/arriving")
+    assert len(app[guards.SEEN]) == 2
+    clock.move(minutes=2)
+    await later.get("/arriving")
+    assert len(app[guards.SEEN]) == 1
+
+
 async def test_the_link_closes_thirty_days_after_the_note_left(
     browser, database, token, cast, clock
 ):

@@ -58,6 +58,7 @@ async def test_a_13_year_old_needs_no_note(mette, cast):
 
 WRONG = [
     ("name", "", "Skriv et navn."),
+    ("name", "Sofie\u202enesnaJ", "Der er tegn, vi ikke kan bruge."),
     ("name", "x" * 41, "Det er for langt."),
     ("age", "5", "Alderen skal være mellem 6 og 23 år."),
     ("age", "24", "Alderen skal være mellem 6 og 23 år."),
