@@ -69,6 +69,15 @@ async def one_sender_floods(held: Meeting) -> dict[str, float]:
         "Mbit/s sent": 8e-6 * (sent["received_bytes"] - before["received_bytes"]) / seconds,
         "proxy: lost on the way": sent["received"] - sent["delivered"],
         **{
+            f"packets of the other got by {name}": sum(
+                figures.grown(
+                    _only(held.of(name, spell), between[name]), "inbound", kind, "packetsReceived"
+                )
+                for kind in ("audio", "video")
+            )
+            for name in between
+        },
+        **{
             f"{kind} lost at {name}": figures.lost(_only(held.of(name, spell), between[name]), kind)
             for name in between
             for kind in ("audio", "video")
