@@ -123,6 +123,7 @@ async def _house(folder: Path) -> House:
             "ENERUM_TLS_KEY": str(key),
             "ENERUM_MEDIA_ADDRESSES": f"{SERVER}:{TOLD_PORT}",
             "ENERUM_MEDIA_PORT": str(MEDIA_PORT),
+            "ENERUM_MEDIA_WORKERS": "1",  # there is one proxy
             "ENERUM_NOT_FOR_REAL_MEETINGS": "understood",
         },
     )
