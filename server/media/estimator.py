@@ -28,7 +28,7 @@ PERSISTENT = 10.0  # milliseconds above the threshold
 STANDING = 25_000  # microseconds of queue
 REMEMBERED = 10  # seconds the shortest way is remembered
 REBASED = 60_000.0  # milliseconds
-ASTRAY = 10_000_000  # microseconds; the receiver's clock began anew, or it slept
+ASTRAY = 10_000_000  # microseconds; a clock began anew, or its machine slept
 
 BUCKET, BUCKETS = 50_000, 10  # microseconds: half a second of arrivals
 
@@ -44,7 +44,8 @@ class Estimator:
     """One receiver's estimate. `rate` is in bit/s, `acked` what arrived in the last half second."""
 
     __slots__ = (
-        "acked", "rate", "_arrivals", "_begun", "_bytes", "_capacity", "_decreased", "_delay",
+        "acked", "rate", "_arrivals", "_begun", "_bytes", "_capacity", "_closed", "_decreased",
+        "_delay",
         "_first", "_grew", "_last", "_lost", "_losses", "_loss_acted", "_reported", "_send",
     )  # fmt: skip
 
@@ -55,6 +56,7 @@ class Estimator:
         self._arrivals = _Arrivals()
         self._begun = False
         self._first = self._send = self._last = self._bytes = 0  # the group that is being filled
+        self._closed = 0  # when the last one before it was sent
         self._capacity = 0.0
         self._decreased = self._loss_acted = float("-inf")
         self._grew: float | None = None
@@ -76,7 +78,7 @@ class Estimator:
             if arrived is None:
                 lost += 1
                 continue
-            if sent - first < GROUP and self._begun:
+            if -ASTRAY < sent - first < GROUP and self._begun:
                 size += length
                 if sent >= send:
                     send = sent
@@ -94,7 +96,9 @@ class Estimator:
         return self.rate
 
     def _close(self, send: int, at: int, size: int) -> None:
-        if not -ASTRAY < at - self._arrivals.newest < ASTRAY:
+        strange = abs(at - self._arrivals.newest) > ASTRAY or abs(send - self._closed) > ASTRAY
+        self._closed = send
+        if strange:
             self._delay, self._arrivals = _Delay(), _Arrivals()
         self._arrivals.add(at, size)
         self._delay.add(send, at)

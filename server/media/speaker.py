@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 SILENCE = 127
 ON, OFF = SILENCE - 50, SILENCE - 60  # of smoothed loudness: somebody speaks, is silent
 RISE, FALL = 0.25, 0.5  # seconds the smoothing takes
-NOTHING = 0.3  # seconds without a packet are silence (Opus DTX sends one in 0.4)
+NOTHING = 0.6  # seconds without a packet are silence (Opus DTX sends one in 0.4)
 BREATH = 1.5  # seconds below OFF before somebody has stopped
 BEGINS, OVERTAKES = 0.3, 0.8  # seconds above ON: after somebody stopped, while somebody speaks
 STAY = 1.5  # seconds the first one stays first at least

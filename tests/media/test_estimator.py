@@ -116,6 +116,16 @@ def test_a_receivers_clock_that_begins_anew_is_only_a_new_beginning():
     assert estimator.rate > 880_000
 
 
+def test_our_own_clock_that_begins_anew_stops_nothing():
+    """Such as moments of 32 bits, which wrap after 72 minutes: the estimate must live on."""
+    estimator = Estimator()
+    stream = [(sent % 2**32, at, size) for sent, at, size in packets(20, start=2**32 - 10_000_000)]
+    assert not any(fed(estimator, stream))
+    assert estimator.rate > 880_000
+    narrow = packets(2, start=10_000_000, offset=20_000_000, skew=1.3)
+    assert any(fed(estimator, narrow, 20.0))
+
+
 def test_what_comes_faster_than_the_estimate_raises_it():
     """A probe: what arrived undelayed for half a second is proven, whatever was thought."""
     estimator = Estimator(FLOOR)
