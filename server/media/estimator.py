@@ -25,7 +25,7 @@ GAIN, GAIN_GROUPS = 4.0, 60
 THRESHOLD, LOWEST, HIGHEST = 12.5, 6.0, 600.0  # milliseconds
 SLOWER, FASTER = 0.039, 0.0087  # how fast the threshold follows down, and up
 PERSISTENT = 10.0  # milliseconds above the threshold
-STANDING = 25_000  # microseconds of queue
+STANDING, QUEUED = 25_000, 3  # microseconds of queue, met by so many groups one after another
 REMEMBERED = 10  # seconds the shortest way is remembered
 REBASED = 60_000.0  # milliseconds
 ASTRAY = 10_000_000  # microseconds; a clock began anew, or its machine slept
@@ -182,14 +182,14 @@ class _Delay:
     """Whether the way grows longer: the slope of the smoothed delay over the last groups."""
 
     __slots__ = (
-        "draining", "overusing", "_above", "_at", "_groups", "_origin", "_points", "_send",
-        "_second", "_shortest", "_signal", "_smoothed", "_threshold", "_total", "_ways",
+        "draining", "overusing", "_above", "_at", "_groups", "_origin", "_points", "_queued",
+        "_second", "_send", "_shortest", "_signal", "_smoothed", "_threshold", "_total", "_ways",
         "_x", "_xx", "_xy", "_y",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.overusing = self.draining = False
-        self._groups = 0
+        self._groups = self._queued = 0
         self._send = self._at = self._origin = 0
         self._total = self._smoothed = 0.0  # milliseconds
         self._points: deque[tuple[float, float]] = deque()
@@ -238,13 +238,16 @@ class _Delay:
         way = at - send
         if way < self._shortest or send >= self._second:
             self._remember(send, way)
+        self._queued = self._queued + 1 if way - self._shortest > STANDING else 0
         # The judgement.
         threshold = self._threshold
         size = signal if signal >= 0.0 else -signal
         if signal > threshold:
             self._above += passed if self._above else passed / 2
-            if self._above > PERSISTENT and (self.overusing or signal >= self._signal):
-                self.overusing = way - self._shortest > STANDING
+            # After a pause everything comes at once: late, but each less so than the last.
+            rising = signal >= self._signal and since >= passed
+            if self._above > PERSISTENT and (self.overusing or rising):
+                self.overusing = self._queued >= QUEUED
             self.draining = False
         else:
             self._above = 0.0

@@ -2,6 +2,7 @@
 
 import math
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -50,19 +51,29 @@ def jitter(kind: str):
     }[kind]
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "up to 30 ms on every packet",
-        "nothing for 40 ms, twice a second",
-        "packets in bundles of 50 ms",
-        "a stop of 150 ms every two seconds",
-    ],
-)
+JITTER = [
+    "up to 30 ms on every packet",
+    "nothing for 40 ms, twice a second",
+    "packets in bundles of 50 ms",
+    "a stop of 150 ms every two seconds",
+]
+
+
+@pytest.mark.parametrize("kind", JITTER)
 def test_a_busy_phone_on_a_good_line_loses_nothing(kind):
     trace = run(Line(lambda at: 50_000_000, jitter=jitter(kind)), 30)
-    assert all(b >= a for a, b in zip(trace.rate, trace.rate[1:], strict=False))
+    assert all(b >= a for a, b in pairwise(trace.rate))
     assert trace.rate[-1] > 2_500_000
+
+
+@pytest.mark.parametrize("kind", JITTER)
+@pytest.mark.parametrize("gap", [2_000, 8_000, 20_000, 33_000])
+def test_nor_does_it_when_packets_come_evenly(kind, gap):
+    """Pictures come in bundles, sound does not; a minute of each, with no false alarm."""
+    late = jitter(kind)
+    estimator = Estimator()
+    stream = [(at, at + late(at), 1100) for at in range(10**9, 10**9 + 60 * SECOND, gap)]
+    assert not any(fed(estimator, stream))
 
 
 def test_a_fifth_of_the_packets_lost_brings_it_down_and_a_fiftieth_does_not():
@@ -119,7 +130,9 @@ def test_a_receivers_clock_that_begins_anew_is_only_a_new_beginning():
 def test_our_own_clock_that_begins_anew_stops_nothing():
     """Such as moments of 32 bits, which wrap after 72 minutes: the estimate must live on."""
     estimator = Estimator()
-    stream = [(sent % 2**32, at, size) for sent, at, size in packets(20, start=2**32 - 10_000_000)]
+    busy = jitter("a stop of 150 ms every two seconds")
+    even = packets(20, start=2**32 - 10_000_000)
+    stream = [(sent % 2**32, at + busy(at), size) for sent, at, size in even]
     assert not any(fed(estimator, stream))
     assert estimator.rate > 880_000
     narrow = packets(2, start=10_000_000, offset=20_000_000, skew=1.3)
