@@ -4,7 +4,7 @@ from server.media import wire
 from server.media.addresses import Address
 from server.media.batch import Datagrams
 from server.media.peers import ANY, Lease, Peer
-from server.media.srtp import Inbound, Outbound
+from server.media.srtp import Inbound, Outbound, contexts
 from server.media.upkeep import MOST_SAVED, REPAIRS_PER_ROUND
 
 
@@ -57,6 +57,9 @@ class Clients:
                 for down in slot:
                     if down.source is not None and id(down.source.track) in own:
                         down.source = None
+        # A client and its slots name each other, and nobody collects cycles in this process:
+        # without this its keys and rings would stay for ever.
+        peer.downs.clear()
 
     def route(self, message: wire.Route) -> None:
         """Put a track into a slot, or take it out. The very next packet follows it."""
@@ -70,3 +73,12 @@ class Clients:
         down.source, down.asked, down.want = None, 0.0, ANY
         if message.on:
             track.downs.append(down)
+
+    def kept(self) -> dict[str, int]:
+        """How much is remembered of clients; nothing once they are gone."""
+        return {
+            "kept_addresses": len(self.by_address),
+            "kept_leases": len(self._leases),
+            "kept_contexts": contexts(),
+            "kept_streams": sum(len(peer.sources) for peer in self.peers.values()),
+        }

@@ -21,6 +21,7 @@ UNCONNECTED = 15.0  # seconds a connection may take to come about (W2)
 SILENCE = 1.0  # seconds without a word until we say so
 ABANDONED = 15.0  # seconds of silence until we close
 CONSENT = 30.0  # seconds without an answer to a check of ours (RFC 7675)
+MOST_STREAMS = 16  # of one client, as far as reports are concerned
 HANDSHAKES = 5  # a broken handshake is begun anew: the next ClientHello may be the real one
 
 Outgoing = list[tuple[Address, bytes]]
@@ -47,6 +48,7 @@ class Connection:
     _dtls: Dtls = field(init=False)
     _dtls_address: Address | None = None
     _attempts: int = 1
+    _reporting: set[int] = field(default_factory=set)
     _inbound: Session | None = None
     _outbound: Session | None = None
 
@@ -94,9 +96,17 @@ class Connection:
         if self._inbound is None:
             raise ValueError("no keys yet")
         try:
-            return rtcp.parse(self._inbound.unprotect_rtcp(data))
+            packet = self._inbound.unprotect_rtcp(data)
         except SrtpError:
             raise ValueError("RTCP that is not this client's") from None
+        sender = int.from_bytes(packet[4:8], "big")
+        if sender not in self._reporting:
+            if len(self._reporting) == MOST_STREAMS:
+                # libsrtp opened a context for it; without this they would pile up.
+                self._inbound.remove_stream(sender)
+                raise ValueError("reports from too many streams")
+            self._reporting.add(sender)
+        return rtcp.parse(packet)
 
     def report(self, packet: bytes) -> Outgoing:
         """Encrypt RTCP for this client."""

@@ -86,3 +86,11 @@ class Connections:
             self._by_seat.pop(key, None)
         for address in [a for a, owner in self._by_address.items() if owner is connection]:
             del self._by_address[address]
+
+    def kept(self) -> dict[str, int]:
+        """How much is remembered of connections; nothing once they are gone."""
+        return {
+            "kept_names": len(self._by_ufrag),
+            "kept_proved_addresses": len(self._by_address),
+            "kept_seats": len(self._by_seat),
+        }

@@ -254,6 +254,11 @@ class Control:
         return {
             **packets,
             **self._counts,
+            **self._connections.kept(),
+            **self._rooms.kept(),
+            **self._feedback.kept(),
+            **self._quality.kept(),
+            "kept_requests": len(self._fences),
             "connections": len(self._connections.all()),
             "rooms": len(self._rooms),
             "key_frames_asked": self._feedback.key_frames_asked,

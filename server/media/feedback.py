@@ -9,14 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from server.media import rtcp, wire
-from server.media.connection import Connection, Incoming, Outgoing
+from server.media.connection import MOST_STREAMS, Connection, Incoming, Outgoing
 from server.media.quality import Quality
 from server.media.rtcp import CNAME, REPORT_SSRC
 
 KEY_FRAME_EVERY = 0.5  # seconds between two wishes to one sender
 LONGEST_WAIT = 3.0  # seconds, for a receiver that asks and asks
 CALM = 2.0  # seconds without a wish after which it is believed at once again
-MOST_STREAMS = 16  # of one client, as far as reports are concerned
 
 
 @dataclass(slots=True)
@@ -102,6 +101,8 @@ class Feedback:
 
     def wish(self, sender: int, ssrc: int, now: float) -> Outgoing:
         """Ask a sender for a key frame, now or when its half second is over."""
+        if self._find(sender) is None:  # gone while this was on its way
+            return []
         wishes = self._wishes.setdefault(sender, Wishes())
         wishes.waiting.add(ssrc)
         return self._ask(sender, wishes, now)
@@ -151,6 +152,15 @@ class Feedback:
         for out, slot in list(self._slots.items()):
             if number in (slot.source, slot.target):
                 self.stop(out)
+
+    def kept(self) -> dict[str, int]:
+        """How much is remembered of senders and slots; nothing once they are gone."""
+        return {
+            "kept_wishes": len(self._wishes),
+            "kept_patience": len(self._patience),
+            "kept_slots": len(self._slots),
+            "kept_slots_allowed": len(self._allowed),
+        }
 
     def _note(self, sender: Connection, report: rtcp.SenderReport, now: float) -> Outgoing:
         if report.ssrc not in sender.reports and len(sender.reports) >= MOST_STREAMS:

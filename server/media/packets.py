@@ -12,6 +12,7 @@ import select
 import socket
 import sys
 import time
+from collections import deque
 from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
@@ -45,6 +46,7 @@ class Packets:
         self._by_address = self._clients.by_address
         self._upkeep = Upkeep(self._peers, self._forwarder, self._tell)
         self._pulses = 0
+        self._owed: deque[bytes] = deque()  # what must be told, while there is no room for it
 
     def run(self) -> None:
         """Serve until the control process is gone."""
@@ -59,6 +61,7 @@ class Packets:
                     self.receive()
                 elif descriptor == control and not self._obey():
                     return
+            self._pay()
             now = time.monotonic()
             if now >= soon:
                 soon = now + (TICK if self._peers else PULSE)
@@ -105,19 +108,35 @@ class Packets:
 
     def _tell(self, message: wire.Message) -> None:
         """Tell the control process. When it cannot keep up, handshakes lose and sound does not."""
-        try:
-            self._control.send(wire.dump(message), socket.MSG_DONTWAIT)
-        except BlockingIOError:
+        if self._owed or not self._said(wire.dump(message)):
             self._counts.crowded += 1
+
+    def _owe(self, message: wire.Message) -> None:
+        """Tell what cannot be lost: whoever floods us with checks is not to cost an answer the
+        web process waits for, or a slot its clock."""
+        self._owed.append(wire.dump(message))
+        self._pay()
+
+    def _pay(self) -> None:
+        while self._owed and self._said(self._owed[0]):
+            self._owed.popleft()
+
+    def _said(self, data: bytes) -> bool:
+        """Whether there was room for this on the way to the control process."""
+        try:
+            self._control.send(data, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
         except OSError:
             sys.exit(1)  # the sibling is gone: without it nobody renews a lease
+        return True
 
     def _wish(self, peer: Peer, ssrc: int) -> None:
         self._tell(wire.Wish(peer.number, ssrc))
 
     def _switched(self, down: Down, owner: Peer, source: Source) -> None:
         out, offset = down.numbers.ssrc, down.numbers.time_offset
-        self._tell(wire.Switched(down.peer.number, out, owner.number, source.ssrc, offset))
+        self._owe(wire.Switched(down.peer.number, out, owner.number, source.ssrc, offset))
 
     def _pulse(self) -> None:
         peers = self._peers.values()
@@ -158,7 +177,7 @@ class Packets:
             case wire.Dismiss(number):
                 self._clients.dismiss(number)
             case wire.Fence(number, counts):
-                self._tell(wire.Fenced(number, self._figures() if counts else {}))
+                self._owe(wire.Fenced(number, self._figures() if counts else {}))
             case wire.Resend(number, ssrc, missing) if number in self._peers:
                 self._upkeep.resend(self._peers[number], ssrc, missing, now)
             case wire.Choose(number, slot, layer) if number in self._peers:
@@ -170,6 +189,8 @@ class Packets:
         return {
             **asdict(self._counts),
             "clients": len(self._peers),
+            "kept_holes": len(self._forwarder.holey),
+            **self._clients.kept(),
             "modules_loaded_av": not sys.modules.keys().isdisjoint(("av", "aiortc")),
         }
 

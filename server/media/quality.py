@@ -71,7 +71,7 @@ class Quality:
 
     def sent(self, message: wire.Feedback, now: float) -> None:
         """Remember which numbers a receiver was given; what it says of them follows."""
-        if message.sizes:
+        if message.sizes and self._find(message.peer) is not None:
             now_us = int(now * 1_000_000)
             moments = array("I", message.times)
             self._downlink(message.peer).sent(
@@ -102,6 +102,8 @@ class Quality:
     def pulse(self, pulse: wire.Pulse, now: float) -> None:
         """Four times a second: what every picture brings, who speaks, and what each one gets."""
         for number, screen, layer, ssrc, octets in pulse.layers:
+            if self._find(number) is None:  # gone while this was on its way
+                continue
             if screen == CAMERA:
                 self._first_pictures.setdefault(number, ssrc)
             meters = self._meters.setdefault((number, screen), {})
@@ -116,6 +118,15 @@ class Quality:
         self._downlinks.pop(number, None)
         for stream in [stream for stream in self._meters if stream[0] == number]:
             del self._meters[stream]
+
+    def kept(self) -> dict[str, int]:
+        """How much is remembered of clients' ways; nothing once they are gone."""
+        return {
+            "kept_arrivals": len(self._arrivals),
+            "kept_first_pictures": len(self._first_pictures),
+            "kept_ways": len(self._downlinks),
+            "kept_meters": sum(map(len, self._meters.values())),
+        }
 
     def _decide(self, number: int, downlink: Downlink, now: float) -> None:
         """Let into each of a receiver's slots what fits, and tell the packet process of changes."""

@@ -48,6 +48,10 @@ class Rooms:
     def __len__(self) -> int:
         return len(self._rooms)
 
+    def kept(self) -> dict[str, int]:
+        """How much is remembered of who is in which room; nothing once they are gone."""
+        return {"kept_seated": len(self._named)}
+
     def rule(self, matrix: wire.Matrix, now: float) -> None:
         """Put a matrix into force. Raises ValueError with a stable id when it cannot be."""
         if not 0 < matrix.lease <= LONGEST_LEASE:

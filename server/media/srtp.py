@@ -8,6 +8,7 @@ tests/media/test_srtp.py fails loudly when an upgrade moves them.
 
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakSet
 
 from pylibsrtp import Policy, Session
 from pylibsrtp._binding import ffi, lib
@@ -15,6 +16,7 @@ from pylibsrtp._binding import ffi, lib
 SIZE = 2048  # bytes per buffer: an Ethernet frame and what SRTP appends, with room to spare
 LONGEST = 1600  # nothing longer is taken in; browsers stay near 1200
 _length = ffi.new("int *")
+_open: "WeakSet[Inbound | Outbound]" = WeakSet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,18 @@ def copy(target: Any, source: Any, length: int) -> None:
     ffi.memmove(target, source, length)
 
 
+def contexts() -> int:
+    """How many of the two below are still in memory, for whatever reason."""
+    return len(_open)
+
+
 class Inbound:
     """One client's way in."""
 
     def __init__(self, profile: str, key: bytes) -> None:
         self._session = session(profile, key, inbound=True)
         self._handle = self._session._srtp[0]
+        _open.add(self)
 
     def unprotect(self, pointer: Any, length: int) -> int:
         """Decrypt in place. Gives the new length, or -1 when forged, replayed or broken."""
@@ -94,6 +102,7 @@ class Outbound:
     def __init__(self, profile: str, key: bytes) -> None:
         self._session = session(profile, key, inbound=False)
         self._handle = self._session._srtp[0]
+        _open.add(self)
 
     def protect(self, pointer: Any, length: int) -> int:
         """Encrypt in place. Gives the new length, or -1.

@@ -176,14 +176,3 @@ async def test_a_room_nobody_is_in_and_no_law_holds_for_is_not_kept(gateway, sea
     async with asyncio.timeout(10):
         while (await gateway.statistics())["rooms"]:
             pass
-
-
-async def test_a_hundred_comings_and_goings_leave_nothing_behind(gateway, seat):
-    before = await gateway.statistics()
-    for turn in range(100):
-        client = await seat(f"guest {turn % 7}", slots=1)
-        await gateway.leave("r", client.seat)
-    await gateway.forget("r")
-    after = await gateway.statistics()
-    for name in ("clients", "connections", "rooms"):
-        assert after[name] == before[name] == 0
