@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench._budgets import at_most
 
-NAMES = ("good", "one_receiver_limited", "loss_5", "loss_20", "bursts_10_of_3", "moves")
+NAMES = ("good", "loss_5", "loss_20", "bursts_10_of_3", "one_receiver_limited", "moves")
 LAST = "one_sender_floods"
 QUICK = ("loss_5",)
 

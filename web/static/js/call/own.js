@@ -15,6 +15,8 @@ export class Own {
   #asked = { microphone: false, camera: false }
   /** Told to be off, and not yet confirmed: said once is enough. */
   #off = { microphone: false, camera: false }
+  /** Closed here by a press: only another press opens it, whatever a late `state` says. */
+  #closed = { microphone: false, camera: false }
 
   /**
    * @param {import("./devices.js").Devices} devices
@@ -42,7 +44,7 @@ export class Own {
       return
     }
     this.#asked[kind] = true
-    this.#off[kind] = false
+    this.#off[kind] = this.#closed[kind] = false
     try {
       await (kind === "camera" ? this.#devices.openCamera() : this.#devices.openMicrophone())
     } catch (error) {
@@ -70,6 +72,7 @@ export class Own {
     for (const kind of /** @type {const} */ (["microphone", "camera"])) {
       if (!this.#devices[kind]) continue
       this.#asked[kind] = true
+      this.#closed[kind] = false
       this.#line.tell(kind, { on: true })
     }
   }
@@ -91,18 +94,23 @@ export class Own {
     if (isOver(phase)) return this.stop()
     const isTrying = phase === "outside"
     const flows = !isTrying && phase !== "paused"
+    const isOn = {
+      microphone: flows && you.microphone && !this.#closed.microphone,
+      camera: flows && you.camera && !this.#closed.camera,
+    }
     for (const kind of /** @type {const} */ (["microphone", "camera"])) {
       const track = this.#devices[kind]
+      const isKept = track !== null && !this.#closed[kind]
       if (!you[kind]) this.#off[kind] = false
-      else if (!track && !this.#asked[kind] && !this.#off[kind]) this.#takeBack(kind)
+      else if (!isKept && !this.#asked[kind] && !this.#off[kind]) this.#takeBack(kind)
       if (you[kind]) this.#asked[kind] = false
       else if (!isTrying && !this.#asked[kind] && kind === "camera") this.#devices.closeCamera()
-      if (track) track.enabled = isTrying || (flows && you[kind])
+      if (track) track.enabled = isTrying || isOn[kind]
     }
     const { microphone, camera } = this.#devices
     this.#connection.carry({
-      microphone: flows && you.microphone ? microphone : null,
-      camera: flows && you.camera ? camera : null,
+      microphone: isOn.microphone ? microphone : null,
+      camera: isOn.camera ? camera : null,
     })
   }
 
@@ -115,6 +123,7 @@ export class Own {
   /** @param {"microphone" | "camera"} kind */
   #shut(kind) {
     this.#asked[kind] = false
+    this.#closed[kind] = true
     const track = this.#devices[kind]
     if (track) track.enabled = false
     if (kind === "camera") this.#devices.closeCamera()
