@@ -9,6 +9,7 @@ import ctypes
 import errno
 import socket
 import struct
+import time
 from typing import Any, Protocol
 
 from server.media.addresses import Address, pack, unpack
@@ -31,6 +32,10 @@ class Datagrams(Protocol):
 
     def receive(self) -> int:
         """Fill the inbox; say how many came. Lengths and senders are then up to date."""
+        ...
+
+    def moment(self, index: int) -> int:
+        """When a datagram of the inbox came: the monotonic clock's microseconds, lower 32 bits."""
         ...
 
     def destination(self, address: Address) -> Any:
@@ -62,8 +67,10 @@ class Plain:
         self.unsent = 0
         self.queued = 0
         self._waiting: list[tuple[int, Any]] = []
+        self._moment = 0
 
     def receive(self) -> int:
+        self._moment = time.monotonic_ns() // 1000 & 0xFFFFFFFF
         lengths: list[int] = []
         senders: list[Address] = []
         for index in range(BATCH):
@@ -79,6 +86,9 @@ class Plain:
             senders.append(pack(sender[0], sender[1], self._udp.family, scope))
         self.lengths, self.senders = tuple(lengths), tuple(senders)
         return len(lengths)
+
+    def moment(self, index: int) -> int:
+        return self._moment
 
     def destination(self, address: Address) -> Any:
         return unpack(address)
@@ -111,6 +121,8 @@ _MESSAGE = struct.Struct("=QI4xQQQQ")
 _MESSAGE_SIZE = 64
 _LENGTH_AT = 56
 _NAME_SIZE = 28
+_SO_TIMESTAMPNS = 35
+_STAMP_SIZE = 32  # a control message's header of 16 bytes, then seconds and nanoseconds
 
 
 class Batched:
@@ -125,11 +137,18 @@ class Batched:
         self.queued = 0
         size = 16 if udp.family == socket.AF_INET else _NAME_SIZE
         self._names = ctypes.create_string_buffer(BATCH * size)
+        # The kernel's own reading of the clock: when we are late, packets must not look late, for
+        # senders would take that for a full line.
+        udp.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
+        self._stamps = ctypes.create_string_buffer(BATCH * _STAMP_SIZE)
+        self._behind = (time.time_ns() - time.monotonic_ns()) // 1000
+        self._times: tuple[int, ...] = ()
         self._incoming = self._headers(self.inbox, ctypes.addressof(self._names), size)
         self._outgoing = self._headers(self.outbox, 0, size)
         self._read_lengths = [
             struct.Struct("=" + f"{_LENGTH_AT}xI4x" * count) for count in range(BATCH + 1)
         ]
+        self._read_stamps = [struct.Struct("=" + "16xqq" * count) for count in range(BATCH + 1)]
         self._read_names = [struct.Struct("=" + f"{size}s" * count) for count in range(BATCH + 1)]
 
     def _headers(self, buffers: Buffers, names: int, size: int) -> Any:
@@ -145,8 +164,8 @@ class Batched:
                 size,
                 ctypes.addressof(vectors) + index * ctypes.sizeof(_Vector),
                 1,
-                0,
-                0,
+                ctypes.addressof(self._stamps) + index * _STAMP_SIZE if names else 0,
+                _STAMP_SIZE if names else 0,
             )
         if not names:
             self._out_vectors = vectors
@@ -165,7 +184,12 @@ class Batched:
             return 0
         self.lengths = self._read_lengths[count].unpack_from(self._incoming)
         self.senders = self._read_names[count].unpack_from(self._names)
+        self._times = self._read_stamps[count].unpack_from(self._stamps)
         return count
+
+    def moment(self, index: int) -> int:
+        seconds, nanoseconds = self._times[2 * index], self._times[2 * index + 1]
+        return (seconds * 1_000_000 + nanoseconds // 1000 - self._behind) & 0xFFFFFFFF
 
     def destination(self, address: Address) -> Any:
         kept = ctypes.create_string_buffer(address, len(address))

@@ -75,7 +75,7 @@ class Forwarder:
             level, wide = extensions.keep(view, at, peer.level, peer.wide)
             if wide:
                 peer.arrived_numbers.append(extensions.number_at(view, wide))
-                peer.arrived_at.append(int(now * 1_000_000) & 0xFFFFFFFF)
+                peer.arrived_at.append(self._batch.moment(index))
         source.octets += length
         if source.repairs is not None:
             if stop - start < 2 or header[1] & 0x7F != peer.terms.rtx:

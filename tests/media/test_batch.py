@@ -1,6 +1,7 @@
 """Batched and plain sockets: the plain one is the reference."""
 
 import socket
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -88,3 +89,22 @@ def test_both_ways_know_a_client_by_the_same_bytes(ours, theirs):
         assert batch.receive() == 1
         names.add(batch.senders[0])
     assert len(names) == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_moment_of_arrival_is_known_though_it_is_read_later(way, ours, theirs):
+    """On the same clock whichever way; the batched one has it from the kernel."""
+    batch: Datagrams = way(ours)
+    before = time.monotonic_ns() // 1000
+    theirs.send(b"a")
+    theirs.send(b"b")
+    sent = time.monotonic_ns() // 1000
+    while time.monotonic_ns() // 1000 < sent + 20_000:
+        pass
+    assert batch.receive() == 2
+    late = 0 if way is Batched else 20_000
+    for index in range(2):
+        waited = (batch.moment(index) - before) & 0xFFFFFFFF
+        assert late <= waited <= sent - before + late + 1_000_000
+    if way is Batched:
+        assert (batch.moment(1) - before) & 0xFFFFFFFF < 20_000 + sent - before
