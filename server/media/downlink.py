@@ -9,6 +9,12 @@ START = 1_500_000.0  # bit/s until we know better: two cameras in their middle s
 MOST_OPEN = 8192  # numbers whose arrival nobody has reported yet
 FADING = 0.75  # seconds without an octet after which a layer counts as switched off
 ENOUGH = 1.2  # of what everybody's smallest picture takes
+STARVED = 2.0  # seconds until a picture is taken away altogether
+RECOVERED = 10.0  # seconds they have to fit until a line is taken for a good one again
+DARK, DARK_AT_MOST = (
+    5.0,
+    20.0,
+)  # seconds until dark pictures are tried again, twice as long each time
 SMOOTHING = 0.5  # of each new rate; a quarter of a second alone would flicker
 
 
@@ -44,7 +50,9 @@ class Downlink:
         self._allocation = Allocation()
         self._open: dict[int, tuple[int, int]] = {}  # number → when (microseconds), how large
         self._told: float | None = None
-        self._is_narrow = False  # whether the way has ever shown an end
+        self._starving: float | None = None  # since when not even the smallest pictures fit
+        self._fine = float("-inf")  # since when they do
+        self._chance = DARK
 
     def sent(self, first: int, moments: Iterable[int], sizes: Iterable[int]) -> None:
         """Note the packets that were sent with the numbers from `first` on."""
@@ -67,10 +75,7 @@ class Downlink:
         if not packets:
             return False
         before = self._estimator.rate
-        if self._estimator.update(now, packets) >= before:
-            return False
-        self._is_narrow = True
-        return True
+        return self._estimator.update(now, packets) < before
 
     @property
     def rate(self) -> float:
@@ -84,11 +89,7 @@ class Downlink:
         The estimate is of numbered packets, which are pictures alone: what sound takes of the
         way is not in it, and nothing has to be set aside.
         """
-        estimate = self.rate
-        if not self._is_narrow and self._told is None:
-            # A guess is no reason to take somebody's picture away.
-            least = sum(min(filter(None, layers), default=0.0) for layers in rates.values())
-            estimate = max(estimate, ENOUGH * least)
+        estimate = self._believed(rates, now)
         return self._allocation.update(
             now,
             estimate,
@@ -98,6 +99,28 @@ class Downlink:
             rates=rates,
             priority=priority,
         )
+
+    def _believed(self, rates: Mapping[int, Sequence[float]], now: float) -> float:
+        """The estimate, but for one thing: no face goes dark on a guess or a hiccup.
+
+        Where not even the smallest pictures fit, that has to hold for a while; and where all are
+        dark nothing is left to measure with, so after a while they get another chance.
+        """
+        least = sum(min(filter(None, layers), default=0.0) for layers in rates.values())
+        if self.rate >= least:
+            if self._starving is not None:
+                self._starving, self._fine = None, now
+            if now - self._fine > RECOVERED:
+                self._chance = DARK
+            return self.rate
+        if self._starving is None:
+            self._starving = now
+        starved = now - self._starving
+        is_dark = all(self.chosen.get(slot, 0) < 0 for slot in rates)
+        if is_dark and starved > STARVED + self._chance:
+            self._starving, starved = now, 0.0
+            self._chance = min(2 * self._chance, DARK_AT_MOST)
+        return max(self.rate, ENOUGH * least) if starved < STARVED else self.rate
 
     def room_for(self, probe: float) -> float:
         """How many bytes a second are missing until as much flows as a probe wants."""

@@ -69,6 +69,10 @@ class Forwarder:
         source = peer.sources.get(header[4]) or self._learn(peer, header, at)
         if source is None:
             counts.unknown_ssrc += 1
+            number = extensions.find(view, at, peer.wide)
+            if len(number) == 2:  # nobody's, but it came: its loss would look like a full line
+                peer.arrived_numbers.append(number[0] << 8 | number[1])
+                peer.arrived_at.append(self._batch.moment(index))
             return
         level = wide = 0
         if header[0] & 0x10:
@@ -86,7 +90,9 @@ class Forwarder:
             return
         track = source.track
         if level:
-            peer.loudness += 127 - (view[level + 1] & 0x7F)
+            loudness = view[level + 1]
+            peer.loudness += loudness & 0x7F
+            peer.voiced += loudness >> 7
             peer.spoken += 1
         if not track.downs or now > track.lease.until:
             return
@@ -238,10 +244,10 @@ class Forwarder:
             extensions.blank_number(self._outbox, at)
             return
         sent = receiver.sent
-        number = sent.number = (sent.number + 1) & 0xFFFF
-        extensions.write_number(self._outbox, at, receiver.wide, number)
         if len(sent.sizes) >= MOST_REMEMBERED:
             sent.take()
+        number = sent.number = (sent.number + 1) & 0xFFFF
+        extensions.write_number(self._outbox, at, receiver.wide, number)
         sent.times.append(int(now * 1_000_000) & 0xFFFFFFFF)
         sent.sizes.append(length)
 

@@ -122,7 +122,7 @@ class Pulse:
     """Who was heard since the last one, how loud, and what each picture has brought; and each
     second the reception and sending counts.
 
-    `levels` are [peer, mean loudness 0..127]; `layers` are [peer, is screen, layer, ssrc,
+    `levels` are [peer, mean level 0..127, voice]; `layers` are [peer, is screen, layer, ssrc,
     octets];
     `streams` are [peer, ssrc, highest number, first number, received, jitter];
     `slots` are [ssrc, packets, octets].

@@ -121,7 +121,8 @@ class Peer:
     __slots__ = (
         "address", "arrived_at", "arrived_numbers", "budget", "destination", "downs", "heard",
         "inbound", "layers", "lease", "level", "loudness", "mids", "number", "opus", "outbound",
-        "probe", "repairs", "sent", "sources", "spoken", "terms", "tracks", "vp8", "wide",
+        "probe", "repairs", "sent", "sources", "spoken", "terms", "tracks", "voiced", "vp8",
+        "wide",
     )  # fmt: skip
 
     def __init__(
@@ -149,7 +150,7 @@ class Peer:
         self.heard = False
         self.budget = 0.0  # packets this client may still send until the next round
         self.repairs = 0  # packets it may still be sent again
-        self.loudness = self.spoken = 0
+        self.loudness = self.spoken = self.voiced = 0
         self.arrived_numbers, self.arrived_at = array("H"), array("I")
         self.sent = Sent()
         self.probe: tuple[float, float, float] | None = None  # bytes per second, since, until

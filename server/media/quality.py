@@ -13,6 +13,7 @@ from server.media import rtcp, wire
 from server.media.connection import Connection, Outgoing
 from server.media.downlink import Downlink, Meter
 from server.media.rtcp import CNAME, REPORT_SSRC
+from server.media.speaker import Speakers
 from server.media.transport_cc import Arrivals
 
 CAMERA, SCREEN = 0, 1
@@ -38,6 +39,7 @@ class Quality:
         self._first_pictures: dict[int, int] = {}
         self._downlinks: dict[int, Downlink] = {}
         self._meters: dict[Stream, dict[int, Meter]] = {}
+        self._speakers: dict[str, Speakers[int]] = {}
         self.twcc_feedbacks = self.nacks_sent = self.estimates = 0
 
     # ── towards senders ──
@@ -108,11 +110,20 @@ class Quality:
                 self._first_pictures.setdefault(number, ssrc)
             meters = self._meters.setdefault((number, screen), {})
             meters.setdefault(layer, Meter()).count(octets, now)
+        for number, level, voiced in pulse.levels:
+            client = self._find(number)
+            if client is not None:
+                speakers = self._speakers.setdefault(client.opened.room, Speakers())
+                speakers.heard(number, level, bool(voiced), now)
         for number, downlink in list(self._downlinks.items()):
             self._decide(number, downlink, now)
 
     def forget(self, connection: Connection) -> None:
-        number = connection.number
+        number, room = connection.number, connection.opened.room
+        if room in self._speakers:
+            self._speakers[room].forget(number)
+            if not self._speakers[room]:
+                del self._speakers[room]
         self._arrivals.pop(number, None)
         self._first_pictures.pop(number, None)
         self._downlinks.pop(number, None)
@@ -136,8 +147,7 @@ class Quality:
             found = [meters[n].rate(now) if n in meters else 0.0 for n in range(MOST_LAYERS)]
             if any(found):  # of what sends nothing there is nothing to choose
                 rates[slot] = found
-        screens = [slot for slot, (_, track) in downlink.slots.items() if track == SCREEN]
-        choice = downlink.decide(rates, screens, now)
+        choice = downlink.decide(rates, self._priority(number, downlink, now), now)
         for slot, layer in choice.layers.items():
             if downlink.chosen.get(slot) != layer:
                 downlink.chosen[slot] = layer
@@ -146,6 +156,17 @@ class Quality:
             downlink.probing = bool(choice.probe)
             more = downlink.room_for(choice.probe)
             self._hand_over(wire.Probe(number, more, PROBE_LASTS))
+
+    def _priority(self, number: int, downlink: Downlink, now: float) -> list[int]:
+        """Which of a receiver's slots come first: a shared screen, then who of the others speaks
+        or spoke last."""
+        client = self._find(number)
+        speakers = self._speakers.get(client.opened.room) if client else None
+        order = speakers.order(now) if speakers else []
+        first = next((speaker for speaker in order if speaker != number), None)
+        slots = downlink.slots.items()
+        screens = [slot for slot, (_, track) in slots if track == SCREEN]
+        return screens + [slot for slot, (source, _) in slots if source == first]
 
     def _downlink(self, number: int) -> Downlink:
         if number not in self._downlinks:

@@ -55,6 +55,10 @@ class Speakers(Generic[Seat]):
         loudness = SILENCE - level if voice or not heard.tells_voices else 0
         self._settle(heard, now, float(loudness))
 
+    def __len__(self) -> int:
+        """How many seats have been heard."""
+        return len(self._voices)
+
     def forget(self, seat: Seat) -> None:
         self._voices.pop(seat, None)
         if seat in self._order:

@@ -113,12 +113,14 @@ class Upkeep:
 
 
 def levels(peers: Iterable[Peer]) -> list[list[int]]:
-    """How loud each client was since the last look: [peer, mean of 0..127], and begin anew."""
+    """What each microphone has brought since the last look (RFC 6464): [peer, mean level 0..127,
+    where 127 is silence, and whether most of it was a voice], and begin anew."""
     told = []
     for peer in peers:
         if peer.spoken:
-            told.append([peer.number, peer.loudness // peer.spoken])
-            peer.loudness = peer.spoken = 0
+            level = peer.loudness // peer.spoken
+            told.append([peer.number, level, int(2 * peer.voiced > peer.spoken)])
+            peer.loudness = peer.spoken = peer.voiced = 0
     return told
 
 

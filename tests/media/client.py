@@ -84,8 +84,8 @@ class Client:
 
     async def offer(self) -> None:
         self.answer = await self.gateway.join(self.room, self.seat, self.sdp(), self.slots)
-        self.server = (self.host, self.gateway.port)
         lines = self.answer.sdp.splitlines()
+        self.server = (self.host, int(_after(lines, "a=candidate:").split()[5]))
         self.remote_ufrag = _after(lines, "a=ice-ufrag:")
         self.remote_password = _after(lines, "a=ice-pwd:")
         self.ssrcs = [int(line[7:].split()[0]) for line in lines if line.startswith("a=ssrc:")]

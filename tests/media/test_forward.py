@@ -10,7 +10,7 @@ from pylibsrtp import Session
 from server.media import wire
 from server.media.batch import Plain
 from server.media.clients import Clients
-from server.media.forward import Forwarder
+from server.media.forward import MOST_REMEMBERED, Forwarder
 from server.media.inside import Admit, Route
 from server.media.peers import OFF, Peer
 from server.media.srtp import SIZE, session
@@ -152,6 +152,7 @@ def test_a_stream_that_does_not_say_its_layer_is_dropped(house):
     finally:
         del LAYERS[504]
     assert house.forwarder.counts.unknown_ssrc == 1
+    assert house.sofie.arrived_numbers.tolist() == [1]  # but it came, and its sender is told so
 
 
 def test_who_sends_too_much_is_cut_off_and_nobody_else(house):
@@ -164,6 +165,17 @@ def test_who_sends_too_much_is_cut_off_and_nobody_else(house):
     passed = sum(house.send(LOW, delta_frame(n), 1.1) is not None for n in range(100))
     assert passed == pytest.approx(PACKETS_PER_SECOND * 0.02, abs=1)
     assert house.forwarder.counts.limited == 999 - MOST_SAVED + 100 - passed
+
+
+def test_numbers_of_what_was_sent_are_kept_in_line_when_nobody_reports(house):
+    """A receiver that never answers costs no more than so many of them."""
+    house.upkeep.tick(1.0)
+    sent = house.aya.sent
+    for number in range(MOST_REMEMBERED + 10):
+        house.upkeep.tick(1.0 + number / 100)
+        house.send(LOW, key_frame(number), 1.0 + number / 100)
+    assert (sent.first + len(sent.sizes) - 1) & 0xFFFF == sent.number
+    assert len(sent.sizes) <= MOST_REMEMBERED
 
 
 def test_every_number_that_came_is_told_of_once(house):

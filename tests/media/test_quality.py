@@ -78,7 +78,8 @@ class Line:
         for layer, rate in enumerate(LADDER):
             self.octets[layer] += int(rate * STEP / 8)
         flowing = LADDER[self.layer] if self.layer >= 0 else 0
-        extra = 8 * self.probe if self.now < self.probe_ends else 0.0
+        probes = self.now < self.probe_ends and self.layer >= 0  # repeats of what flows
+        extra = 8 * self.probe if probes else 0.0
         size = 1100
         self.due += (flowing + extra) * STEP / 8 / size
         packets = int(self.due)
@@ -138,6 +139,30 @@ def test_a_line_too_narrow_for_any_picture_keeps_the_sound():
     line = Line(rate=60_000)
     line.run(6.0)
     assert line.layer == -1
+    line.run(40.0)
+    dark = [line.run(0.25) or line.layer for _ in range(160)].count(-1)
+    assert dark > 120  # of forty seconds; what is tried in between is short
+
+
+def test_pictures_that_all_went_dark_come_back_when_the_line_does():
+    """With no picture flowing nothing is measured: without another chance it would be for ever."""
+    line = Line(rate=60_000)
+    line.run(6.0)
+    assert line.layer == -1
+    line.rate = 8e6
+    line.run(20.0)
+    assert line.layer == 2
+
+
+def test_a_hiccup_makes_no_face_go_dark():
+    line = Line(rate=8e6)
+    line.run(5.0)
+    line.rate = 60_000
+    line.run(1.0)
+    line.rate = 8e6
+    line.run(3.0)
+    said = [message.layer for message in line.said if isinstance(message, wire.Choose)]
+    assert -1 not in said
 
 
 def test_who_joins_is_shown_before_anything_is_known_about_the_line():
@@ -189,12 +214,34 @@ def test_senders_are_told_what_arrived_in_the_name_of_their_first_picture(
     ]  # fmt: skip
 
 
+def test_on_a_narrow_line_whoever_speaks_is_seen_best():
+    """Audio first, then the face of who is speaking, then the others."""
+    line = Line(rate=8e6)
+    mette = 3
+    line.quality._find = {SOFIE: connection(SOFIE), AYA: connection(AYA), mette: connection(3)}.get
+    line.quality.seat(AYA, 1, mette, "camera")
+    line.quality.take(AYA, rtcp.Remb(600_000, (2,)), line.now)
+    for step in range(40):
+        layers = [
+            [who, 0, n, 500 + 10 * who + n, (step + 1) * rate // 32]
+            for who in (SOFIE, mette)
+            for n, rate in enumerate(LADDER)
+        ]
+        levels = [[SOFIE, 127, 0], [mette, 20, 1], [AYA, 127, 0]]
+        line.quality.pulse(wire.Pulse([], levels, layers, [], []), line.now + step / 4)
+    said = [m for m in line.said if isinstance(m, wire.Choose) and m.peer == AYA]
+    chosen = {message.slot: message.layer for message in said}
+    assert chosen == {0: 0, 1: 1}
+
+
 def test_who_is_gone_leaves_nothing_behind():
     line = Line(rate=8e6)
     line.run(1.0)
+    line.quality.pulse(wire.Pulse([], [[SOFIE, 30, 1], [AYA, 127, 0]], [], [], []), line.now)
     for number in (SOFIE, AYA):
         person = line.quality._find(number)
         assert person is not None
         line.quality.forget(person)
     assert line.quality._downlinks == {}
     assert line.quality._meters == {}
+    assert line.quality._speakers == {}

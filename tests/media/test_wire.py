@@ -21,7 +21,7 @@ SAMPLES = [
     wire.Told("gone", "r", "s", "c", "left"),
     wire.Route(1, "audio", 2, 0, True),
     wire.Renew(3, 12.5),
-    wire.Pulse([1], [[1, 90]], [[1, 0, 2, 3, 4]], [[1, 2, 3, 4, 5, 6]], [[1, 2, 3]]),
+    wire.Pulse([1], [[1, 90, 1]], [[1, 0, 2, 3, 4]], [[1, 2, 3, 4, 5, 6]], [[1, 2, 3]]),
     wire.Figures(1, {"received": 5}),
 ]  # fmt: skip
 

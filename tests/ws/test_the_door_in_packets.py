@@ -24,10 +24,6 @@ class Front:
         self.talker = talker
         self.query = f"?meeting={meeting}" if talker.role == Role.CASEWORKER else ""
 
-    @property
-    def port(self) -> int:
-        return self.gateway.port
-
     async def join(self, _room: str, _seat: str, sdp: str, _seats: int) -> Answer:
         response = await self.talker.browser.post(
             f"/calling/offer{self.query}",
