@@ -215,6 +215,7 @@ def _tile(
         "company_label": say("line.sits-beside", hvem=company) if company else "",
         "state_label": say(away) if away else "",
         "weak_label": say("line.weak"),
+        "still_label": say("line.still"),
         "writing_label": say("line.writes"),
         "without_picture_label": say("line.without-picture"),
     }

@@ -17,6 +17,7 @@
  * @property {string} company_label
  * @property {string} state_label
  * @property {string} weak_label
+ * @property {string} still_label
  * @property {string} writing_label
  * @property {string} without_picture_label
  *

@@ -2,6 +2,8 @@
 
 import { fill, the } from "../lib/dom.js"
 
+const STILL = 3000 // ms without a new frame until a face counts as stopped
+
 /**
  * <call-tile> shows one end of the call: a face or a lit lamp, and the name on its label. With
  * `data-own` it is one's own, mirrored. Its states are attributes; the style does the rest.
@@ -9,6 +11,8 @@ import { fill, the } from "../lib/dom.js"
 export class CallTile extends HTMLElement {
   /** @type {MediaStreamTrack | null} */
   #track = null
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #still
 
   /** One's own tile. Called with every change of the call. */
   show(
@@ -33,6 +37,7 @@ export class CallTile extends HTMLElement {
     fill(this, "name", person.name)
     fill(this, "without", person.without_picture_label)
     fill(this, "weak", person.state_label || person.weak_label)
+    fill(this, "still", person.still_label)
     fill(this, "writing", person.writing_label)
     fill(this, "beside", person.company_label)
     the(this, '[data-fill="beside"]', HTMLElement).hidden = person.company_label === ""
@@ -47,6 +52,19 @@ export class CallTile extends HTMLElement {
     video.srcObject = track ? new MediaStream([track]) : null
     // A muted picture may always play; an AbortError only says that another took its place.
     if (track) video.play().catch(() => {})
+    clearTimeout(this.#still)
+    this.removeAttribute("data-still")
+    if (track) video.requestVideoFrameCallback?.(this.#moves)
+  }
+
+  /** A frame came. On a narrow line pictures stop before sound does; a face that only stands
+   * still would look as if its person had stopped too. */
+  #moves = () => {
+    clearTimeout(this.#still)
+    if (!this.#track) return
+    this.removeAttribute("data-still")
+    this.#still = setTimeout(() => this.setAttribute("data-still", ""), STILL)
+    the(this, "video", HTMLVideoElement).requestVideoFrameCallback(this.#moves)
   }
 
   /** @param {boolean} on */
