@@ -5,11 +5,13 @@ import asyncio
 import pytest
 
 from tests.bench.load import offers
+from tests.bench.load.figures import figures
 from tests.bench.load.ladder import Climb, Window, climb
 from tests.bench.load.latency import Latencies
 from tests.bench.load.load import Load
 from tests.bench.load.ours import Ours
-from tests.bench.load.streams import VIDEO_SIZE, Extensions, Line, Pace, Stream
+from tests.bench.load.run import Measured
+from tests.bench.load.streams import KINDS, Extensions, Line, Pace, Stream
 
 
 def window(rooms: int, **others: float) -> Window:
@@ -95,6 +97,45 @@ async def test_three_tries_without_three_clean_windows_are_the_limit():
     assert (found.held, found.stopped_by) == (8, "16 rooms: p99 25.0 ms")
 
 
+# What a run comes to
+
+
+def at(held: int, cost: dict[int, float]) -> Climb:
+    """A climb that held so many rooms, at this time per packet on each step."""
+    return Climb([window(rooms, us_per_packet=each) for rooms, each in cost.items()], held)
+
+
+def measured(**others: list[Climb] | Climb | None) -> Measured:
+    return Measured(
+        bare=at(96, {16: 24.0, 32: 16.0, 96: 10.0}), full=at(64, {16: 30.0, 64: 15.0}),
+        mb_per_room=0.4, counted={"nacks_answered": 7},
+        half_load=[window(64, p50_ms=0.1), window(64, p50_ms=0.3), window(64, p50_ms=0.2)],
+        joins_ms=[10.0, 12.0, 30.0], joins_failed=0, **others,
+    )  # fmt: skip
+
+
+def test_who_is_not_installed_is_compared_with_by_nothing():
+    found = figures(measured())
+    assert (found["rooms_per_core_bare"], found["rooms_per_core"]) == (96, 64)
+    assert (found["janus_rooms_per_core"], found["cpu_per_packet_vs_janus"]) == (None, None)
+    assert (found["nacks_answered"], found["layer_switches"]) == (7, 0)
+    assert (found["p50_ms_half_load_joins"], found["join_ms_half_load"]) == (0.2, 12.0)
+
+
+def test_we_are_held_against_the_others_better_mode_at_equal_loads():
+    default = at(16, {16: 50.0, 24: 70.0})
+    loops = at(32, {16: 48.0, 32: 32.0, 40: 30.0})
+    found = figures(measured(janus_bare=[default, loops]))
+    assert (found["janus_rooms_per_core_bare"], found["bare_rooms_vs_janus"]) == (32, 3.0)
+    assert found["cpu_per_packet_vs_janus_bare"] == 0.5  # 16 of 32 at 32 rooms
+
+
+def test_nobody_is_beaten_by_a_step_they_did_not_hold():
+    fallen = at(0, {16: 900.0})
+    found = figures(measured(relay=fallen))
+    assert (found["relay_rooms_per_core"], found["cpu_per_packet_vs_relay"]) == (0, None)
+
+
 # What is sent
 
 
@@ -111,15 +152,15 @@ def test_a_packet_carries_the_negotiated_extensions_and_one_number_per_client():
     line, view = Line(), memoryview(bytearray(2048))
     both = [
         Stream(
-            video=video, ssrc=7, payload_type=96, sender=1, line=line, leg=None,
+            kind=kind, ssrc=7, payload_type=96, sender=1, line=line, leg=None,
             extensions=Extensions(send_time=2, transport=3),
         )
-        for video in (True, False)
+        for kind in ("h", "audio")
     ]  # fmt: skip
-    assert both[0].write(view, 0, 10**18) == VIDEO_SIZE
-    assert bytes(view[12:17]) + bytes(view[20:23]) == b"\xbe\xde\x00\x02\x22\x31\x00\x00"
+    assert both[0].write(view, 0, 10**18) == KINDS["h"].size
+    assert bytes(view[12:20]) == b"\xbe\xde\x00\x02\x31\x00\x00\x22"
     both[1].write(view, 0, 10**18)
-    assert bytes(view[20:23]) == b"\x31\x00\x01"
+    assert bytes(view[16:19]) == b"\x31\x00\x01"
 
 
 def test_an_answer_is_read_for_what_the_bench_needs():
@@ -128,8 +169,9 @@ def test_an_answer_is_read_for_what_the_bench_needs():
     assert (told.ufrag, [section.kind for section in told.sections]) == (
         "ufrag", ["audio", "video", "video", "audio", "video"],
     )  # fmt: skip
-    camera = told.sections[1]
-    assert camera.receives() == [(offered.camera, "video"), (offered.camera_rtx, "rtx")]
+    camera, screen = told.sections[1:3]
+    assert (camera.layers, camera.receives()) == (["l", "m", "h"], [])
+    assert [kind for _, kind in screen.receives()] == ["video", "rtx"]
     assert camera.payload_types == {"vp8": 96, "rtx": 97}
     assert camera.extensions[offers.TRANSPORT] == 3
 
@@ -148,12 +190,12 @@ async def test_two_rooms_hear_and_see_each_other_and_nobody_else(full: bool):
         await server.add_room()
         await server.add_room()
         async with asyncio.timeout(20):
-            figures = await load.window(0.5)
-            while figures["received"] < 0.9 * figures["owed"]:
-                figures = await load.window(0.5)
-        assert figures["checked"] > 50
-        assert (figures["failed"], figures["strayed"]) == (0, 0)
-        assert figures["p50_ms"] > 0
+            seen = await load.window(0.5)
+            while seen["received"] < 0.9 * seen["owed"]:
+                seen = await load.window(0.5)
+        assert seen["checked"] > 50
+        assert (seen["failed"], seen["strayed"]) == (0, 0)
+        assert seen["p50_ms"] > 0
     finally:
         await server.close()
         await load.close()

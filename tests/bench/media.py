@@ -12,7 +12,7 @@ send the RTCP a browser sends. docs/bench.md tells what these figures do not sho
 """
 
 from tests.bench._budgets import at_least, at_most
-from tests.bench.load import run
+from tests.bench.load import figures, run
 
 BUDGETS = {
     "rooms_per_core_bare": at_least(90),
@@ -33,4 +33,5 @@ BUDGETS = {
 
 
 async def measure(*, quick: bool) -> dict[str, float | None]:
-    return await run.everything(run.QUICK if quick else run.THOROUGH)
+    measured = await run.everything(run.QUICK if quick else run.THOROUGH)
+    return figures.figures(measured)

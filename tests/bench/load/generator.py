@@ -43,9 +43,10 @@ class Generator:
         self._legs: dict[int, Leg] = {}
         self._by_source: dict[bytes, Leg] = {}
         self._joining: dict[int, float] = {}
-        self._reception = Reception(self._crowd, self._legs)
-        self._reports = Reports(self._legs)
-        self._paces = {kind: Pace(rate) for kind, rate in KINDS.items()}
+        last: dict[int, int] = {}
+        self._reports = Reports(self._crowd, last)
+        self._reception = Reception(self._crowd, self._legs, last, self._reports.lack)
+        self._paces = {name: Pace(kind.rate) for name, kind in KINDS.items()}
         self._commands = b""
         self._window_ends = 0.0
         self._begin()
@@ -91,7 +92,7 @@ class Generator:
                 leg = stream.leg
                 crowd.send(leg.outbound.protect(pointers[index], length), leg.source, leg.target)
                 self._sent += 1
-                self._owed += leg.fan
+                self._owed += stream.fan
         crowd.flush()
         return not left
 
@@ -104,7 +105,7 @@ class Generator:
             self._sort(count)
         else:
             self._reception.take(count)
-            self._reports.note(crowd, count)
+            self._reports.note(count)
         return count
 
     def _sort(self, count: int) -> None:
@@ -116,7 +117,7 @@ class Generator:
             at = index * SIZE
             if view[at] >= 128 and not 192 <= view[at + 1] < 224:
                 self._reception.take_one(index, sequences[index], ssrcs[index])
-                self._reports.note_one(crowd, index, ssrcs[index])
+                self._reports.note_one(index, ssrcs[index])
                 continue
             leg = self._by_source.get(crowd.arrival(index)[1])
             if leg is None:
@@ -133,7 +134,7 @@ class Generator:
         self._reception.add(leg)
         self._reports.add(leg)
         for stream in leg.streams:
-            self._paces["video" if stream.is_video else "audio"].add(stream, now)
+            self._paces[stream.kind].add(stream, now)
         tell({"connected": leg.wanted.number, "ms": 1000 * taken})
 
     # ── what it is told ──

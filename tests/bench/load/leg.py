@@ -20,7 +20,6 @@ from tests.media.handshake import Handshake
 FIRST_CHECKS = 0.1  # seconds between two checks until one is answered
 CONSENT = 2.5  # and afterwards, as a browser does
 _LABEL = b"EXTRACTOR-dtls_srtp"
-_PSFB = 206
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Wanted:
     """What the generator is told about a leg, as plain JSON values.
 
     `sends` are arguments of `Stream` with `extensions` as those of `Extensions`; `receives` are
-    [SSRC, "audio" | "video" | "rtx"]. `fan` says how many others get each packet.
+    [SSRC, "audio" | "video" | "rtx"].
     """
 
     number: int
@@ -39,10 +38,9 @@ class Wanted:
     remote: tuple[str, str]
     sends: list[dict[str, Any]] = field(default_factory=list)
     receives: list[tuple[int, str]] = field(default_factory=list)
-    fan: int = 0
     talkative: bool = False  # whether it sends RTCP as a browser does
-    transport_feedback: int = 0  # the number of the transport-wide extension on its way in
-    reports_to: int = 0  # the leg that carries its RTCP, where another one sends media
+    transport: int = 0  # the number of the transport-wide extension on its way in, or 0
+    repairs: bool = False  # whether lost packets can be asked for
 
 
 class Leg:
@@ -51,7 +49,6 @@ class Leg:
         self.source = crowd.source(wanted.source)
         self.source_bytes = socket.inet_aton(wanted.source)
         self.target = crowd.target(*wanted.server)
-        self.fan = wanted.fan
         self.connected = False
         self._crowd = crowd
         self._certificate = certificate
@@ -67,15 +64,20 @@ class Leg:
             for told in wanted.sends
         ]  # fmt: skip
         self.rtcp: list[bytes] = []
+        self._hello: list[bytes] = []
 
     def tick(self, now: float) -> None:
         """Repeat what was not answered, and show that somebody is still here (RFC 7675)."""
         if now - self._checked > (CONSENT if self._hands else FIRST_CHECKS):
             self._checked = now
             self._send(bytes(self._check()))
-        if self._hands and not self.connected and self._hands.ssl.DTLSv1_get_timeout() == 0:
-            self._hands.ssl.DTLSv1_handle_timeout()
-            self._send_all(self._hands.outgoing())
+        if self._hands and not self.connected:
+            # As browsers do, and not after a second like OpenSSL: the other side may not have
+            # been ready for the first word.
+            self._send_all(self._hello)
+            if self._hands.ssl.DTLSv1_get_timeout() == 0:
+                self._hands.ssl.DTLSv1_handle_timeout()
+                self._send_all(self._hands.outgoing())
 
     def _check(self) -> stun.Message:
         message = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
@@ -107,10 +109,12 @@ class Leg:
             self._transactions.clear()
             if self._hands is None and message.message_class == stun.Class.RESPONSE:
                 self._hands = Handshake(self._certificate)
-                self._send_all(self._hands.step())
+                self._hello = self._hands.step()
+                self._send_all(self._hello)
 
     def _shake(self, data: bytes) -> None:
         assert self._hands is not None
+        self._hello.clear()
         try:
             self._send_all(self._hands.step(data))
         except SSL.Error:
@@ -130,17 +134,6 @@ class Leg:
 
     def send_rtcp(self, packet: bytes) -> None:
         self._send(self._outgoing.protect_rtcp(packet))
-
-    def key_frames(self) -> int:
-        """Start a key frame on every picture when one was asked for; give how often."""
-        asked = sum(
-            packet[1] == _PSFB and packet[0] & 0x1F in (1, 4)
-            for compound in self.rtcp
-            for packet in split(compound)
-        )
-        for stream in self.streams:
-            stream.wants_key_frame |= asked > 0
-        return asked
 
     def _send_all(self, datagrams: list[bytes]) -> None:
         for datagram in datagrams:

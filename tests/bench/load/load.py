@@ -64,7 +64,7 @@ class Load:
     def name_leg(self) -> tuple[int, str]:
         """A number and an address nobody has yet."""
         self._numbers += 1
-        return self._numbers, f"{self.network}.{self._numbers >> 8}.{self._numbers & 255}"
+        return self._numbers, f"{self.network}.{1 + (self._numbers >> 8)}.{self._numbers & 255}"
 
     @staticmethod
     def credentials() -> tuple[str, str]:

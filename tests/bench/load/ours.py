@@ -68,7 +68,6 @@ class Ours:
         offered = offers.write(self._load.fingerprint, credentials, slots=2, full=self._full)
         answer = await self.gateway.join(f"room{room}", seat, offered.sdp, 2)
         told = offers.read(answer.sdp)
-        audio, camera = told.sections[:2]
         await self._load.join(
             Wanted(
                 number=number,
@@ -77,10 +76,9 @@ class Ours:
                 server=("127.0.0.1", self.port),
                 local=credentials,
                 remote=(told.ufrag, told.password),
-                sends=[audio.stream(offered.audio, "opus"), camera.stream(offered.camera, "vp8")],
-                receives=[pair for section in told.sections for pair in section.receives()],
-                fan=len(SEATS) - 1,
+                sends=told.sends(offered, len(SEATS) - 1),
                 talkative=self._full,
+                **told.coming(),
             )
         )
 

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,20 +26,29 @@ class Arriving:
 
 
 class Reception:
-    def __init__(self, crowd: Crowd, legs: dict[int, Leg]) -> None:
+    def __init__(
+        self,
+        crowd: Crowd,
+        legs: dict[int, Leg],
+        last: dict[int, int],
+        lack: Callable[[Leg, int, int], None],
+    ) -> None:
+        """`last` is where the last number of every SSRC is kept; `lack` is told now and then of
+        a video packet (leg, SSRC, number) that a client could as well have lost."""
         self._crowd = crowd
+        self.last = last
+        self._lack = lack
         self._legs = legs
         self.arriving: dict[int, Arriving] = {}
         # In random steps: a regular one would look at the same few streams for ever.
         self._strides = [random.randint(1, 2 * CHECKED - 1) for _ in range(_STRIDES)]
         self._stride = 0
         self._skip = 0
-        self._last: dict[int, int] = {}
         self.begin()
 
     def begin(self) -> None:
         """Start a window: everything is counted from here."""
-        self._before = dict(self._last)
+        self._before = dict(self.last)
         self._counts: Counter[int] = Counter()
         self.latencies = Latencies()
         self.checked = self.failed = self.strayed = 0
@@ -50,25 +60,27 @@ class Reception:
     def remove(self, leg: Leg) -> None:
         for ssrc, _ in leg.wanted.receives:
             self.arriving.pop(ssrc, None)
-            self._last.pop(ssrc, None)
+            self.last.pop(ssrc, None)
 
     def take(self, count: int) -> None:
         """Count a batch of which all is RTP."""
         sequences, ssrcs = self._crowd.heads(count)
-        self._last.update(zip(ssrcs, sequences, strict=True))
+        self.last.update(zip(ssrcs, sequences, strict=True))
         self._counts.update(ssrcs)
         index = self._skip
         while index < count:
             arriving = self.arriving.get(ssrcs[index])
             if arriving is not None:
                 self._check(arriving, index)
+                if arriving.kind == "video" and arriving.leg.wanted.repairs:
+                    self._lack(arriving.leg, ssrcs[index], sequences[index])
             self._stride = (self._stride + 1) % _STRIDES
             index += self._strides[self._stride]
         self._skip = index - count
 
     def take_one(self, index: int, sequence: int, ssrc: int) -> None:
         """Count a packet out of a batch that holds other things as well."""
-        self._last[ssrc] = sequence
+        self.last[ssrc] = sequence
         self._counts[ssrc] += 1
         if self._skip:
             self._skip -= 1
@@ -107,7 +119,7 @@ class Reception:
                 continue
             received += count
             before = self._before.get(ssrc)
-            last = self._last[ssrc]
+            last = self.last[ssrc]
             expected += count if before is None else (last - before) & 0xFFFF
         taken = self.latencies
         return {

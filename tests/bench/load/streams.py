@@ -13,10 +13,25 @@ RTP = struct.Struct("!BBHII")
 _TWO, _FOUR = struct.Struct("!H"), struct.Struct("!I")
 VIDEO = struct.Struct("!BBHBBQI")  # VP8 descriptor with picture id and TL0PICIDX, frame tag, stamp
 AUDIO = struct.Struct("!QI")
-PACKETS_PER_FRAME = 4
-VIDEO_SIZE, AUDIO_SIZE = 1052, 112  # bytes of RTP, header included
-VIDEO_RATE, AUDIO_RATE = 120, 50  # packets a second
-KINDS = {"audio": AUDIO_RATE, "video": VIDEO_RATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A stream's packets: how many a second, how long (RTP, header included), and for pictures
+    how many make a frame; `step` is what the timestamp rises by with each frame."""
+
+    rate: int
+    size: int
+    parts: int
+    step: int
+
+
+KINDS = {
+    "audio": Kind(50, 112, 1, 960),
+    "h": Kind(120, 1052, 4, 3000),  # the picture: 1 Mbit/s
+    "m": Kind(50, 1000, 2, 3600),  # and its smaller layers, 400
+    "l": Kind(20, 600, 1, 4500),  # and 96 kbit/s
+}
 
 
 @dataclass(slots=True)
@@ -28,21 +43,25 @@ class Extensions:
     transport: int = 0
     mid: int = 0
     mid_value: str = ""
+    rid: int = 0
+    rid_value: str = ""
 
-    def layout(self) -> tuple[bytes, int, int]:
+    def layout(self, *, named: bool) -> tuple[bytes, int, int]:
         """The block as it stands in every packet (RFC 8285), and where in it the send time and
-        the transport-wide number are to be filled in (0: nowhere)."""
+        the transport-wide number are to be filled in (0: nowhere). `named` packets say which
+        line and layer they belong to."""
         body, send_time_at, transport_at = b"", 0, 0
-        if self.send_time:
-            send_time_at = 4 + len(body)
-            body += bytes([self.send_time << 4 | 2, 0, 0, 0])
         if self.transport:
             transport_at = 4 + len(body) + 1
             body += bytes([self.transport << 4 | 1, 0, 0])
+        if self.send_time:
+            send_time_at = 4 + len(body)
+            body += bytes([self.send_time << 4 | 2, 0, 0, 0])
         if self.level:
             body += bytes([self.level << 4, 40])  # not speaking, -40 dBov
-        if self.mid:
-            body += bytes([self.mid << 4 | (len(self.mid_value) - 1)]) + self.mid_value.encode()
+        for number, value in ((self.mid, self.mid_value), (self.rid, self.rid_value)):
+            if named and number and value:
+                body += bytes([number << 4 | (len(value) - 1)]) + value.encode()
         if not body:
             return b"", 0, 0
         body += bytes(-len(body) % 4)
@@ -60,15 +79,18 @@ class Stream:
     """One SSRC a client sends."""
 
     def __init__(
-        self, *, video: bool, ssrc: int, payload_type: int, sender: int, line: Line,
-        extensions: Extensions, leg: Any,
+        self, *, kind: str, ssrc: int, payload_type: int, sender: int, line: Line,
+        extensions: Extensions, leg: Any, fan: int = 0,
     ) -> None:  # fmt: skip
         self.leg = leg  # whose keys and address it uses
-        self.is_video = video
+        self.fan = fan  # how many others each packet is owed to
+        self.kind = kind
+        self.is_video = kind != "audio"
         self.ssrc = ssrc
         self.sender = sender
         self.line = line
         self.payload_type = payload_type
+        self.size, self._parts, self._step = KINDS[kind].size, KINDS[kind].parts, KINDS[kind].step
         self.sequence = random.randrange(1 << 15)
         self.time = random.randrange(1 << 32)
         self.packets = self.octets = 0
@@ -76,10 +98,17 @@ class Stream:
         self._picture = random.randrange(1 << 15)
         self._part = 0
         self._tag = 1
-        self._block, self._send_time_at, self._transport_at = extensions.layout()
-        self._send_time = extensions.send_time
+        self._extensions = extensions
+        self._lay_out(named=True)
+
+    def confirm(self) -> None:
+        """The other side has reported on it: from now on its number is name enough."""
+        self._lay_out(named=False)
+
+    def _lay_out(self, *, named: bool) -> None:
+        self._block, self._send_time_at, self._transport_at = self._extensions.layout(named=named)
+        self._send_time = self._extensions.send_time
         self._first = 0x90 if self._block else 0x80
-        self.size = VIDEO_SIZE if video else AUDIO_SIZE
         self._body = 12 + len(self._block)
 
     def write(self, view: memoryview, at: int, now: int) -> int:
@@ -87,16 +116,16 @@ class Stream:
         self.sequence = sequence = (self.sequence + 1) & 0xFFFF
         second = self.payload_type
         if not self.is_video:
-            self.time = (self.time + 960) & 0xFFFFFFFF
+            self.time = (self.time + self._step) & 0xFFFFFFFF
             AUDIO.pack_into(view, at + self._body, now, self.sender)
         else:
             part = self._part
             if not part:
-                self.time = (self.time + 3000) & 0xFFFFFFFF
+                self.time = (self.time + self._step) & 0xFFFFFFFF
                 self._picture = (self._picture + 1) & 0x7FFF
                 self._tag = 0 if self.wants_key_frame else 1
                 self.wants_key_frame = False
-            self._part = (part + 1) % PACKETS_PER_FRAME
+            self._part = (part + 1) % self._parts
             if not self._part:
                 second |= 0x80
             VIDEO.pack_into(
