@@ -10,7 +10,7 @@ from server.texts import Voice
 
 def for_young_person(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
     """What docs/protocol.md calls `items`, for whose note it is."""
-    return [_common(voice, item, "choosing") for item in shown]
+    return [_common(voice, item, "choosing") | _phoned(voice, item) for item in shown]
 
 
 def for_host(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
@@ -23,7 +23,6 @@ def for_host(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
             "choice_id": item.choice_id,
             "asks_voice": item.outcome == Outcome.WAITS_FOR_VOICE,
             "asks_words": item.outcome == Outcome.WAITS_FOR_WORDS,
-            "told_home": item.told_home,
             "missing": _is_missing(item),
         }
         for item in shown
@@ -58,9 +57,17 @@ def _common(voice: Voice, item: Shown, moment: str) -> dict[str, Any]:
         "must_pass_on": item.must_pass_on,
         "reason": item.reason,
         "told": item.told,
+        "told_home": item.told_home,
         "at_home": item.at_home,
         "is_out": item.is_out,
     }
+
+
+def _phoned(voice: Voice, item: Shown) -> dict[str, str]:
+    """What is urgent was said on the phone at once; whom it is about reads that it was."""
+    if item.must_pass_on and item.told_home and not item.is_out:
+        return {"standing": voice.say("choosing.standing.phoned")}
+    return {}
 
 
 def _is_missing(item: Shown) -> bool:

@@ -165,11 +165,39 @@ async def come_together(
     await prepares_as_host(mette, house, meeting)
     await mette.get_by_role("button", name="Gå ind i rummet").click()
     for page, name in ((sofie, "Sofie"), (aya, "Aya")):
-        await goes_to_the_call(page)
-        await page.get_by_role("button", name="Det virker").click()
-        await page.get_by_role("heading", name="Mette lukker dig ind om lidt").wait_for()
+        await knocks(page)
         await lets_in(mette, name)
     talk = Talk(mette, sofie, aya)
     for page in talk.all:
         await turns_on(page)
     return talk
+
+
+async def knocks(page: Page) -> None:
+    """From being ready, through the sound check, to the lobby."""
+    await goes_to_the_call(page)
+    await page.get_by_role("button", name="Det virker").click()
+    await page.get_by_role("heading", name="Mette lukker dig ind om lidt").wait_for()
+
+
+async def the_office_opens(house: House, cast: Cast, chromium: Browser) -> Page:
+    """It is time: Mette has prepared, and waits in the room."""
+    await now_it_is_time(house, cast)
+    office = await somebody(chromium, phone=False)
+    await office.add_cookies([await house.signed_in(cast.mette)])
+    mette = await office.new_page()
+    await prepares_as_host(mette, house, cast.meeting)
+    await mette.get_by_role("button", name="Gå ind i rummet").click()
+    return mette
+
+
+async def the_two_meet(house: House, cast: Cast, chromium: Browser) -> tuple[Page, Page]:
+    """Mette and Sofie alone in a call, from the link on; what they send is not looked at."""
+    mette = await the_office_opens(house, cast, chromium)
+    link = await house.link(seat=cast.sofies_seat)
+    sofie = await opens_link(await somebody(chromium), link)
+    await answers_everything(sofie)
+    await knocks(sofie)
+    await lets_in(mette, "Sofie")
+    await sofie.locator('call-room[data-standing="call"]').wait_for()
+    return mette, sofie

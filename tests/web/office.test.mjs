@@ -1,6 +1,7 @@
-// What helps a caseworker's forms: a link that leaves the screen, a photo made small, a code.
+// What helps a caseworker: a link that leaves the screen, a photo made small, a code, the note.
 
 import "../../web/static/js/elements/code-from-address.js"
+import "../../web/static/js/elements/note-panel.js"
 import "../../web/static/js/elements/photo-field.js"
 import "../../web/static/js/elements/shown-briefly.js"
 import { equal, ok, test } from "./harness/test.mjs"
@@ -81,4 +82,55 @@ test("a large photo becomes a small square one under a name of ours", async () =
 test("what is no picture goes as it is, for the server to say so", async () => {
   const sent = await chosen(new File(["no picture"], "brev.txt", { type: "text/plain" }))
   equal(sent.name, "brev.txt")
+})
+
+/** One row of a note, as noting/item.html draws it. */
+function row(number, standing, ...deeds) {
+  const item = document.createElement("li")
+  item.dataset.item = number
+  const said = Object.assign(document.createElement("p"), { textContent: standing })
+  const more = document.createElement("details")
+  more.append(document.createElement("summary"))
+  for (const deed of deeds) {
+    const form = Object.assign(document.createElement("form"), { action: deed, method: "post" })
+    form.append(document.createElement("textarea"), document.createElement("button"))
+    more.append(form)
+  }
+  item.append(said, more)
+  return item
+}
+
+/** A note beside the call, on a page whose server answers with these rows. */
+function noteOf(...rows) {
+  const list = document.createElement("ol")
+  list.dataset.items = ""
+  list.append(row(1, "Sofie har ikke valgt.", "/mark", "/strike"))
+  const page = new Blob([`<ol data-items>${rows.map((one) => one.outerHTML).join("")}</ol>`], { type: "text/html" })
+  const note = on(document.body, "note-panel", { "data-page": URL.createObjectURL(page) }, list)
+  return { note, list }
+}
+
+test("what was just done to a line shows at once, and the keyboard stays in its row", async () => {
+  const { note, list } = noteOf(row(1, "Sig det til Sofie.", "/strike"))
+  const button = list.querySelector("button")
+  list.querySelector("details").open = true
+  button.focus()
+  const native = fetch
+  window.fetch = async () => Response.json({ text: "Gemt" })
+  button.click()
+  await until(list, () => list.textContent.includes("Sig det til Sofie."))
+  window.fetch = native
+  equal(document.activeElement, list.querySelector("summary"))
+  equal(list.querySelector("details").open, false)
+  note.remove()
+})
+
+test("a line somebody writes in is left alone when the young person chooses", async () => {
+  const { note, list } = noteOf(row(1, "Sofie har valgt."), row(2, "Ny."))
+  list.querySelector("details").open = true
+  list.querySelector("textarea").value = "Halvt skrevet"
+  note.show({ items: [{ item: 1 }] })
+  await until(list, () => list.children.length === 2)
+  equal(list.querySelector("textarea").value, "Halvt skrevet")
+  note.remove()
 })

@@ -1,5 +1,6 @@
 """The young person reads the note and chooses what the home is told, one item at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,9 +40,11 @@ class Reading:
         return found[0]
 
     def after(self, item: int) -> str:
-        """Where to go from here: the next item without a choice, else what the home will see."""
-        order = self.items[self.place(item) + 1 :] + self.items[: self.place(item)]
-        left = [i for i in order if i["choice"] is None and not i["must_pass_on"]]
+        """Where to go from here: the next item that is theirs to choose about or that nobody has
+        told them of yet, then what they went past, else what the home will see."""
+        place = self.place(item)
+        left = [i for i in self.items[place + 1 :] if _is_open(i) or _is_news(i)]
+        left += [i for i in self.items[:place] if _is_open(i)]
         return f"/choosing/{left[0]['item']}" if left else "/choosing/preview"
 
 
@@ -51,12 +54,16 @@ async def who_sees_what(request: web.Request) -> web.Response:
     if not reading.who.opens:
         return _not_here(request)
     first = reading.items[0]["item"] if reading.items else None
-    left = [i["item"] for i in reading.items if i["choice"] is None and not i["must_pass_on"]]
+    left = [i["item"] for i in reading.items if _is_open(i)]
     begun = any(i["choice"] for i in reading.items)
     return render.page(
         request,
         "choosing/who_sees_what.html",
-        {"next": left[0] if left else first, "begun": begun, "all_chosen": not left},
+        {
+            "next": left[0] if left and begun else first,
+            "begun": begun,
+            "all_chosen": begun and not left,
+        },
     )
 
 
@@ -109,7 +116,12 @@ async def preview(request: web.Request) -> web.Response:
     return render.page(
         request,
         "choosing/preview.html",
-        {"words": words, "items": reading.items, "when": _hour(request, reading)},
+        {
+            "words": words,
+            "items": reading.items,
+            "when": _hour(request, reading),
+            "theirs": any(not item["must_pass_on"] for item in reading.items),
+        },
     )
 
 
@@ -146,6 +158,14 @@ async def home_answers(request: web.Request) -> web.Response:
     zone = request.app[keys.SETTINGS].zone
     rows = [(a.kind, a.text, spoken(a.at, zone, reading.voice.language)) for a in answers]
     return render.page(request, "choosing/home_answers.html", {"answers": rows})
+
+
+def _is_open(item: Mapping[str, Any]) -> bool:
+    return item["choice"] is None and not item["must_pass_on"]
+
+
+def _is_news(item: Mapping[str, Any]) -> bool:
+    return bool(item["must_pass_on"] and not item["told"])
 
 
 async def _reading(request: web.Request) -> Reading:

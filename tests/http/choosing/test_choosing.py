@@ -3,7 +3,7 @@
 import pytest
 
 from server.domain.note import WordKind
-from server.domain.sharing import Choice
+from server.domain.sharing import Choice, ToldTo
 from tests import notes
 from tests.factories import store_admission
 from tests.notes import ON
@@ -153,6 +153,35 @@ async def test_what_must_be_passed_on_is_told_and_cannot_be_chosen(reader, note,
     no = {"revision": "1", "choice": "not_to_home"}
     assert (await reader.post("/choosing/1", data=no, headers=JSON)).status == 409
     assert (await reader.post("/choosing/1/withdrawal", headers=JSON)).status == 409
+
+
+async def test_what_must_be_passed_on_is_read_on_the_way(reader, note, clock):
+    """P4: nobody comes to what the home will see past a line they have not been told of."""
+    await note.must_pass_on(2, clock.now())
+    no = {"revision": "1", "choice": "not_to_home"}
+    response = await reader.post("/choosing/1", data=no, allow_redirects=False)
+    assert response.headers["Location"] == "/choosing/2"
+    assert 'href="/choosing/preview"' in await (await reader.get("/choosing/2")).text()
+
+
+async def test_where_all_must_be_passed_on_it_is_read_first(reader, note, clock):
+    """P4, P5: and nothing promises that it can be changed."""
+    for item in (1, 2):
+        await note.must_pass_on(item, clock.now())
+        await note.tell(item, ToldTo.YOUNG_PERSON, clock.now())
+    assert 'href="/choosing/1"' in await (await reader.get("/choosing")).text()
+    preview = await (await reader.get("/choosing/preview")).text()
+    assert "Lene og Karl ser det" in preview
+    assert "kan du lave det om" not in preview
+
+
+async def test_what_the_home_was_told_on_the_phone_is_said(reader, note, clock):
+    """P5: what was phoned at once is not described as still to come."""
+    await note.must_pass_on(1, clock.now())
+    await note.tell(1, ToldTo.HOME, clock.now())
+    page = await (await reader.get("/choosing/1")).text()
+    assert "Mette har ringet til Lene og Karl om det." in page
+    assert "før Lene og Karl hører det" not in page
 
 
 async def test_the_home_s_answers_can_be_read_by_whom_they_are_about(reader, holms):

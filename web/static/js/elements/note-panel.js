@@ -48,7 +48,7 @@ export class NotePanel extends HTMLElement {
     this.#say(told.text ?? (ok ? "" : this.dataset.failed))
     if (!ok) return
     this.#settle(form, sent)
-    await this.#refresh()
+    await this.#refresh(form)
   }
 
   /** @param {Event} event */
@@ -88,10 +88,18 @@ export class NotePanel extends HTMLElement {
       if (isNew) field.value = ""
       field.defaultValue = field.value
     }
+    for (const choice of form.querySelectorAll("select")) {
+      if (sent.get(choice.name) === choice.value) choice.value = ""
+    }
   }
 
-  /** Read the list again, and leave alone whatever somebody is writing in. */
-  async #refresh() {
+  /**
+   * Read the list again, and leave alone whatever somebody is writing in. A row closes over what
+   * was just saved in it, as on the note's own page: what became of it stands on top.
+   *
+   * @param {HTMLFormElement | null} saved
+   */
+  async #refresh(saved = null) {
     const list = this.querySelector("[data-items]")
     const fresh = await fetched(this.dataset.page ?? "", "[data-items]")
     if (!list || !fresh) return
@@ -101,9 +109,11 @@ export class NotePanel extends HTMLElement {
       rows.delete(old.getAttribute("data-item"))
       if (isInUse(old)) continue
       const more = row?.querySelector("details")
-      if (more && old.querySelector("details[open]")) more.open = true
+      if (more && old.querySelector("details[open]") && !old.contains(saved)) more.open = true
+      const pressed = old.contains(document.activeElement) ? pressedIn(old) : ""
       if (row) old.replaceWith(row)
       else old.remove()
+      if (row && pressed) focusAgain(row, pressed)
     }
     list.append(...rows.values())
   }
@@ -115,9 +125,29 @@ export class NotePanel extends HTMLElement {
   }
 }
 
-/** @param {Element} row */
+/** Somebody is in one of its fields, or left words there unsaved. @param {Element} row */
 const isInUse = (row) =>
-  row.contains(document.activeElement) ||
-  [...row.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue)
+  [...row.querySelectorAll("textarea")].some(
+    (field) => field === document.activeElement || field.value !== field.defaultValue,
+  ) ||
+  [...row.querySelectorAll("select")].some(
+    (choice) => choice === document.activeElement || choice.value !== "",
+  )
+
+/** Which press the focus stands on: where the form goes, or the row itself. @param {Element} row */
+const pressedIn = (row) => document.activeElement?.closest("form")?.getAttribute("action") ?? "summary"
+
+/**
+ * The button just pressed may be gone with what it did; the focus stays in its row all the same.
+ *
+ * @param {Element} row
+ * @param {string} pressed
+ */
+function focusAgain(row, pressed) {
+  const form = [...row.querySelectorAll("form")].find((one) => one.getAttribute("action") === pressed)
+  const again = form?.querySelector("button")
+  const place = again?.checkVisibility() ? again : row.querySelector("summary")
+  place?.focus()
+}
 
 customElements.define("note-panel", NotePanel)
