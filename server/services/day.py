@@ -13,13 +13,15 @@ from server.domain.ages import age_now
 from server.domain.checklist import Gate
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.services import releasing, room
+from server.services.handing_over import Answer
 from server.services.room import Snapshot
-from server.store import meetings
+from server.store import handovers, meetings
 from server.store.tables import Meeting
 
 NO_SESSION = 0  # no device in particular: the newest answers, wherever they came from
 AHEAD = timedelta(days=30)
 NOTES_BACK = timedelta(days=30)
+ANSWERS_BACK = timedelta(days=14)
 # Answers that promise the young person something of their caseworker, before the call.
 PROMISED = (
     ("way", "phone"),
@@ -78,10 +80,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class FromHome:
+    """A home's answer that wants something of the caseworker. "Vi har læst det" does not."""
+
+    home: str
+    kind: Answer
+    at: datetime
+    meeting: MeetingId | None  # whose note page holds its words
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     today: tuple[Row, ...]
     later: tuple[Row, ...]
     notes: tuple[Note, ...]
+    homes: tuple[FromHome, ...]
 
 
 async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo) -> Day:
@@ -99,6 +112,7 @@ async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo
         today=tuple(row for today, row in rows if today),
         later=tuple(row for today, row in rows if not today),
         notes=await _notes(db, held),
+        homes=await _homes(db, who, now),
     )
 
 
@@ -159,3 +173,13 @@ async def _notes(db: AsyncSession, held: Sequence[Meeting]) -> tuple[Note, ...]:
         if row.note_ready_at is None or leaves is not None:
             found.append(Note(MeetingId(row.id), shot.young.name, row.starts_at, leaves))
     return tuple(found)
+
+
+async def _homes(db: AsyncSession, who: Caseworker, now: datetime) -> tuple[FromHome, ...]:
+    """What the home was told that its caseworker reads must stand where they look."""
+    found = await handovers.answers_to(db, who.account, now - ANSWERS_BACK)
+    return tuple(
+        FromHome(home, Answer(row.kind), row.at, None if meeting is None else MeetingId(meeting))
+        for row, home, meeting in found
+        if row.kind != Answer.READ
+    )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.store.note_tables import Handover, HomeAnswer
-from server.store.tables import Account, Placement, ToldTime, YoungPerson
+from server.store.tables import Account, Meeting, Placement, ToldTime, YoungPerson
 
 
 async def words(
@@ -62,3 +62,26 @@ async def answers(db: AsyncSession, placement: int) -> Sequence[HomeAnswer]:
     """Fetch what the home answered, newest first."""
     query = select(HomeAnswer).where(HomeAnswer.placement_id == placement)
     return (await db.scalars(query.order_by(HomeAnswer.at.desc(), HomeAnswer.id.desc()))).all()
+
+
+async def answers_to(
+    db: AsyncSession, account: int, since: datetime
+) -> Sequence[tuple[HomeAnswer, str, int | None]]:
+    """Fetch what homes answered a caseworker, newest first: with the home's name and the meeting
+    held last or coming, on whose note page the answers of that home stand."""
+    meeting = (
+        select(Meeting.id)
+        .where(Meeting.placement_id == Placement.id, Meeting.account_id == account)
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(1)
+        .correlate(Placement)
+        .scalar_subquery()
+    )
+    query = (
+        select(HomeAnswer, Placement.home_name, meeting)
+        .join(Placement, Placement.id == HomeAnswer.placement_id)
+        .join(YoungPerson, YoungPerson.id == Placement.young_person_id)
+        .where(YoungPerson.account_id == account, HomeAnswer.at >= since)
+        .order_by(HomeAnswer.at.desc(), HomeAnswer.id.desc())
+    )
+    return [(row[0], row[1], row[2]) for row in await db.execute(query)]

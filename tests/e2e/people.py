@@ -201,3 +201,11 @@ async def the_two_meet(house: House, cast: Cast, chromium: Browser) -> tuple[Pag
     await lets_in(mette, "Sofie")
     await sofie.locator('call-room[data-standing="call"]').wait_for()
     return mette, sofie
+
+
+async def at_home(house: House, cast: Cast, chromium: Browser) -> Page:
+    """The Holms follow their standing link."""
+    lene = await (await somebody(chromium)).new_page()
+    await lene.goto(await house.link(placement=cast.holms))
+    await lene.wait_for_url("**/home")
+    return lene

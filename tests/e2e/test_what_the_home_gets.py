@@ -17,7 +17,7 @@ async def test_what_must_be_said_is_told_first(house: House, chromium: Browser):
     the hour goes by without it until she was told, and then the home reads it."""
     cast = await house.cast()
     mette, sofie = await people.the_two_meet(house, cast, chromium)
-    lene = await the_home(house, cast, chromium)
+    lene = await people.at_home(house, cast, chromium)
     await writes(mette, MEDICINE)
     item = mette.locator("li.note-item", has_text=MEDICINE)
     await item.locator("summary").click()
@@ -59,7 +59,7 @@ async def test_more_after_the_call_waits_for_her_voice(house: House, chromium: B
     asked her alone. Less counts at once, also after it has left."""
     cast = await house.cast()
     mette, sofie = await people.the_two_meet(house, cast, chromium)
-    lene = await the_home(house, cast, chromium)
+    lene = await people.at_home(house, cast, chromium)
     await writes(mette, DOOR)
     await finishes(mette, house, cast)
     await sofie.goto(f"{house.url}/arriving")  # her link leads on to the note
@@ -87,13 +87,6 @@ async def test_more_after_the_call_waits_for_her_voice(house: House, chromium: B
     await sofie.wait_for_url("**/choosing/preview*")
     await lene.reload()
     assert await lene.content() == before
-
-
-async def the_home(house: House, cast: Cast, chromium: Browser) -> Page:
-    lene = await (await people.somebody(chromium)).new_page()
-    await lene.goto(await house.link(placement=cast.holms))
-    await lene.wait_for_url("**/home")
-    return lene
 
 
 async def writes(mette: Page, line: str) -> None:

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from server.domain.roles import AccountId, Caseworker, SessionId
-from server.services import day
+from server.domain.roles import AccountId, Caseworker, FosterHome, PlacementId, SessionId
+from server.services import day, handing_over
+from server.services.handing_over import Answer
 from server.store.tables import Meeting, Reply, Seat, Visit
 from tests.conftest import NOON
 from tests.factories import store_meeting
@@ -138,3 +139,19 @@ async def test_a_bisidder_asked_for_stands_there_until_somebody_is_invited(db, c
     await answers(db, cast.sofies_seat, desk, bisidder="find_one")
     (row,) = (await read(db, desk)).today
     assert row.asked_for == (("bisidder", "find_one"),)
+
+
+async def test_what_the_home_answers_stands_on_the_day(db, cast, desk):
+    """P12: "Mette ringer til jer" must come true: not being able to keep an agreement is seen
+    before the meeting, by whose meeting it is."""
+    holms = FosterHome(PlacementId(cast.holms))
+    for kind, words in ((Answer.CANNOT, "Karl er til tandlæge."), (Answer.READ, "")):
+        await handing_over.answer(db, holms, kind, words, now=NOON)
+    await db.flush()
+    (answer,) = (await read(db, desk)).homes
+    assert (answer.home, answer.kind, answer.meeting) == (
+        "Lene og Karl", Answer.CANNOT, cast.meeting,
+    )  # fmt: skip
+    assert (await read(db, desk, NOON + timedelta(days=15))).homes == ()
+    jens = Caseworker(AccountId(cast.jens), SessionId(9), "Jens")
+    assert (await read(db, jens)).homes == ()

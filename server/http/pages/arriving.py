@@ -197,7 +197,7 @@ async def ready(request: web.Request) -> web.Response:
 
 async def gone(request: web.Request) -> web.Response:
     """After Gå nu: a blank-faced page with the way back in. It names nobody."""
-    back = ""
+    back, over = "", False
     if await guards.session(request, sessions.Kind.GUEST) is not None:
         back = "/arriving"
         with contextlib.suppress(NotFound):  # a link that died meanwhile says so when it is used
@@ -205,8 +205,10 @@ async def gone(request: web.Request) -> web.Response:
             call = here.me.call_of(here.guest.session)
             # Whoever left the call by mistake is not asked about the time again.
             back = "/calling" if call is not None and call.was_admitted else back
+            if here.shot.standing in (meetings.Standing.OVER, meetings.Standing.CALLED_OFF):
+                back, over = "", Right.READ not in here.rights
         render.voice(request)
-    return render.page(request, "arriving/gone.html", {"back": back})
+    return render.page(request, "arriving/gone.html", {"back": back, "over": over})
 
 
 async def _here(request: web.Request) -> tuple[Arrival, Voice]:

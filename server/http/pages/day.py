@@ -7,7 +7,7 @@ from aiohttp import web
 from server import keys
 from server.http import guards, render, staff
 from server.services import day
-from server.services.day import Day, Note, Row, Task
+from server.services.day import Day, FromHome, Note, Row, Task
 from server.texts import Voice
 
 IN_WORDS = range(2, 11)  # counts that are written out
@@ -32,6 +32,7 @@ async def show(request: web.Request) -> web.Response:
             for row in found.later
         ],
         "notes": [_note(request, voice, note) for note in found.notes],
+        "homes": [_home(request, voice, answer) for answer in found.homes],
     }
     return render.page(request, "scheduling/day.html", context)
 
@@ -111,6 +112,13 @@ def _note(request: web.Request, voice: Voice, note: Note) -> tuple[str, str, str
         return voice.say("day.note.write", ung=note.name), voice.say("day.note.held", dag=held), url
     until = staff.within(request, note.leaves)
     return voice.say("day.note.read", ung=note.name), voice.say("day.note.until", tid=until), url
+
+
+def _home(request: web.Request, voice: Voice, answer: FromHome) -> tuple[str, str, str | None]:
+    said = voice.say(f"home.answer.{answer.kind}")
+    url = None if answer.meeting is None else f"/meetings/{answer.meeting}/note#home"
+    words = voice.say("day.home.answer", hjem=answer.home, svar=said)
+    return words, staff.within(request, answer.at), url
 
 
 def _count(voice: Voice, count: int) -> str:
