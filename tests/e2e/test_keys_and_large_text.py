@@ -63,7 +63,7 @@ async def test_the_whole_way_in_by_keyboard(house: House, chromium: Browser):
     await sofie.locator('[data-panel="chat"]').wait_for(state="hidden")
     await presses(sofie, "Gå nu")
     await sofie.wait_for_url("**/arriving/gone")
-    await mette.get_by_text("Sofie er gået.").first.wait_for()
+    await mette.get_by_text("Sofie er gået.").locator("visible=true").first.wait_for()
 
 
 async def test_text_twice_as_large_fits_the_phone(house: House, chromium: Browser):

@@ -78,7 +78,7 @@ async def home_cannot_empty(world: World) -> Page:
 @state("notes", "home-answer-not-chosen")
 async def home_answer_empty(world: World) -> Page:
     page = await opened(world, await world.lene(), "/home")
-    await page.locator('form[action="/home/answers"] button').last.click()
+    await page.locator('form[action^="/home/answers"] button').last.click()
     await page.get_by_role("alert").wait_for()
     return page
 
@@ -95,6 +95,11 @@ async def home_sent(world: World) -> Page:
     await page.locator("main form button").last.click()
     await page.wait_for_url("**/home/sent")
     return page
+
+
+@state("notes", "day-home-answers")
+async def day_home_answers(world: World) -> Page:
+    return await opened(world, await world.mette(), "/")
 
 
 @state("notes", "note-before-the-meeting", "route:note")
@@ -175,6 +180,14 @@ async def asks_by_voice(world: World) -> Page:
     page = await notes_page(world)
     await page.locator("details").first.locator("summary").click()
     return page
+
+
+@state("notes", "choosing-item-told-and-phoned")
+async def told_and_phoned(world: World) -> Page:
+    made = await note(world)
+    *_, third = await items(world)
+    await made.tell(third, ToldTo.HOME, world.clock.now())
+    return await reads(world, f"/choosing/{third}")
 
 
 @state("notes", "home-with-words")
