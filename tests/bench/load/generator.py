@@ -1,4 +1,4 @@
-"""The load generator: `python -m tests.bench.load.generator`, started by `Load` and nobody else.
+"""The load generator, a program of its own, started by `Load` and nobody else.
 
 One process for all synthetic clients, so that they cost as little as they can: it sends what is
 due, takes in what has come, and does what it is told by JSON lines on its standard input. What

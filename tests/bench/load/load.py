@@ -14,6 +14,7 @@ from typing import Any
 from tests.bench.load.leg import Wanted
 
 ROOT = Path(__file__).parents[3]
+GENERATOR = Path(__file__).with_name("generator.py")
 PATIENCE = 20.0  # seconds a leg may take to connect on a busy machine
 
 
@@ -33,11 +34,11 @@ class Load:
         """Start it, on a core of its own and before everybody else there if one is named;
         `prefix` is a command that runs commands elsewhere."""
         self._process = await asyncio.create_subprocess_exec(
-            *(*prefix, sys.executable, "-m", "tests.bench.load.generator"),
+            *(*prefix, sys.executable, str(GENERATOR)),
             *([] if core is None else ["--realtime"]),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
         if core is not None:
             os.sched_setaffinity(self._process.pid, {core})
