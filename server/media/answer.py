@@ -4,7 +4,6 @@ Slots are told apart by `a=ssrc` and `a=msid`; there is no MID extension downstr
 has to be rewritten but numbers. The transport lines stand in every section: all three read it.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,10 +43,10 @@ class Line:
     terms: Terms
 
 
-def write(local: Local, lines: Sequence[Line]) -> str:
+def write(local: Local, lines: Sequence[Line], session: int, version: int) -> str:
     head = [
         "v=0",
-        f"o=- {secrets.randbits(62)} 1 IN IP4 127.0.0.1",
+        f"o=- {session} {version} IN IP4 127.0.0.1",
         "s=-",
         "t=0 0",
         "a=ice-lite",

@@ -41,6 +41,8 @@ class Connection:
     tls: SSL.Context
     created: float
     path: Path = field(init=False)
+    fresh: Path | None = None
+    """After an ICE restart the way with the new credentials, until the client nominates it."""
     standing: Standing = Standing.CONNECTING
     why: str = ""
     keys: Keys | None = None
@@ -65,6 +67,22 @@ class Connection:
     @property
     def name(self) -> str:
         return self.opened.connection
+
+    def restart(self, ufrag: str, password: str, remote_ufrag: str, remote_password: str) -> None:
+        """Take new credentials (RFC 8445 section 9). Keys and streams stay, and so does the old
+        way until the new one is nominated: a restart that fails costs nothing."""
+        self.fresh = Path(ufrag, password.encode(), remote_ufrag, remote_password.encode())
+
+    def path_named(self, ufrag: str) -> Path:
+        """The way these credentials belong to."""
+        return self.fresh if self.fresh is not None and self.fresh.ufrag == ufrag else self.path
+
+    def take_over(self) -> Path | None:
+        """Go over to the new way once it is nominated; gives the old one."""
+        if self.fresh is None or self.fresh.nominated is None:
+            return None
+        old, self.path, self.fresh = self.path, self.fresh, None
+        return old
 
     @property
     def ready(self) -> bool:

@@ -8,6 +8,7 @@ from OpenSSL import SSL
 from server.media import wire
 from server.media.addresses import Address
 from server.media.connection import Connection, Standing
+from server.media.ice import Path
 
 MOST_PER_SEAT = 4
 ALIVE = 5.0  # seconds since the last word for which an address belongs to who uses it
@@ -42,6 +43,24 @@ class Connections:
         self._by_ufrag[opened.ufrag] = connection
         return connection
 
+    def restart(self, message: wire.Restart) -> None:
+        """Let a connection be found by new credentials too. Raises ValueError with a stable id."""
+        if message.ufrag in self._by_ufrag:
+            raise ValueError("ufrag-taken")
+        named = (c for c in self.of(message.room, message.seat) if c.name == message.connection)
+        connection = next(named, None)
+        if connection is None or connection.standing is Standing.CONNECTING:
+            raise ValueError("connection-unknown")
+        if connection.fresh is not None:
+            self._by_ufrag.pop(connection.fresh.ufrag, None)
+        connection.restart(
+            message.ufrag, message.password, message.remote_ufrag, message.remote_password
+        )
+        self._by_ufrag[message.ufrag] = connection
+
+    def forget_path(self, path: Path) -> None:
+        self._by_ufrag.pop(path.ufrag, None)
+
     def all(self) -> list[Connection]:
         return list(self._by_number.values())
 
@@ -72,12 +91,15 @@ class Connections:
 
     def prove(self, connection: Connection) -> None:
         """Take over the addresses this connection has proved."""
-        for address in connection.path.proved:
-            self._by_address[address] = connection
+        for path in (connection.path, connection.fresh):
+            for address in path.proved if path is not None else ():
+                self._by_address[address] = connection
 
     def drop(self, connection: Connection) -> None:
         self._by_number.pop(connection.number, None)
-        self._by_ufrag.pop(connection.opened.ufrag, None)
+        for path in (connection.path, connection.fresh):
+            if path is not None:
+                self.forget_path(path)
         key = (connection.opened.room, connection.opened.seat)
         left = [other for other in self._by_seat.get(key, ()) if other is not connection]
         if left:

@@ -1,8 +1,7 @@
 """The control process of a media worker: handshakes, reports, rooms, the control channel.
 
-It takes from the packet process whatever is not RTP, answers on its own copy of the UDP
-socket, and hands keys, routes and leases back. It knows seats and connections by opaque names
-and writes none of them anywhere.
+It takes from the packet process whatever is not RTP, answers on its own copy of the UDP socket,
+and hands keys, routes and leases back. It writes the names it knows (seats) nowhere.
 """
 
 import os
@@ -77,6 +76,8 @@ class Control:
             match message:
                 case wire.Open():
                     self._connections.open(message, self._tls, now, self._close)
+                case wire.Restart():
+                    self._connections.restart(message)
                 case wire.Matrix():
                     self._rooms.rule(message, now)
                 case wire.Leave(_, room, seat):
@@ -150,26 +151,36 @@ class Control:
 
     def _stun(self, message: stun.Message, address: Address, now: float) -> None:
         if message.kind == stun.REQUEST:
-            name = message.attributes.get(stun.USERNAME, b"").partition(b":")[0]
-            connection = self._connections.with_ufrag(name.decode("ascii", "replace"))
+            names = message.attributes.get(stun.USERNAME, b"").decode("ascii", "replace")
+            ufrag = names.partition(":")[0]
+            connection = self._connections.with_ufrag(ufrag)
             if connection is None or not self._connections.may_use(address, connection, now):
                 self._counts["stun_refused"] += 1
                 return
             if self._connections.at(address) is None and not self._refusals.listens(address, now):
                 self._counts["stun_unheard"] += 1
                 return
-            answer = connection.path.answer(message, address, now)
+            answer = connection.path_named(ufrag).answer(message, address, now)
             if answer is None:
                 self._counts["stun_refused"] += 1
                 self._refusals.count(address, now)
                 return
             self._connections.prove(connection)
             self._send([(address, answer)])
+            self._take_over(connection)
             self._settle(connection, now)
             return
         connection = self._connections.at(address)
         if connection is None or not connection.take_answer(message, address, now):
             self._counts["stun_refused"] += 1
+
+    def _take_over(self, connection: Connection) -> None:
+        """After an ICE restart: media goes the new way from the moment it is nominated."""
+        old = connection.take_over()
+        if old is not None and connection.path.nominated is not None:
+            self._connections.forget_path(old)
+            self._counts["restarted"] += 1
+            self._hand_over(wire.Move(connection.number, connection.path.nominated.hex()))
 
     def _rtcp(self, number: int, packet: bytes, now: float) -> None:
         connection = self._connections.numbered(number)
@@ -278,8 +289,8 @@ def run(
     sibling: int,
 ) -> None:
     """Become the control process, and take the packet process along when it ends."""
-    # A send that cannot be delivered for this long means the other side hangs. Ending is then
-    # the way back: the parent starts a fresh pair and everybody joins anew.
+    # A send that takes this long means that the other side hangs. Ending is then the way back:
+    # the parent starts a fresh pair and everybody joins anew.
     packets.settimeout(2.0)
     web.settimeout(2.0)
     try:

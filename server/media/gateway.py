@@ -26,7 +26,7 @@ from server.media.events import (
     WorkerBack,
     WorkerLost,
 )
-from server.media.negotiation import BadOffer, negotiate
+from server.media.negotiation import Agreed, BadOffer, negotiate
 from server.media.room import Edge
 
 __all__ = [
@@ -59,6 +59,7 @@ class Gateway:
         self._bind = _bind_for(self._addresses) if bind is None else bind
         self._options = (realtime, legacy_srtp, batched)
         self._identity = certificate.make()
+        self._agreed: dict[str, Agreed] = {}
         self._requests: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._number = 0
         self._channel: socket.socket | None = None
@@ -93,29 +94,43 @@ class Gateway:
     async def join(self, room: str, seat: str, sdp: str, seats: int) -> Answer:
         """Answer the offer of a new RTCPeerConnection for a seat. When it is connected it
         takes the seat over. Raises BadOffer, or MediaAway while there is no worker."""
-        agreed = negotiate(
+        agreed = self._negotiate(sdp, seats, None)
+        connection = secrets.token_urlsafe(9)
+        await self._request(
+            lambda request: wire.Open(
+                request, room, seat, connection, agreed.ufrag, agreed.password,
+                agreed.remote_ufrag, agreed.remote_password, agreed.fingerprints, agreed.terms,
+            )
+        )  # fmt: skip
+        self._agreed[connection] = agreed
+        return Answer(connection, agreed.sdp, len(agreed.terms.slots))
+
+    async def restart(self, room: str, seat: str, connection: str, sdp: str) -> Answer:
+        """Answer the offer of an ICE restart (RFC 8839 section 4.4): the connection goes over to
+        new credentials, and keeps its keys and streams. Raises BadOffer when more than they
+        differ, Refused when there is no such connection, or MediaAway."""
+        before = self._agreed.get(connection)
+        if before is None:
+            raise Refused("connection-unknown")
+        agreed = self._negotiate(sdp, len(before.terms.slots), before)
+        await self._request(
+            lambda request: wire.Restart(
+                request, room, seat, connection, agreed.ufrag, agreed.password,
+                agreed.remote_ufrag, agreed.remote_password,
+            )
+        )  # fmt: skip
+        self._agreed[connection] = agreed
+        return Answer(connection, agreed.sdp, len(agreed.terms.slots))
+
+    def _negotiate(self, sdp: str, seats: int, before: Agreed | None) -> Agreed:
+        return negotiate(
             sdp,
             seats=seats,
             addresses=self._addresses,
             port=self._port,
             fingerprint=self._identity.fingerprint,
+            before=before,
         )
-        connection = secrets.token_urlsafe(9)
-        await self._request(
-            lambda request: wire.Open(
-                request,
-                room,
-                seat,
-                connection,
-                agreed.ufrag,
-                agreed.password,
-                agreed.remote_ufrag,
-                agreed.remote_password,
-                agreed.fingerprints,
-                agreed.terms,
-            )
-        )
-        return Answer(connection, agreed.sdp, len(agreed.terms.slots))
 
     async def matrix(
         self, room: str, version: int, edges: Collection[Edge], lease: float = 10.0
@@ -227,11 +242,13 @@ class Gateway:
                 if waiting is not None and not waiting.done():
                     waiting.set_result(figures)
             case wire.Told("gone", room, seat, connection, why):
+                self._agreed.pop(connection, None)
                 self._on_event(Gone(room, seat, connection, why))
             case wire.Told(what, room, seat, connection):
                 self._on_event(EVENTS[what](room, seat, connection))
 
     def _lose(self) -> None:
+        self._agreed.clear()
         if self._channel is not None:
             self._channel.close()
             self._channel = None

@@ -9,7 +9,7 @@ The client's candidates are not looked at: it finds us, we never dial it (W5).
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiortc.sdp import MediaDescription, SessionDescription
 
@@ -50,12 +50,23 @@ class Agreed:
     remote_password: str
     fingerprints: list[list[str]]
     terms: Terms
+    session: int
+    version: int
 
 
 def negotiate(
-    offer: str, *, seats: int, addresses: Sequence[str], port: int, fingerprint: str
+    offer: str,
+    *,
+    seats: int,
+    addresses: Sequence[str],
+    port: int,
+    fingerprint: str,
+    before: Agreed | None = None,
 ) -> Agreed:
     """Answer an offer with at most `seats` slots. Raises BadOffer.
+
+    With `before` it is the offer of an ICE restart: nothing but its credentials may differ from
+    what was agreed on, and the answer keeps all else.
 
     `port` is the worker's own; an address may name another one (server/media/public.py).
     """
@@ -72,7 +83,13 @@ def negotiate(
     up, down = _lines(description, seats)
     first = description.media[0]
     remote_ufrag, remote_password = _credentials(first)
-    terms = _terms(offer, up, down)
+    terms, prints = _terms(offer, up, down), _fingerprints(description)
+    session, version = secrets.randbits(62), 1
+    if before is not None:
+        terms = replace(terms, slots=before.terms.slots[: len(down)])
+        if (terms, prints) != (before.terms, before.fingerprints):
+            raise BadOffer("offer-not-a-restart")
+        session, version = before.session, before.version + 1
     local = Local(
         ufrag=secrets.token_urlsafe(9).replace("-", "+").replace("_", "/"),
         password=secrets.token_urlsafe(24).replace("-", "+").replace("_", "/"),
@@ -85,13 +102,15 @@ def negotiate(
         lines.append(_line(audio, f"slot{index}", terms, sound))
         lines.append(_line(video, f"slot{index}", terms, picture, repairs))
     return Agreed(
-        write(local, lines),
+        write(local, lines, session, version),
         local.ufrag,
         local.password,
         remote_ufrag,
         remote_password,
-        _fingerprints(description),
+        prints,
         terms,
+        session,
+        version,
     )
 
 

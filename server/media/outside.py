@@ -41,6 +41,20 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Restart:
+    """New credentials for a connection (ICE restart); its keys and streams stay."""
+
+    request: int
+    room: str
+    seat: str
+    connection: str
+    ufrag: str
+    password: str
+    remote_ufrag: str
+    remote_password: str
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Who may hear and see whom: `edges` are [source, target, slot, audio, video, screen]."""
 
@@ -71,7 +85,7 @@ class Ask:
     request: int
 
 
-Request = Open | Matrix | Leave | Forget | Ask
+Request = Open | Restart | Matrix | Leave | Forget | Ask
 
 # ── worker → web process ──
 

@@ -58,6 +58,10 @@ class Pool:
         """As `Gateway.join`, on the room's worker."""
         return await self._of(room).join(room, seat, sdp, seats)
 
+    async def restart(self, room: str, seat: str, connection: str, sdp: str) -> Answer:
+        """As `Gateway.restart`, on the room's worker."""
+        return await self._of(room).restart(room, seat, connection, sdp)
+
     async def matrix(
         self, room: str, version: int, edges: Collection[Edge], lease: float = 10.0
     ) -> None:

@@ -152,3 +152,24 @@ async def test_muting_is_not_forwarding(callers):
         lambda state: [(p["microphone"], p["camera"]) for p in state["people"]] == [(False, False)]
     )
     assert await who_reaches(callers) == {"Mette": NOBODY, "Sofie": {"Mette"}, "Aya": NOBODY}
+
+
+async def test_only_ones_own_connection_can_be_restarted(callers):
+    """An ICE restart over HTTP: one's own goes on, another's is unknown, a new offer is none."""
+    sofie, aya = callers["Sofie"], callers["Aya"]
+    talker = sofie.gateway.talker
+    path = f"/calling/offer?connection={sofie.answer.connection}"
+    headers = {"Content-Type": "application/sdp"}
+    again = await talker.browser.post(path, data=sofie.sdp(), headers=headers)
+    assert again.status == 200
+    assert (await again.json())["connection"] == sofie.answer.connection
+    other = f"/calling/offer?connection={aya.answer.connection}"
+    refused = await talker.browser.post(other, data=aya.sdp(), headers=headers)
+    assert (refused.status, (await refused.json())["error"]) == (409, "connection-unknown")
+    changed = (
+        sofie.sdp()
+        .replace("opus/48000/2", "opus/48000/2\r\na=extmap:9 urn:x")
+        .replace("a=ssrc:", "a=x:")
+    )
+    refused = await talker.browser.post(path, data=changed, headers=headers)
+    assert (refused.status, (await refused.json())["error"]) == (400, "offer-not-a-restart")

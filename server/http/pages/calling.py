@@ -15,6 +15,7 @@ from server.http.changed import ROOMS
 from server.http.dates import spoken
 from server.http.pages import guest_words as words
 from server.media.gateway import BadOffer, MediaAway
+from server.media.gateway import Refused as NotRestarted
 from server.services import arriving, calling, room, sessions
 from server.services.room import Snapshot
 from server.services.sessions import Kind as SessionKind
@@ -53,7 +54,7 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def offer(request: web.Request) -> web.Response:
-    """Answer an RTCPeerConnection's offer with its slots."""
+    """Answer an RTCPeerConnection's offer with its slots, or the ICE restart of a standing one."""
     sdp = await read_offer(request)  # all of it, before asking what its sender may do
     here = await _here(request)
     gateway = request.app[ROOMS].gateway
@@ -64,9 +65,15 @@ async def offer(request: web.Request) -> web.Response:
     if gateway is None:
         return refused(here.voice, 503, "media-away")
     try:
-        answer = await gateway.join(here.shot.room, str(here.session), sdp, MOST_SEATS - 1)
+        room, seat = here.shot.room, str(here.session)
+        if standing := request.query.get("connection"):
+            answer = await gateway.restart(room, seat, standing, sdp)
+        else:
+            answer = await gateway.join(room, seat, sdp, MOST_SEATS - 1)
     except BadOffer as bad:
         return refused(here.voice, 400, bad.error)
+    except NotRestarted as gone:
+        return refused(here.voice, 409, gone.error)
     except MediaAway:
         return refused(here.voice, 503, "media-away")
     rooms = request.app[ROOMS]
