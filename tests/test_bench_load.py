@@ -1,15 +1,17 @@
 """The load generator measures what it says it measures; and the rule of the ladder."""
 
 import asyncio
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.bench.load import offers
-from tests.bench.load.figures import figures
+from tests.bench.load.figures import figures, table
 from tests.bench.load.ladder import Climb, Window, climb
 from tests.bench.load.latency import Latencies
 from tests.bench.load.load import Load
 from tests.bench.load.ours import Ours
+from tests.bench.load.plot import plot
 from tests.bench.load.run import Measured
 from tests.bench.load.streams import KINDS, Extensions, Line, Pace, Stream
 
@@ -134,6 +136,17 @@ def test_nobody_is_beaten_by_a_step_they_did_not_hold():
     fallen = at(0, {16: 900.0})
     found = figures(measured(relay=fallen))
     assert (found["relay_rooms_per_core"], found["cpu_per_packet_vs_relay"]) == (0, None)
+
+
+def test_a_run_is_told_as_a_table_and_drawn():
+    seen = measured(janus_bare=[at(16, {16: 50.0}), at(32, {16: 48.0, 32: 30.0})])
+    rows = table(seen).splitlines()
+    assert [row.split("|")[1].strip() for row in rows[2:]] == [
+        "ours, bare", "ours, everything on", "Janus default, bare", "Janus event_loops=1, bare",
+    ]  # fmt: skip
+    assert rows[2].startswith("| ours, bare | 96 | 2.0 | 10.0 | 24.0 |")
+    drawn = ElementTree.fromstring(plot(seen.climbs()))  # noqa: S314, written two lines above
+    assert len(drawn.findall("{http://www.w3.org/2000/svg}polyline")) == 4
 
 
 # What is sent

@@ -8,11 +8,16 @@ the kernel's; every eighth packet is decrypted and looked into. Loss goes by pac
 number of rooms is held when three windows in a row have p99 within 20 ms and loss within 0.1 %.
 
 Bare is forwarding alone. With everything on, clients offer what the product's page offers and
-send the RTCP a browser sends. docs/bench.md tells what these figures do not show.
+send the RTCP a browser sends. docs/bench.md tells what these figures do not show. A table and a
+plot are left in `out/bench`.
 """
 
+from pathlib import Path
+
 from tests.bench._budgets import at_least, at_most
-from tests.bench.load import figures, run
+from tests.bench.load import figures, plot, run
+
+OUT = Path(__file__).parents[2] / "out" / "bench"
 
 BUDGETS = {
     "rooms_per_core_bare": at_least(90),
@@ -34,4 +39,8 @@ BUDGETS = {
 
 async def measure(*, quick: bool) -> dict[str, float | None]:
     measured = await run.everything(run.QUICK if quick else run.THOROUGH)
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / "media.svg").write_text(plot.plot(measured.climbs()))
+    (OUT / "media.md").write_text(figures.table(measured))
+    print(f"\n{figures.table(measured)}")
     return figures.figures(measured)

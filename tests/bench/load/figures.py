@@ -6,6 +6,7 @@ from tests.bench.load.ladder import Climb
 from tests.bench.load.run import Measured
 
 COUNTERS = ("twcc_feedbacks", "nacks_answered", "sender_reports", "layer_switches")
+EQUAL = 16  # rooms that every server but the relay should hold
 
 Figures = dict[str, float | None]
 
@@ -34,6 +35,24 @@ def figures(measured: Measured) -> Figures:
         "mb_per_room": measured.mb_per_room,
         **{name: float(measured.counted.get(name, 0)) for name in COUNTERS},
     }
+
+
+def table(measured: Measured) -> str:
+    """Who holds how many rooms and at what cost, as Markdown; costs at 16 rooms compare."""
+    made = [
+        "| server | rooms held | p99 ms there | us/packet there | us/packet at 16 | no further |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, climbed in measured.climbs().items():
+        late = _median([window.p99_ms for window in climbed.at(climbed.held)])
+        costs = [_cost(climbed, climbed.held), _cost(climbed, EQUAL)]
+        cells = [str(climbed.held), *map(_short, (late, *costs)), climbed.stopped_by]
+        made.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(made) + "\n"
+
+
+def _short(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
 
 
 def dearness(ours: Climb, others: list[Climb] | None) -> float | None:

@@ -54,6 +54,14 @@ class Measured:
     janus_full: list[Climb] | None = None
     relay: Climb | None = None
 
+    def climbs(self) -> dict[str, Climb]:
+        """Every climb by its name."""
+        found = {"ours, bare": self.bare, "ours, everything on": self.full}
+        for what, each in (("bare", self.janus_bare), ("everything on", self.janus_full)):
+            for mode, climbed in zip(("default", "event_loops=1"), each or (), strict=False):
+                found[f"Janus {mode}, {what}"] = climbed
+        return found | ({"aiortc's MediaRelay": self.relay} if self.relay else {})
+
 
 async def everything(plan: Plan) -> Measured:
     bare = await _bare(plan)
