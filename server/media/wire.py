@@ -119,20 +119,25 @@ def dump(message: Message) -> bytes:
 
 def load(data: bytes) -> Message:
     """Read one message. Raises ValueError for anything that is none."""
-    if data[:1] == b"D":
-        size = data[1]
-        return Datagram(data[2 : 2 + size], data[2 + size :])
-    if data[:1] == b"F":
-        return _feedback(data)
-    if data[:1] == b"A":
-        return _arrived(data)
-    parts = json.loads(data)
-    if not isinstance(parts, list) or not parts or parts[0] not in _BY_NAME:
+    try:
+        if data[:1] == b"D":
+            size = data[1]
+            return Datagram(_cut(data, 2, 2 + size), data[2 + size :])
+        if data[:1] == b"F":
+            return _feedback(data)
+        if data[:1] == b"A":
+            return _arrived(data)
+        parts = json.loads(data)
+    except (IndexError, struct.error, RecursionError):
+        raise ValueError("a message that is cut off, or has no end") from None
+    if not isinstance(parts, list) or not parts or str(parts[0]) not in _BY_NAME:
         raise ValueError("no such message")
-    kind, count = _BY_NAME[parts[0]]
+    kind, count = _BY_NAME[str(parts[0])]
     if len(parts) != count + 1:
         raise ValueError(f"{parts[0]} has {count} fields")
     if kind in (Open, Admit):
+        if not isinstance(parts[-1], list) or len(parts[-1]) != len(fields(Terms)):
+            raise ValueError("no such terms")
         parts[-1] = Terms(*parts[-1])
     made: Message = kind(*parts[1:])
     return made
@@ -142,7 +147,8 @@ def _feedback(data: bytes) -> Feedback:
     _, peer, first, count = _FEEDBACK.unpack_from(data)
     times = _FEEDBACK.size + 4 * count
     sizes = times + 2 * count
-    return Feedback(peer, first, data[_FEEDBACK.size : times], data[times:sizes], data[sizes:])
+    head = _FEEDBACK.size
+    return Feedback(peer, first, _cut(data, head, times), _cut(data, times, sizes), data[sizes:])
 
 
 def _arrived(data: bytes) -> Arrived:
@@ -153,8 +159,14 @@ def _arrived(data: bytes) -> Arrived:
         numbers = position + _ARRIVED.size
         moments = numbers + 2 * count
         position = moments + 4 * count
-        arrivals.append((peer, data[numbers:moments], data[moments:position]))
+        arrivals.append((peer, _cut(data, numbers, moments), _cut(data, moments, position)))
     return Arrived(arrivals)
+
+
+def _cut(data: bytes, start: int, end: int) -> bytes:
+    if end > len(data):
+        raise ValueError("a message that is cut off")
+    return data[start:end]
 
 
 def pair() -> tuple[socket.socket, socket.socket]:

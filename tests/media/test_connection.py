@@ -66,6 +66,7 @@ def test_a_connection_nobody_completes_is_given_up():
 
 
 def test_silence_is_a_second_and_the_end_comes_later(connection):
+    """M11: stock aioice needs half a minute to see that nobody is there."""
     connection.hear(10.0)
     assert not connection.silent(10.0 + SILENCE)
     assert connection.silent(10.1 + SILENCE)

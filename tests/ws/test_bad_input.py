@@ -55,6 +55,7 @@ async def test_bytes_instead_of_text_are_malformed(sofie_in):
 
 
 async def test_a_message_beyond_the_limit_ends_the_line_unread(mette_in, sofie_in):
+    """M13: 64 KiB, where the library would take four million bytes."""
     await sofie_in.socket.send_str("x" * (messages.LARGEST + 1))
     assert await sofie_in.close_code() == 1009
     await mette_in.caught_up()
