@@ -94,7 +94,10 @@ class Forwarder:
             peer.loudness += loudness & 0x7F
             peer.voiced += loudness >> 7
             peer.spoken += 1
-        if not track.downs or now > track.lease.until:
+        downs = track.downs
+        if peer.layers:
+            downs = [down for down in downs if down.source is source or _awaits(down, source)]
+        if not downs or now > track.lease.until:
             return
         picture = NO_PICTURE
         if header[1] & 0x7F != (peer.vp8 if track.is_video else peer.opus):
@@ -117,7 +120,7 @@ class Forwarder:
                 source.ring = Ring()
             kept = Kept(now, at, length, header, picture, start, wide)
             source.ring.keep(self._from[index], kept)
-        for down in track.downs:
+        for down in downs:
             if down.source is source or self._may_begin(peer, source, down, picture, now):
                 self._forward(peer, source, down, index, length, header, picture, level, wide, now)
 
@@ -149,7 +152,7 @@ class Forwarder:
         self, peer: Peer, source: Source, down: Down, picture: Picture, now: float
     ) -> bool:
         """Whether this packet may be the first of its stream in this slot."""
-        if down.want not in (ANY, source.layer):
+        if not _awaits(down, source):
             return False
         if not source.track.is_video or picture[0]:
             return True
@@ -269,3 +272,11 @@ class Forwarder:
             # libsrtp opened a context for it; without this they would pile up.
             peer.inbound.forget(header[4])
         return source
+
+
+def _awaits(down: Down, source: Source) -> bool:
+    """Whether a slot waits for this layer: the one that was chosen, or where none was, the first
+    that comes and no other after it (a wish brings key frames on all of them at once)."""
+    if down.want != ANY:
+        return down.want == source.layer
+    return down.source is None or down.source.track is not source.track

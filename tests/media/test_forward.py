@@ -109,6 +109,23 @@ def test_the_first_layer_to_begin_is_the_one_that_is_shown(house):
     assert house.switches == [MIDDLE]
 
 
+def test_until_a_layer_is_chosen_the_first_one_stays(house):
+    """One wish makes a key frame on every layer: they must not take turns."""
+    house.send(MIDDLE, key_frame(1), 1.0)
+    for moment in (1.1, 1.2, 1.3):
+        assert house.send(LOW, key_frame(1), moment) is None
+        assert house.send(HIGH, key_frame(1), moment) is None
+        assert house.send(MIDDLE, key_frame(1), moment) is not None
+    assert house.switches == [MIDDLE]
+
+
+def test_what_nobody_watches_is_not_kept_to_be_sent_again(house):
+    house.send(MIDDLE, key_frame(1), 1.0)
+    house.send(HIGH, delta_frame(1), 1.0)
+    assert house.sofie.sources[MIDDLE].ring is not None
+    assert house.sofie.sources[HIGH].ring is None
+
+
 def test_another_layer_comes_in_with_its_key_frame_and_not_before(house):
     """media B4: the old one goes on meanwhile, and the numbers go on for ever."""
     house.send(LOW, key_frame(1), 1.0)
