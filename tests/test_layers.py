@@ -24,9 +24,9 @@ MAY_KNOW = {
     "domain": set(),
     "store": {"sqlalchemy", "alembic"},
     "services": {"sqlalchemy", "argon2", "cryptography"},
-    # aiortc only in the part that runs in the web process, av only in the partner of a trial
+    # aiortc and msgspec only in the part that runs in the web process, av only in the partner of a trial
     # call (ADR 3); tests/media/test_call.py sees that the worker loads neither.
-    "media": {"OpenSSL", "cryptography", "pylibsrtp", "aiortc", "av"},
+    "media": {"OpenSSL", "cryptography", "pylibsrtp", "aiortc", "av", "msgspec"},
 }
 
 FILES = [path for layer in MAY_IMPORT for path in sorted((SERVER / layer).rglob("*.py"))]

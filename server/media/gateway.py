@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from typing import Any
 
-from server.media import certificate, processes, public, wire
+from server.media import certificate, processes, public, strictly, wire
 from server.media.events import (
     EVENTS,
     Answer,
@@ -205,7 +205,7 @@ class Gateway:
             await loop.sock_sendall(ours, wire.dump(start))
             async with asyncio.timeout(2 * PATIENCE):
                 first = await loop.sock_recv(ours, wire.LARGEST)
-            said = wire.load(first) if first else wire.Unable("ended at once")
+            said = strictly.read(first) if first else wire.Unable("ended at once")
             if not isinstance(said, wire.Ready):
                 why = said.why if isinstance(said, wire.Unable) else "spoke out of turn"
                 raise OSError(f"the media worker cannot serve on port {self._port}: {why}")
@@ -226,9 +226,13 @@ class Gateway:
                 return
             if not data:
                 return
-            self._take(wire.load(data))
+            try:
+                self._take(strictly.read(data))
+            except (KeyError, ValueError):
+                self._kill()  # whatever it is, it is not our worker any more
+                return
 
-    def _take(self, message: wire.Message) -> None:
+    def _take(self, message: strictly.Said) -> None:
         match message:
             case wire.Done(number, error):
                 waiting = self._requests.get(number)
