@@ -24,8 +24,8 @@ MAY_KNOW = {
     "domain": set(),
     "store": {"sqlalchemy", "alembic"},
     "services": {"sqlalchemy", "argon2", "cryptography"},
-    # aiortc and msgspec only in the part that runs in the web process, av only in the partner of a trial
-    # call (ADR 3); tests/media/test_call.py sees that the worker loads neither.
+    # aiortc and msgspec only in the part that runs in the web process, av only in the partner
+    # of a trial call (ADR 3); tests/media/test_call.py sees that the worker loads none of them.
     "media": {"OpenSSL", "cryptography", "pylibsrtp", "aiortc", "av", "msgspec"},
 }
 

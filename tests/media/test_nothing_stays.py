@@ -162,7 +162,9 @@ def test_what_was_still_on_its_way_about_somebody_gone_is_not_kept():
     told: list[wire.Message] = []
     quality = Quality(lambda _: None, told.append)
     feedback = Feedback(lambda _: None, quality, told.append)
-    pulse = wire.Pulse([7], [[7, 90, 1]], [[7, 0, 0, 500, 900]], [[7, 500, 9, 0, 9, 0]], [[1, 9, 99]])
+    pulse = wire.Pulse(
+        [7], [[7, 90, 1]], [[7, 0, 0, 500, 900]], [[7, 500, 9, 0, 9, 0]], [[1, 9, 99]]
+    )
     quality.pulse(pulse, 1.0)
     assert feedback.count(pulse, 1.0) == []
     quality.sent(wire.Feedback(7, 0, bytes(4), bytes(2), b""), 1.0)
