@@ -25,7 +25,7 @@ MAY_KNOW = {
     "store": {"sqlalchemy", "alembic"},
     "services": {"sqlalchemy", "argon2", "cryptography"},
     # aiortc and msgspec only in the part that runs in the web process, av only in the partner
-    # of a trial call (ADR 3); tests/media/test_call.py sees that the worker loads none of them.
+    # of a trial call (ADR 3); tests/media/test_call.py sees that no worker loads av or aiortc.
     "media": {"OpenSSL", "cryptography", "pylibsrtp", "aiortc", "av", "msgspec"},
 }
 
