@@ -97,6 +97,8 @@ class Forwarder:
         downs = track.downs
         if peer.layers:
             downs = [down for down in downs if down.source is source or _awaits(down, source)]
+            if not downs:
+                source.ring = None  # nobody will miss any of it
         if not downs or now > track.lease.until:
             return
         picture = NO_PICTURE

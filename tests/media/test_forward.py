@@ -124,6 +124,11 @@ def test_what_nobody_watches_is_not_kept_to_be_sent_again(house):
     house.send(HIGH, delta_frame(1), 1.0)
     assert house.sofie.sources[MIDDLE].ring is not None
     assert house.sofie.sources[HIGH].ring is None
+    house.upkeep.choose(house.aya, 0, 2)
+    house.send(HIGH, key_frame(2), 1.1)
+    house.send(MIDDLE, delta_frame(2), 1.1)
+    assert house.sofie.sources[HIGH].ring is not None
+    assert house.sofie.sources[MIDDLE].ring is None
 
 
 def test_another_layer_comes_in_with_its_key_frame_and_not_before(house):
