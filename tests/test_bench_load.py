@@ -111,7 +111,8 @@ def measured(**others: list[Climb] | Climb | None) -> Measured:
     return Measured(
         bare=at(96, {16: 24.0, 32: 16.0, 96: 10.0}), full=at(64, {16: 30.0, 64: 15.0}),
         mb_per_room=0.4, counted={"nacks_answered": 7},
-        half_load=[window(64, p50_ms=0.1), window(64, p50_ms=0.3), window(64, p50_ms=0.2)],
+        half_load=[window(64, p50_ms=0.1), window(64, p50_ms=0.3), window(64, p50_ms=0.2),
+                   window(64, p50_ms=0.01, starved=0.5)],
         joins_ms=[10.0, 12.0, 30.0], joins_failed=0, **others,
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ from tests.e2e.house import House
 from tests.factories import Cast
 
 TIMES, QUICK_TIMES = 40, 8
-PATIENCE = 20_000  # ms
+PATIENCE = 20.0  # seconds
 
 BUDGETS = {"median_ms": at_most(350), "p95_ms": at_most(500), "server_ms": at_most(40)}
 
@@ -97,18 +97,28 @@ async def joins(
     await sofie.get_by_role("button", name="Det virker").click()
     await people.lets_in(mette, "Sofie")
     await sofie.get_by_role("button", name="Billede fra").click()
-    await mette.wait_for_function("joining.seen", timeout=PATIENCE)
+    await until(mette, "joining.seen")
     return [await again(mette) for _ in range(times)]
 
 
 async def again(mette: Page) -> dict[str, float]:
     """Load the page, let the connection come about, press, and look."""
     await mette.reload()
-    await mette.wait_for_function("livePeers().length > 0", timeout=PATIENCE)
+    await until(mette, "livePeers().length > 0")
     await enter(mette)
-    await mette.wait_for_function("joining.seen && joining.told", timeout=PATIENCE)
+    await until(mette, "joining.seen && joining.told")
     found: dict[str, Any] = await mette.evaluate("joining")
     return found
+
+
+async def until(page: Page, what: str) -> None:
+    """Wait for something to be true in the page, whose own rules forbid Playwright's way."""
+    async with asyncio.timeout(PATIENCE):
+        await page.evaluate(
+            f"""() => new Promise((done) => {{
+              const look = setInterval(() => ({what}) && (clearInterval(look), done()), 5)
+            }})"""
+        )
 
 
 async def enter(mette: Page) -> None:

@@ -147,7 +147,7 @@ class Janus:
         credentials = self._load.credentials()
         offered = offers.write(
             self._load.fingerprint, credentials, slots=0, full=self._full, screen=False,
-            setup="active",
+            setup="active", layers="hml",  # it takes the first for the largest
         )  # fmt: skip
         body = {"request": "joinandconfigure", "ptype": "publisher", "room": room, "id": feed}
         handle = await self._attach()
@@ -174,13 +174,12 @@ class Janus:
         )  # fmt: skip
         sdp = said["jsep"]["sdp"]
         told = offers.read(sdp)
-        coming = told.coming() if self._full else {"receives": told.receives()}
         answer = offers.answer(sdp, self._load.fingerprint, credentials, full=self._full)
         await self._tell(handle, {"request": "start"}, {"type": "answer", "sdp": answer})
         await self._load.join(
             Wanted(
                 number, room, source, told.candidate, credentials, (told.ufrag, told.password),
-                talkative=self._full, **coming,
+                talkative=self._full, **told.coming(full=self._full),
             )
         )  # fmt: skip
 

@@ -41,6 +41,7 @@ class Wanted:
     talkative: bool = False  # whether it sends RTCP as a browser does
     transport: int = 0  # the number of the transport-wide extension on its way in, or 0
     repairs: bool = False  # whether lost packets can be asked for
+    remb: bool = False  # whether it tells a bit rate, where it has nothing better to tell
 
 
 class Leg:

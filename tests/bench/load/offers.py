@@ -5,6 +5,7 @@ retransmission nor transport-wide numbers nor simulcast, which leaves plain forw
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,7 @@ _FULL_FEEDBACK = {
     "audio": ("transport-cc",),
     "video": ("transport-cc", "ccm fir", "nack", "nack pli"),
 }
-_BARE_FEEDBACK = {"audio": (), "video": ("nack pli", "ccm fir")}
+_BARE_FEEDBACK = {"audio": (), "video": ("goog-remb", "nack pli", "ccm fir")}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Offered:
 
 def write(
     fingerprint: str, credentials: tuple[str, str], *, slots: int, full: bool,
-    screen: bool = True, setup: str = "actpass",
+    screen: bool = True, setup: str = "actpass", layers: Sequence[str] = LAYERS,
 ) -> Offered:  # fmt: skip
     """One sound and one picture up, a line for the screen, and so many pairs down."""
     audio, camera, shared, shared_rtx, *smaller = (random.randrange(1, 1 << 32) for _ in range(6))
@@ -56,11 +57,11 @@ def write(
     for mid, (kind, direction, ssrcs) in enumerate(lines):
         made += _section(mid, kind, direction, ssrcs, full)
         if full and mid == 1:
-            made += [f"a=rid:{layer} send" for layer in LAYERS]
-            made.append("a=simulcast:send " + ";".join(LAYERS))
+            made += [f"a=rid:{layer} send" for layer in layers]
+            made.append("a=simulcast:send " + ";".join(layers))
         made += _transport(fingerprint, credentials, setup)
-    layers = dict(zip(reversed(LAYERS), [camera, *smaller], strict=True))
-    return Offered("\r\n".join([*made, ""]), audio, layers)
+    ssrcs = dict(zip(reversed(LAYERS), [camera, *smaller], strict=True))
+    return Offered("\r\n".join([*made, ""]), audio, ssrcs)
 
 
 def _transport(fingerprint: str, credentials: tuple[str, str], setup: str) -> list[str]:
@@ -164,13 +165,14 @@ class Described:
     def receives(self) -> list[tuple[int, str]]:
         return [pair for section in self.sections for pair in section.receives()]
 
-    def coming(self) -> dict[str, Any]:
+    def coming(self, *, full: bool) -> dict[str, Any]:
         """What a `Wanted` says about the lines that come in."""
-        pictures = [section for section in self.sections if section.kind == "video"]
+        picture = [section for section in self.sections if section.kind == "video"][-1]
         return {
             "receives": self.receives(),
-            "transport": pictures[-1].extensions.get(TRANSPORT, 0),
-            "repairs": "nack" in pictures[-1].feedback,
+            "transport": picture.extensions.get(TRANSPORT, 0) if full else 0,
+            "repairs": full and "nack" in picture.feedback,
+            "remb": "goog-remb" in picture.feedback,
         }
 
 

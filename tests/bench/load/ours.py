@@ -78,7 +78,7 @@ class Ours:
                 remote=(told.ufrag, told.password),
                 sends=told.sends(offered, len(SEATS) - 1),
                 talkative=self._full,
-                **told.coming(),
+                **told.coming(full=self._full),
             )
         )
 

@@ -1,5 +1,7 @@
 """What clients say back, as a browser does: when packets arrived (each 100 ms), reports (each
-second), what they lack (a few packets that came are called lost), and rarely a key frame.
+second), what they lack (a few packets that came are called lost), and rarely a key frame. A bare
+client only says each second what its line carries: a server that heard nothing of it would have
+to send less.
 """
 
 import random
@@ -18,6 +20,7 @@ KEY_FRAME_AFTER = 30.0  # seconds on average
 LACKING = 64  # one in so many of the packets looked into is called lost: 0.2 % of all
 CNAME = "bench"
 _NTP_EPOCH = 2_208_988_800
+_BITS = 6, 156_250  # exponent and mantissa: 10 Mbit/s
 _SR, _RR, _RTPFB, _PSFB = 200, 201, 205, 206
 
 
@@ -49,7 +52,7 @@ class Reports:
         self.asked_for = self.told_of = 0
 
     def add(self, leg: Leg) -> None:
-        if not leg.wanted.talkative:
+        if not (leg.wanted.talkative or leg.wanted.remb):
             return
         speaking = self._speaking[leg.wanted.number] = Speaking(leg, time.monotonic())
         if leg.wanted.transport:
@@ -122,8 +125,8 @@ class Reports:
                 self._tell_arrivals(speaking)
             if now >= speaking.report_at:
                 speaking.report_at = now + REPORT_EVERY
-                leg.send_rtcp(self._report(speaking))
-            if speaking.pictures and now >= speaking.key_frame_at:
+                leg.send_rtcp(self._report(speaking) + _estimate(speaking))
+            if leg.wanted.talkative and speaking.pictures and now >= speaking.key_frame_at:
                 speaking.key_frame_at = now + 2 * random.random() * KEY_FRAME_AFTER
                 ssrc = random.choice(speaking.pictures)
                 leg.send_rtcp(rtcp.picture_loss(speaking.ssrc, ssrc, CNAME))
@@ -138,12 +141,13 @@ class Reports:
         """A sender report for each stream, then a receiver report about all that comes."""
         seconds = time.time() + _NTP_EPOCH
         ntp = int(seconds) << 32 | int(seconds % 1 * (1 << 32))
+        told = speaking.leg.streams if speaking.leg.wanted.talkative else []
         sent = [
             rtcp.sender_report(
                 rtcp.SenderReport(stream.ssrc, ntp, stream.time, stream.packets, stream.octets),
                 CNAME,
             )
-            for stream in speaking.leg.streams
+            for stream in told
         ]
         blocks = [
             rtcp.Block(ssrc, 0, 0, self._last.get(ssrc, 0), 0, 0, 0)
@@ -160,6 +164,17 @@ class Reports:
             "feedbacks_got": self.told_of,
             "nacks_got": self.asked_for,
         }
+
+
+def _estimate(speaking: Speaking) -> bytes:
+    """All is well, told as a bit rate where nothing better was agreed on (REMB)."""
+    wanted = speaking.leg.wanted
+    if not wanted.remb or wanted.transport or not speaking.pictures:
+        return b""
+    ssrcs = struct.pack(f"!{len(speaking.pictures)}I", *speaking.pictures)
+    rate = struct.pack("!4sI", b"REMB", len(speaking.pictures) << 24 | _BITS[0] << 18 | _BITS[1])
+    body = struct.pack("!II", speaking.ssrc, 0) + rate + ssrcs
+    return struct.pack("!BBH", 0x80 | 15, _PSFB, len(body) // 4) + body
 
 
 def _find(view: memoryview, at: int, mark: int) -> int:

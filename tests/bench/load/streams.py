@@ -11,7 +11,10 @@ from typing import Any
 
 RTP = struct.Struct("!BBHII")
 _TWO, _FOUR = struct.Struct("!H"), struct.Struct("!I")
-VIDEO = struct.Struct("!BBHBBQI")  # VP8 descriptor with picture id and TL0PICIDX, frame tag, stamp
+VIDEO = struct.Struct("!BBHB10sQI")  # VP8 descriptor with picture id and TL0PICIDX, frame, stamp
+# How frames begin (RFC 6386 section 9.1): a tag, and in a key frame a start code and its size.
+KEY_FRAME = b"\x10\x02\x00\x9d\x01\x2a\x80\x02\xe0\x01"
+DELTA_FRAME = b"\x11\x02\x00".ljust(10, b"\0")
 AUDIO = struct.Struct("!QI")
 
 
@@ -97,7 +100,7 @@ class Stream:
         self.wants_key_frame = True
         self._picture = random.randrange(1 << 15)
         self._part = 0
-        self._tag = 1
+        self._frame = DELTA_FRAME
         self._extensions = extensions
         self._lay_out(named=True)
 
@@ -123,14 +126,14 @@ class Stream:
             if not part:
                 self.time = (self.time + self._step) & 0xFFFFFFFF
                 self._picture = (self._picture + 1) & 0x7FFF
-                self._tag = 0 if self.wants_key_frame else 1
+                self._frame = KEY_FRAME if self.wants_key_frame else DELTA_FRAME
                 self.wants_key_frame = False
             self._part = (part + 1) % self._parts
             if not self._part:
                 second |= 0x80
             VIDEO.pack_into(
                 view, at + self._body, 0x80 if part else 0x90, 0xC0, 0x8000 | self._picture,
-                self._picture & 0xFF, self._tag, now, self.sender,
+                self._picture & 0xFF, self._frame, now, self.sender,
             )  # fmt: skip
         RTP.pack_into(view, at, self._first, second, sequence, self.time, self.ssrc)
         if self._block:
