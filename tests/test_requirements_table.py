@@ -9,10 +9,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "docs" / "requirements.md"
 NUMBERS = [
-    f"{letter}{n}" for letter, last in [("P", 12), ("S", 56), ("N", 26)] for n in range(1, last + 1)
+    f"{letter}{n}"
+    for letter, last in [("P", 12), ("S", 56), ("N", 26), ("M", 13)]
+    for n in range(1, last + 1)
 ]
 WAITS = "waits"  # and what for; it may name tests of the part that is there
-ROW = re.compile(r"^\| ([PSN]\d+) \|(.+)\|(.*)\|(.*)\|$", re.MULTILINE)
+ROW = re.compile(r"^\| ([PSNM]\d+) \|(.+)\|(.*)\|(.*)\|$", re.MULTILINE)
 PROOF = re.compile(r"`(tests/[^`]+::[^`]+)`")
 
 ROWS = [

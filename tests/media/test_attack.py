@@ -48,7 +48,7 @@ async def hears(gateway: Gateway, sofie: Client, mette: Client) -> bool:
 
 @pytest.mark.parametrize("datagrams", ATTACKS.values(), ids=ATTACKS.keys())
 async def test_a_stranger_cannot_disturb_a_call(gateway, seat, datagrams):
-    """W1, M1-M5: before the handshake, in its middle, and during the call."""
+    """W1, M1, M2, M3, M4: before the handshake, in its middle, and during the call."""
     strike(gateway, datagrams)
     mette = await seat("mette")
     sofie = Client(gateway, "r", "sofie")
@@ -64,6 +64,7 @@ async def test_a_stranger_cannot_disturb_a_call(gateway, seat, datagrams):
 
 
 async def test_a_strangers_packets_are_dropped_and_counted(gateway):
+    """M1, M6: by kind, and none of them gets as far as a connection."""
     before = await gateway.statistics()
     sent = strike(gateway, [b"", b"\x80" * 40, b"\x50" * 20, CLIENT_HELLO])
     counts = await settle(gateway, sent, before)
@@ -141,6 +142,7 @@ async def test_a_participant_cannot_take_another_ones_address(gateway, seat):
 
 
 async def test_forged_media_from_the_right_address_is_dropped(gateway, seat):
+    """M10: and the call goes on."""
     mette, sofie = await seat("mette"), await seat("sofie")
     await gateway.matrix("r", 1, [Edge("sofie", "mette", 0, True, True)])
     before = await gateway.statistics()

@@ -128,7 +128,7 @@ async def test_a_closed_gateway_leaves_nothing_behind(gateway):
 
 
 async def test_a_dead_client_is_noticed_and_a_living_one_is_not(gateway, seat, happened):
-    """R2: silence is told after a second. A client that answers our checks is not silent,
+    """R2, M11: silence is told after a second. A client that answers our checks is not silent,
     even when it sends nothing of its own."""
     mette, sofie = await seat("mette"), await seat("sofie")
     told = asyncio.create_task(happened.wait(Silent))
@@ -142,7 +142,7 @@ async def test_a_dead_client_is_noticed_and_a_living_one_is_not(gateway, seat, h
 
 
 async def test_a_new_address_is_followed_without_negotiation(gateway, seat):
-    """R1, the server's part: an authenticated check from elsewhere moves the client there."""
+    """R1, M11, the server's part: an authenticated check from elsewhere moves the client there."""
     mette, sofie = await seat("mette"), await seat("sofie")
     await gateway.matrix(
         "r", 1, [Edge("mette", "sofie", 0, True, False), Edge("sofie", "mette", 0, True, False)]

@@ -1,4 +1,4 @@
-"""Whoever has gone takes everything along (must show 6 of the media worker; W9, M12).
+"""Whoever has gone takes everything along (W9, M12).
 
 Each round two people come into a room, talk with all a browser does (numbers over all packets,
 a hole in a picture, packets sent again, wishes, reports), and go in one of the ways one can go.
@@ -38,7 +38,7 @@ BOTH = [Edge("mette", "sofie", 0, True, True), Edge("sofie", "mette", 0, True, T
 
 @pytest.mark.parametrize("rounds", ROUNDS)
 async def test_comings_and_goings_leave_nothing_behind(gateway, happened, rounds):
-    """Must show 6: no SSRC, SRTP context, table row, task, thread or descriptor stays in the
+    """M12: no SSRC, SRTP context, table row, task, thread or descriptor stays in the
     web process, the control process or the packet process."""
     for number in range(len(WAYS)):
         await visit(gateway, number)
