@@ -38,7 +38,7 @@ def main(words):
     os.chdir(str(ROOT))
     module = MODULES.get(words[0] if words else "", "server")
     with one_at_a_time():
-        prepare(testing=module in ("pytest", "tests.bench"))
+        prepare(testing=module in ("pytest", "tests.bench"), everything="--all" in words)
     if module != "server":
         words = words[1:]
     if module == "pytest" and "--all" in words:
@@ -67,8 +67,9 @@ def one_at_a_time():
     return door
 
 
-def prepare(testing):
-    """Bring `.venv` to what the locks say; for tests the test tools and a browser as well."""
+def prepare(testing, everything=False):
+    """Bring `.venv` to what the locks say; for tests the test tools and a browser as well, and
+    for `everything` Firefox too."""
     from server.tools.system import say
 
     installed, test_tools = VENV / "installed", VENV / "installed-for-tests"
@@ -81,7 +82,8 @@ def prepare(testing):
         say("Installing the test tools, tests/requirements.lock, into .venv (about 200 MB).")
         install(LOCK, TEST_LOCK)
         test_tools.write_text(fingerprint(LOCK, TEST_LOCK))
-    if testing and subprocess.call([str(PYTHON), "-m", "tests.browser"]) != 0:
+    browsers = [str(PYTHON), "-m", "tests.browser"] + ["--all"] * everything
+    if testing and subprocess.call(browsers) != 0:
         sys.exit(2)
 
 

@@ -1,20 +1,22 @@
-"""The Chromium that tests look through.
+"""The Chromium that tests look through, and the Firefox that some of the long ones need.
 
 `python -m tests.browser` sees to it that there is one, before the first test: nothing is skipped
-for want of a browser. Tests start it with `launched(playwright)`.
+for want of a browser; with `--all` to Firefox as well. Tests start Chromium with
+`launched(playwright)`.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from server.tools.system import ask_the_system, say, stop
 
+FIREFOX = ["firefox-esr", "firefox"]
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 ON_A_MAC = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -81,26 +83,34 @@ def quietly(*command: str) -> bool:
     return subprocess.call(command, stdout=silent, stderr=silent) == 0
 
 
-def here() -> bool:
+def firefox() -> str:
+    """Firefox's path. Raises when there is none: `run.py test --all` would have seen to it."""
+    for path in filter(None, map(shutil.which, FIREFOX)):
+        if starts(path):
+            return path
+    raise LookupError("no Firefox here: start the tests with `python3 run.py test --all`")
+
+
+def here(browser: Callable[[], str]) -> bool:
     try:
-        return bool(chromium())
+        return bool(browser())
     except LookupError:
         return False
 
 
 def provide() -> None:
     """Find a Chromium and what Playwright's driver needs; install what is missing, or say so."""
-    missing = [] if here() else ["chromium", "fonts-dejavu-core"]
+    missing = [] if here(chromium) else ["chromium", "fonts-dejavu-core"]
     if not driver_starts():
         missing.append("libatomic1")
     if missing and sys.platform == "linux":
         ask_the_system(*missing)
-    if not here():
+    if not here(chromium):
         # No package of that name (macOS), or only a stub (Ubuntu): Playwright's own build.
         say("Downloading Playwright's Chromium (about 170 MB) into your cache folder.")
         if not quietly(sys.executable, "-m", "playwright", "install", "chromium"):
             stop("No Chromium could be had. Install Chromium or Google Chrome, then start again.")
-    if not here():
+    if not here(chromium):
         stop("The Chromium just installed does not start. Run it with --version to see why.")
 
 
@@ -110,5 +120,12 @@ def driver_starts() -> bool:
     return quietly(*compute_driver_executable(), "--version")
 
 
+def provide_firefox() -> None:
+    if not here(firefox):
+        ask_the_system("firefox-esr")
+
+
 if __name__ == "__main__":
     provide()
+    if "--all" in sys.argv:
+        provide_firefox()

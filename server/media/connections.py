@@ -109,9 +109,10 @@ class Connections:
         for address in [a for a, owner in self._by_address.items() if owner is connection]:
             del self._by_address[address]
 
-    def kept(self) -> dict[str, int]:
-        """How much is remembered of connections; nothing once they are gone."""
+    def figures(self) -> dict[str, int]:
+        """How many there are, and what is remembered of them: nothing once they are gone."""
         return {
+            "connections": len(self._by_number),
             "kept_names": len(self._by_ufrag),
             "kept_proved_addresses": len(self._by_address),
             "kept_seats": len(self._by_seat),

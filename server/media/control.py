@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from typing import Any
 
 from server.media import stun, wire
@@ -265,18 +266,11 @@ class Control:
         return {
             **packets,
             **self._counts,
-            **self._connections.kept(),
-            **self._rooms.kept(),
-            **self._feedback.kept(),
-            **self._quality.kept(),
+            **self._connections.figures(),
+            **self._rooms.figures(),
+            **self._feedback.figures(),
+            **self._quality.figures(),
             "kept_requests": len(self._fences),
-            "connections": len(self._connections.all()),
-            "rooms": len(self._rooms),
-            "key_frames_asked": self._feedback.key_frames_asked,
-            "sender_reports": self._feedback.reports_passed_on,
-            "twcc_feedbacks": self._quality.twcc_feedbacks,
-            "nacks_sent": self._quality.nacks_sent,
-            "estimates": self._quality.estimates,
             "modules_loaded_av": loaded or bool(packets["modules_loaded_av"]),
         }
 
@@ -294,6 +288,7 @@ def run(
     packets.settimeout(2.0)
     web.settimeout(2.0)
     try:
-        Control(start, udp, web, packets).run()
+        with suppress(BrokenPipeError):  # the other end of a pair is gone: so is our task
+            Control(start, udp, web, packets).run()
     finally:
         os.kill(sibling, signal.SIGKILL)

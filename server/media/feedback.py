@@ -153,9 +153,11 @@ class Feedback:
             if number in (slot.source, slot.target):
                 self.stop(out)
 
-    def kept(self) -> dict[str, int]:
-        """How much is remembered of senders and slots; nothing once they are gone."""
+    def figures(self) -> dict[str, int]:
+        """What was done so far, and what is remembered of people: nothing once they are gone."""
         return {
+            "key_frames_asked": self.key_frames_asked,
+            "sender_reports": self.reports_passed_on,
             "kept_wishes": len(self._wishes),
             "kept_patience": len(self._patience),
             "kept_slots": len(self._slots),

@@ -130,13 +130,17 @@ class Quality:
         for stream in [stream for stream in self._meters if stream[0] == number]:
             del self._meters[stream]
 
-    def kept(self) -> dict[str, int]:
-        """How much is remembered of clients' ways; nothing once they are gone."""
+    def figures(self) -> dict[str, int]:
+        """What was done so far, and what is remembered of people: nothing once they are gone."""
         return {
+            "twcc_feedbacks": self.twcc_feedbacks,
+            "nacks_sent": self.nacks_sent,
+            "estimates": self.estimates,
             "kept_arrivals": len(self._arrivals),
             "kept_first_pictures": len(self._first_pictures),
             "kept_ways": len(self._downlinks),
             "kept_meters": sum(map(len, self._meters.values())),
+            "kept_voices": sum(map(len, self._speakers.values())),
         }
 
     def _decide(self, number: int, downlink: Downlink, now: float) -> None:

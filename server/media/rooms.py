@@ -48,9 +48,9 @@ class Rooms:
     def __len__(self) -> int:
         return len(self._rooms)
 
-    def kept(self) -> dict[str, int]:
-        """How much is remembered of who is in which room; nothing once they are gone."""
-        return {"kept_seated": len(self._named)}
+    def figures(self) -> dict[str, int]:
+        """How many there are, and who is remembered to be in one: nobody once they are gone."""
+        return {"rooms": len(self._rooms), "kept_seated": len(self._named)}
 
     def rule(self, matrix: wire.Matrix, now: float) -> None:
         """Put a matrix into force. Raises ValueError with a stable id when it cannot be."""

@@ -64,7 +64,7 @@ async def test_a_stranger_cannot_disturb_a_call(gateway, seat, datagrams):
 
 
 async def test_a_strangers_packets_are_dropped_and_counted(gateway):
-    """M1, M6: by kind, and none of them gets as far as a connection."""
+    """M1: each by its kind."""
     before = await gateway.statistics()
     sent = strike(gateway, [b"", b"\x80" * 40, b"\x50" * 20, CLIENT_HELLO])
     counts = await settle(gateway, sent, before)

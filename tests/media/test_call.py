@@ -1,74 +1,21 @@
 """A call between two independent implementations: aiortc at both ends, our worker between."""
 
 import ast
-import asyncio
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiortc import (
-    RTCBundlePolicy,
-    RTCConfiguration,
-    RTCPeerConnection,
-    RTCSessionDescription,
-)
-from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 from av import AudioFrame, VideoFrame
 
 from server.media.gateway import Connected, Edge, Gateway, Gone
 from server.media.trial import Trials, TrialsFull
 from server.media.trial_partner import DELAY, SILENCE, Picture, Sound
+from tests.media.caller import Caller
 from tests.media.client import Client
 
 TREE = Path(__file__).parents[2]
-
-
-class Caller:
-    """One aiortc client, and the frames it decoded."""
-
-    def __init__(self, sound: Any = None, picture: Any = None, slots: int = 2) -> None:
-        self.connection = RTCPeerConnection(
-            RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
-        )
-        self.slots = slots
-        self.frames: asyncio.Queue[Any] = asyncio.Queue()
-        self._listening: list[asyncio.Task[None]] = []
-        self.connection.addTransceiver(sound or AudioStreamTrack(), direction="sendonly")
-        self.connection.addTransceiver(picture or VideoStreamTrack(), direction="sendonly")
-        for _ in range(slots):
-            self.connection.addTransceiver("audio", direction="recvonly")
-            self.connection.addTransceiver("video", direction="recvonly")
-
-    async def join(self, gateway: Gateway, room: str, seat: str) -> None:
-        await self.connection.setLocalDescription(await self.connection.createOffer())
-        offer = self.connection.localDescription.sdp
-        answer = await gateway.join(room, seat, offer, self.slots)
-        await self.connection.setRemoteDescription(RTCSessionDescription(answer.sdp, "answer"))
-        for transceiver in self.connection.getTransceivers()[2:]:
-            self._listening.append(asyncio.create_task(self._listen(transceiver.receiver.track)))
-
-    async def _listen(self, track: Any) -> None:
-        while True:
-            await self.frames.put(await track.recv())
-
-    async def enough(self, kind: type, count: int) -> list[Any]:
-        """Wait until this many frames of a kind were decoded."""
-        found: list[Any] = []
-        async with asyncio.timeout(20):
-            while len(found) < count:
-                frame = await self.frames.get()
-                if isinstance(frame, kind):
-                    found.append(frame)
-        return found
-
-    async def close(self) -> None:
-        for task in self._listening:
-            task.cancel()
-        await asyncio.gather(*self._listening, return_exceptions=True)
-        await self.connection.close()
 
 
 def pitch(frames: list[AudioFrame]) -> float:

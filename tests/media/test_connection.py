@@ -102,7 +102,7 @@ def test_a_quiet_client_that_answers_stays(connection):
 
 
 def test_dtls_cannot_come_from_an_address_nobody_proved():
-    """W1, M2: the table knows only proved addresses."""
+    """W1, M2, M6: the table knows only proved addresses."""
     table = Connections()
     made = table.open(opened(), TLS, 0.0, lambda *_: None)
     assert table.at(HOME) is None

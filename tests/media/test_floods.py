@@ -7,17 +7,21 @@ can help; what it does not drop must not cost a call.
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from aioice import stun
 from aiortc.rtp import RtcpRrPacket
 
+from server.media import wire
 from server.media.addresses import pack
 from server.media.batch import Batched
 from server.media.connection import MOST_STREAMS
 from server.media.gateway import Edge, Gateway, WorkerLost
+from server.media.packets import Packets
 from server.media.srtp import SIZE
+from server.media.worker import open_udp
 from tests.bench.load import cpu
 from tests.media.client import Client, random_datagrams, settle
 
@@ -76,6 +80,29 @@ async def test_a_flood_of_checks_nobody_signed_costs_no_call(gateway, seat, happ
     assert cpu.megabytes(processes) - before < GROWN
     assert WorkerLost not in map(type, happened.events)
     await is_well(gateway, sofie, mette)
+
+
+def test_an_answer_waits_for_room_among_strangers():
+    """M5: what the web process waits for is not lost where a stranger's check would be."""
+    ours, theirs = wire.pair()
+    udp = open_udp("127.0.0.1", 0)
+    packets = Packets(udp, theirs, batched=True)
+    running = threading.Thread(target=packets.run, daemon=True)
+    running.start()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+        while not packets._counts.crowded:  # nobody reads what is told
+            stranger.sendto(UNSIGNED, udp.getsockname())
+    ours.send(wire.dump(wire.Fence(1, False)))
+    ours.settimeout(5)
+    deadline = time.monotonic() + 5
+    while not packets._owed:
+        assert time.monotonic() < deadline, "the answer is lost"
+    while not isinstance(wire.load(ours.recv(wire.LARGEST)), wire.Fenced):
+        pass
+    ours.close()
+    running.join()
+    theirs.close()
+    udp.close()
 
 
 async def test_a_flood_of_noise_costs_no_call(gateway, seat, happened):
