@@ -278,7 +278,9 @@ class Forwarder:
 
 def _awaits(down: Down, source: Source) -> bool:
     """Whether a slot waits for this layer: the one that was chosen, or where none was, the first
-    that comes and no other after it (a wish brings key frames on all of them at once)."""
+    that comes and no other after it (a wish brings key frames on all of them at once). A layer
+    that begins anew under another SSRC is still the same one."""
     if down.want != ANY:
         return down.want == source.layer
-    return down.source is None or down.source.track is not source.track
+    shown = down.source
+    return shown is None or shown.track is not source.track or shown.layer == source.layer
