@@ -68,6 +68,10 @@ async def one_sender_floods(held: Meeting) -> dict[str, float]:
         "packets sent a second": (sent["received"] - before["received"]) / seconds,
         "Mbit/s sent": 8e-6 * (sent["received_bytes"] - before["received_bytes"]) / seconds,
         "proxy: lost on the way": sent["received"] - sent["delivered"],
+        "packets a second that reach mette in all": sum(
+            figures.grown(held.of("mette", spell), "inbound", kind, "packetsReceived") / seconds
+            for kind in ("audio", "video")
+        ),
         **{
             f"packets of the other got by {name}": sum(
                 figures.grown(

@@ -72,6 +72,8 @@ async def moves(held: Meeting) -> dict[str, float]:
         answered.append(await answer_to_a_press(held))
         await held.lasts(SPELL)
     muted = (begin, (await held.lasts(0))[1])
+    await turns_on(sofie, "Lyd")
+    await turns_on(aya, "Lyd", "Billede")
     return {
         **found,
         **spread("a camera shut meanwhile is known to be", answered),
@@ -102,7 +104,13 @@ async def one_change(held: Meeting, kind: Kind) -> dict[str, float]:
 async def turns_off(page: Page, *names: str) -> None:
     for name in names:
         await page.get_by_role("button", name=f"{name} til").click()
-        await page.get_by_role("button", name=f"{name} fra").wait_for()
+        await page.get_by_role("button", name=f"{name} fra").wait_for(timeout=PATIENCE)
+
+
+async def turns_on(page: Page, *names: str) -> None:
+    for name in names:
+        await page.get_by_role("button", name=f"{name} fra").click()
+        await page.get_by_role("button", name=f"{name} til").wait_for(timeout=PATIENCE)
 
 
 async def answer_to_a_press(held: Meeting) -> float:
