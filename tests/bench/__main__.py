@@ -12,12 +12,15 @@ import importlib
 import json
 import os
 import platform
+import signal
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
 from tests.bench._budgets import Budget
 
+Figures = dict[str, float | None]
 NAMES = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
 
 
@@ -33,12 +36,19 @@ def main() -> None:
         "bench": given.name,
         "quick": given.quick,
         "machine": told,
-        "figures": asyncio.run(bench.measure(quick=given.quick)),
+        "figures": asyncio.run(tidily(bench.measure(quick=given.quick))),
     }
     tell(report, bench.BUDGETS)
     if given.json:
         budgets = {name: str(budget) for name, budget in bench.BUDGETS.items()}
         given.json.write_text(json.dumps(report | {"budgets": budgets}, indent=2) + "\n")
+
+
+async def tidily(measuring: Coroutine[Any, Any, Figures]) -> Figures:
+    """Measure; ended from outside, put away the processes and networks that were made."""
+    task = asyncio.create_task(measuring)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
 
 
 def machine() -> dict[str, Any]:
