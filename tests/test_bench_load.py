@@ -135,8 +135,16 @@ def test_we_are_held_against_the_others_better_mode_at_equal_loads():
 
 def test_nobody_is_beaten_by_a_step_they_did_not_hold():
     fallen = at(0, {16: 900.0})
-    found = figures(measured(relay=fallen))
-    assert (found["relay_rooms_per_core"], found["cpu_per_packet_vs_relay"]) == (0, None)
+    found = figures(measured(janus_full=[fallen]))
+    assert (found["janus_rooms_per_core"], found["cpu_per_packet_vs_janus"]) == (0, None)
+
+
+def test_the_relay_is_compared_at_the_one_room_it_may_or_may_not_hold():
+    overwhelmed = Climb([window(1, us_per_packet=1500.0, starved=0.5)], 0)
+    seen = measured(relay=overwhelmed)
+    seen.full.windows.append(window(1, us_per_packet=75.0))
+    found = figures(seen)
+    assert (found["relay_rooms_per_core"], found["cpu_per_packet_vs_relay"]) == (0, 0.05)
 
 
 def test_a_run_is_told_as_a_table_and_drawn():

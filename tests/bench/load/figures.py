@@ -27,7 +27,7 @@ def figures(measured: Measured) -> Figures:
         "rooms_vs_janus": _times(full.held, _most(measured.janus_full)),
         "cpu_per_packet_vs_janus_bare": dearness(bare, measured.janus_bare),
         "cpu_per_packet_vs_janus": dearness(full, measured.janus_full),
-        "cpu_per_packet_vs_relay": dearness(full, relay),
+        "cpu_per_packet_vs_relay": _of_the_relay(full, measured.relay),
         "us_per_packet_bare": _cost(bare, bare.held),
         "us_per_packet": _cost(full, full.held),
         "p50_ms_half_load_joins": _median([window.p50_ms for window in half_load]),
@@ -72,6 +72,15 @@ def dearness(ours: Climb, others: list[Climb] | None) -> float | None:
             mine, theirs = _cost(ours, max(held)), _cost(other, max(held))
             found.append((mine or 0) / (theirs or 1))
     return max(found, default=None)
+
+
+def _of_the_relay(ours: Climb, relay: Climb | None) -> float | None:
+    """The same at one room, held by it or not: more than one it never holds."""
+    theirs = (
+        [window.us_per_packet for window in relay.windows if window.rooms == 1] if relay else []
+    )
+    mine = _cost(ours, 1)
+    return mine / statistics.median(theirs) if theirs and mine else None
 
 
 def _cost(climbed: Climb, rooms: int) -> float | None:
