@@ -5,6 +5,7 @@ import inspect
 
 import pytest
 
+from tests.bench import soak
 from tests.bench.__main__ import NAMES, line
 from tests.bench._budgets import at_least, at_most
 
@@ -33,3 +34,9 @@ def test_a_figure_is_told_with_what_it_is_held_against(budget, value, verdict):
 
 def test_what_was_not_measured_is_neither_kept_nor_broken():
     assert line("janus_rooms_per_core", None, at_least(1)).endswith("not measured")
+
+
+def test_growth_is_told_by_the_hour_and_without_the_warming_up():
+    series = [(10.0 * n, 50.0 + n if n < 20 else 70.0 + n / 360) for n in range(100)]
+    assert soak.slope(soak.after_warm_up(series)) == pytest.approx(1.0)
+    assert soak.slope([(0.0, 5.0)]) is None

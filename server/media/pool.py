@@ -76,8 +76,9 @@ class Pool:
     async def forget(self, room: str) -> None:
         """Close a room with everybody in it, and let its worker have another one."""
         if room in self._rooms:
-            await self._of(room).forget(room)
-            self._rooms.pop(room, None)
+            gateway = self._of(room)
+            del self._rooms[room]  # also when its worker is away, which took it along
+            await gateway.forget(room)
 
     async def statistics(self) -> dict[str, Any]:
         """Counts since the workers' start, added up."""

@@ -224,8 +224,8 @@ class Rooms:
             await parting.close(self.gateway, here.name, line.media)
 
     async def _send_matrix(self, here: Room) -> None:
-        if self.gateway is None or not here.name:
-            return
+        if self.gateway is None or not here.name or self.rooms.get(here.meeting) is not here:
+            return  # of a room that was forgotten meanwhile the worker is told no more
         self.version += 1
         edges = [
             Edge(way.source, way.target, here.slots[way.source, way.target], way.audio, way.video)

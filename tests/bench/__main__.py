@@ -1,9 +1,9 @@
-"""`python3 run.py bench NAME [--quick] [--json FILE]`: measure one thing against its budget.
+"""`python3 run.py bench NAME [--quick] [--minutes N] [--json FILE]`: measure one thing.
 
 A bench is a file here with a docstring that says how it measures, `BUDGETS` (what is measured,
 with its unit, and the bound it is held against) and `async def measure(*, quick)` that gives the
-figures, `None` where something it compares with is not installed. Budgets are never tests: a
-busy machine must not make a promise look broken.
+figures, `None` where something it compares with is not installed; one that lasts also takes
+`minutes`. Budgets are never tests: a busy machine must not make a promise look broken.
 """
 
 import argparse
@@ -29,14 +29,16 @@ def main() -> None:
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--quick", action="store_true", help="a short look, for less exact figures")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("--minutes", type=float, help="how long, of a bench that lasts (soak)")
     given = parser.parse_args()
     bench = importlib.import_module(f"tests.bench.{given.name}")
+    options = {"quick": given.quick} | ({"minutes": given.minutes} if given.minutes else {})
     told = machine()  # before the measuring itself is what loads it
     report = {
         "bench": given.name,
         "quick": given.quick,
         "machine": told,
-        "figures": asyncio.run(tidily(bench.measure(quick=given.quick))),
+        "figures": asyncio.run(tidily(bench.measure(**options))),
     }
     tell(report, bench.BUDGETS)
     if given.json:

@@ -235,6 +235,8 @@ class Client:
         message = stun.parse_message(data)
         if message.message_class != stun.Class.REQUEST or not self.answers_checks:
             return
+        if not message.attributes["USERNAME"].startswith(f"{self.ufrag}:"):
+            return  # meant for whoever had this port a moment ago
         assert message.check_message_integrity(self.password.encode())
         answer = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, message.transaction_id)
         answer.attributes["XOR-MAPPED-ADDRESS"] = self.server

@@ -38,6 +38,12 @@ def megabytes(processes: Iterable[int]) -> float:
     )
 
 
+def resident(process: int) -> float:
+    """Resident memory of one process in MB, whoever it is shared with (RSS)."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
 def dropped(port: int, process: int) -> int:
     """Datagrams the kernel had no room for in this port's socket, in that process's network."""
     total = 0
