@@ -37,7 +37,6 @@ PATIENCE = 25  # seconds
 BOTH = [Edge("mette", "sofie", 0, True, True), Edge("sofie", "mette", 0, True, True)]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("rounds", ROUNDS)
 async def test_comings_and_goings_leave_nothing_behind(gateway, happened, rounds):
     """M12: no SSRC, SRTP context, table row, task, thread or descriptor stays in the
