@@ -100,11 +100,17 @@ def _section(local: Local, line: Line) -> list[str]:
 def _sound(line: Line) -> list[str]:
     number = line.payload_type
     # Forward error correction and silence that is not sent: the codec's own, passed through.
-    return [
+    made = [
         f"a=rtpmap:{number} opus/48000/2",
         f"a=fmtp:{number} minptime=10;useinbandfec=1;usedtx=1",
         *_extension(line.terms.level, AUDIO_LEVEL),
     ]
+    # Sound counts on the way down, where we choose what fits beside it. On the way up its
+    # sender would take from it what is missing, and it is not to be touched.
+    if line.ssrc and line.terms.wide_sound:
+        made.append(f"a=rtcp-fb:{number} transport-cc")
+        made += _extension(line.terms.wide_sound, WIDE)
+    return made
 
 
 def _picture(line: Line) -> list[str]:

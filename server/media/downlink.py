@@ -7,7 +7,10 @@ from server.media.estimator import Estimator
 
 START = 1_500_000.0  # bit/s until we know better: two cameras in their middle size
 MOST_OPEN = 8192  # numbers whose arrival nobody has reported yet
-FADING = 0.75  # seconds without an octet after which a layer counts as switched off
+STOPPED = 2  # looks at which nothing new has come, after which a layer counts as switched off
+PAUSE = 0.75  # seconds between two looks, beyond which what came says nothing about a rate
+SPOKEN, KEPT_FREE = 1.0, 0.9  # seconds sound is counted over; and what is kept from then to then
+FLOODED = 0.7  # of what is being sent: with less room than that nothing waits for a key frame
 ENOUGH = 1.2  # of what everybody's smallest picture takes
 STARVED = 2.0  # seconds until a picture is taken away altogether
 RECOVERED = 10.0  # seconds they have to fit until a line is taken for a good one again
@@ -21,24 +24,47 @@ SMOOTHING = 0.5  # of each new rate; a quarter of a second alone would flicker
 class Meter:
     """The bit rate of one layer, looked at four times a second."""
 
-    __slots__ = ("_at", "_moved", "_octets", "_rate")
+    __slots__ = ("_at", "_octets", "_rate", "_still")
 
     def __init__(self) -> None:
-        self._octets = 0
-        self._at = self._moved = float("-inf")
+        self._octets = self._still = 0
+        self._at = float("-inf")
         self._rate = 0.0
 
     def count(self, octets: int, now: float) -> None:
+        """Look: so many have come by now, since the beginning."""
+        self._still += 1
         if octets != self._octets:
             passed = now - self._at
-            fresh = 8 * (octets - self._octets) / passed if 0 < passed < FADING else 0.0
+            fresh = 8 * (octets - self._octets) / passed if 0 < passed < PAUSE else 0.0
             self._rate = fresh if not self._rate else self._rate + SMOOTHING * (fresh - self._rate)
-            self._moved = now
+            self._still = 0
         self._octets, self._at = octets, now
 
-    def rate(self, now: float) -> float:
+    @property
+    def rate(self) -> float:
         """Bits per second; 0 when nothing has come lately."""
-        return self._rate if now - self._moved < FADING else 0.0
+        return self._rate if self._still < STOPPED else 0.0
+
+
+class Spoken:
+    """What sound takes of a way. It comes and goes with every sentence: what the last one took
+    is kept free for the next, for a while."""
+
+    __slots__ = ("rate", "_octets", "_since")
+
+    def __init__(self) -> None:
+        self.rate = 0.0
+        self._octets = 0
+        self._since: float | None = None
+
+    def count(self, octets: int, now: float) -> None:
+        """So many more were sent."""
+        self._octets += octets
+        since = self._since = now if self._since is None else self._since
+        if now - since >= SPOKEN:
+            self.rate = max(8 * self._octets / (now - since), KEPT_FREE * self.rate)
+            self._octets, self._since = 0, now
 
 
 class Downlink:
@@ -48,14 +74,19 @@ class Downlink:
         self.probing = False
         self._estimator = Estimator(START)
         self._allocation = Allocation()
+        self._spoken = Spoken()
         self._open: dict[int, tuple[int, int]] = {}  # number → when (microseconds), how large
         self._told: float | None = None
         self._starving: float | None = None  # since when not even the smallest pictures fit
         self._fine = float("-inf")  # since when they do
         self._chance = DARK
 
-    def sent(self, first: int, moments: Iterable[int], sizes: Iterable[int]) -> None:
-        """Note the packets that were sent with the numbers from `first` on."""
+    def sent(
+        self, first: int, moments: Iterable[int], sizes: Iterable[int], sound: int, now: float
+    ) -> None:
+        """Note the packets that were sent with the numbers from `first` on, and how many bytes
+        of them were sound."""
+        self._spoken.count(sound, now)
         for offset, packet in enumerate(zip(moments, sizes, strict=True)):
             self._open[(first + offset) & 0xFFFF] = packet
         while len(self._open) > MOST_OPEN:
@@ -86,16 +117,16 @@ class Downlink:
     ) -> Choice:
         """Say what each slot gets. `priority` are the slots whose pictures come first.
 
-        The estimate is of numbered packets, which are pictures alone: what sound takes of the
-        way is not in it, and nothing has to be set aside.
+        The estimate is of numbered packets. Where sound is among them, it comes first; where it
+        is not, what it takes is not in the estimate either.
         """
         estimate = self._believed(rates, now)
         return self._allocation.update(
             now,
             estimate,
             overusing=self._estimator.overusing,
-            loss=self._estimator.loss,
-            audio=0.0,
+            loss=self._estimator.excess,
+            audio=self._spoken.rate,
             rates=rates,
             priority=priority,
         )
@@ -106,7 +137,8 @@ class Downlink:
         Where not even the smallest pictures fit, that has to hold for a while; and where all are
         dark nothing is left to measure with, so after a while they get another chance.
         """
-        least = sum(min(filter(None, layers), default=0.0) for layers in rates.values())
+        pictures = sum(min(filter(None, layers), default=0.0) for layers in rates.values())
+        least = pictures + self._spoken.rate
         if self.rate >= least:
             if self._starving is not None:
                 self._starving, self._fine = None, now
@@ -121,6 +153,13 @@ class Downlink:
             self._starving, starved = now, 0.0
             self._chance = min(2 * self._chance, DARK_AT_MOST)
         return max(self.rate, ENOUGH * least) if starved < STARVED else self.rate
+
+    def is_flooded(self, rates: Mapping[int, Sequence[float]]) -> bool:
+        """Whether so much more is being sent than goes through that each moment of it costs
+        sound."""
+        shown = [(rates[slot], layer) for slot, layer in self.chosen.items() if slot in rates]
+        sent = sum(layers[layer] for layers, layer in shown if layer >= 0)
+        return self.rate < FLOODED * (sent + self._spoken.rate)
 
     def room_for(self, probe: float) -> float:
         """How many bytes a second are missing until as much flows as a probe wants."""

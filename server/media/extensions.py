@@ -11,6 +11,7 @@ ONE_BYTE = 0xBEDE  # the form with one byte of header for each extension
 _TWO: Final = struct.Struct("!H")
 _HEAD: Final = struct.Struct("!HH")
 _WIDE_BYTES = 3
+_WITH_PLACE = 12  # bytes of extensions with the level, the number and padding
 
 
 def find(view: memoryview, at: int, identifier: int) -> bytes:
@@ -75,6 +76,18 @@ def _walk(view: memoryview, position: int, end: int, level: int, wide: int) -> t
             view[position : min(following, end)] = bytes(min(following, end) - position)
         position = following
     return level_at, wide_at
+
+
+def make_place(view: memoryview, at: int, start: int, end: int, level: int) -> tuple[int, int, int]:
+    """Give a packet of sound, its level at `level`, its payload from `start` to `end`, a place for
+    a number too. Says where the level and the number are now, and by how much it grew."""
+    block = at + 12 + 4 * (view[at] & 0x0F)
+    payload = block + _WITH_PLACE
+    loudness = view[level : level + 2].tobytes()
+    view[payload : payload + end - start] = view[start:end]
+    _HEAD.pack_into(view, block, ONE_BYTE, 2)
+    view[block + 4 : payload] = loudness + bytes(6)
+    return block + 4, block + 6, payload - start
 
 
 def number_at(view: memoryview, at: int) -> int:

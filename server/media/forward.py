@@ -23,7 +23,6 @@ from server.media.ring import Kept, Ring
 from server.media.srtp import SIZE, copy
 
 ASK_AGAIN = 0.5  # seconds until a key frame is wished for once more
-MOST_REMEMBERED = 4096  # packets sent whose arrival nobody has reported yet
 
 
 class Forwarder:
@@ -105,6 +104,9 @@ class Forwarder:
         if header[1] & 0x7F != (peer.vp8 if track.is_video else peer.opus):
             counts.malformed += 1
             return
+        if level:
+            level, wide, grown = extensions.make_place(view, at, start, stop, level)
+            start, stop, length = start + grown, stop + grown, length + grown
         if stop == start:
             # Padding uses up numbers of this stream, so it has to be passed on; one byte will
             # do. An empty Opus packet without padding goes as it is.
@@ -188,8 +190,10 @@ class Forwarder:
         receiver = down.peer
         if level:
             self._place_level(level + moved, receiver.level)
-        if wide:
-            self._place_number(receiver, wide + moved, length, now)
+            receiver.count_out(self._outbox, wide + moved, receiver.wide_sound, length, now)
+            receiver.sent.sound += length
+        elif wide:
+            receiver.count_out(self._outbox, wide + moved, receiver.wide, length, now)
         if fresh:
             if down.source is not None and down.source.track is source.track:
                 self.counts.layer_switches += 1
@@ -204,57 +208,11 @@ class Forwarder:
         self.counts.forwarded += 1
         self._batch.send(protected, receiver.destination)
 
-    def repair(self, down: Down, kept: Kept, packet: memoryview, sequence: int, now: float) -> None:
-        """Send a packet again, as a retransmission of this receiver's own (RFC 4588)."""
-        free = self._batch.queued
-        at, out = free * SIZE, self._outbox
-        head = kept.payload - kept.at
-        receiver, numbers = down.peer, down.numbers
-        out[at : at + head] = packet[:head]
-        out[at + head] = sequence >> 8
-        out[at + head + 1] = sequence & 0xFF
-        out[at + head + 2 : at + kept.length + 2] = packet[head:]
-        down.repair_number = (down.repair_number + 1) & 0xFFFF
-        first, second, _, time, _ = kept.header
-        RTP.pack_into(
-            out,
-            at,
-            first,
-            (second & 0x80) | receiver.terms.rtx,
-            down.repair_number,
-            (time + numbers.time_offset) & 0xFFFFFFFF,
-            down.repair_ssrc,
-        )
-        numbers.place(out, kept.picture, at - kept.at + 2)
-        length = kept.length + 2
-        if kept.wide:
-            self._place_number(receiver, kept.wide - kept.at + at, length, now)
-        protected = receiver.outbound.protect(self._to[free], length)
-        if protected > 0:
-            self._batch.send(protected, receiver.destination)
-
-    def flush(self) -> None:
-        """Hand to the kernel what has been put out between two batches."""
-        self._batch.flush()
-
     def _place_level(self, at: int, identifier: int) -> None:
         """Give the audio level the number this receiver negotiated, or take it out."""
         self._outbox[at] = identifier << 4
         if not identifier:
             self._outbox[at + 1] = 0
-
-    def _place_number(self, receiver: Peer, at: int, length: int, now: float) -> None:
-        """Number the packet over all of this receiver's streams, and remember when it went."""
-        if not receiver.wide:
-            extensions.blank_number(self._outbox, at)
-            return
-        sent = receiver.sent
-        if len(sent.sizes) >= MOST_REMEMBERED:
-            sent.take()
-        number = sent.number = (sent.number + 1) & 0xFFFF
-        extensions.write_number(self._outbox, at, receiver.wide, number)
-        sent.times.append(int(now * 1_000_000) & 0xFFFFFFFF)
-        sent.sizes.append(length)
 
     def _learn(self, peer: Peer, header: Header, at: int) -> Source | None:
         """An SSRC nobody announced must say in its MID and rid what it is, or is dropped."""

@@ -65,11 +65,13 @@ class Resend:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Let this layer of its sender's camera come into a slot: -1 for no picture."""
+    """Let this layer of its sender's camera come into a slot: -1 for no picture. What comes now
+    goes on until then, but where it has to stop `at_once`."""
 
     peer: int
     slot: int
     layer: int
+    at_once: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +139,9 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """These packets of a client's stream have not come: ask for them."""
+    """Packets that have not come and are to be asked for: [peer, ssrc, numbers] of each stream."""
 
-    peer: int
-    ssrc: int
-    numbers: list[int]
+    streams: list[tuple[int, int, list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +164,12 @@ class Datagram:
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """SRTCP from a connected client, still encrypted; and which transport-wide numbers it has
-    been sent since the last one: the first of them, when (32 bits of microseconds each) and
-    how large (16 bits each)."""
+    been sent since the last one: the first of them, how many bytes of them were sound, when
+    (32 bits of microseconds each) and how large (16 bits each)."""
 
     peer: int
     first: int
+    sound: int
     times: bytes
     sizes: bytes
     data: bytes

@@ -176,6 +176,7 @@ def _terms(offer: str, up: Up, down: Down) -> Terms:
     vp8 = _payload_type(camera, "vp8")
     rtx = _retransmission(camera, vp8)
     rid, mid = _extension(camera, RID), _extension(audio, MID)
+    wide = _extension(camera, WIDE)
     groups = [g.items for media, _ in up for g in media.ssrc_group if g.semantic == "FID"]
     return Terms(
         opus=_payload_type(audio, "opus"),
@@ -185,7 +186,8 @@ def _terms(offer: str, up: Up, down: Down) -> Terms:
         mid=mid,
         rid=rid,
         repaired=_extension(camera, REPAIRED_RID),
-        wide=_extension(camera, WIDE),
+        wide=wide,
+        wide_sound=_extension(down[0][0], WIDE) if wide and down else 0,
         layers=_layers(offer) if rid and mid else [],
         ssrcs={str(media.ssrc[0].ssrc): name for media, name in up if media.ssrc},
         repairs={str(pair[1]): str(pair[0]) for pair in groups if rtx and len(pair) == 2},

@@ -23,13 +23,14 @@ from server.media.batch import Plain, open_batch
 from server.media.clients import Clients
 from server.media.forward import Forwarder
 from server.media.peers import Down, Peer, Source
+from server.media.repairs import Repairs
 from server.media.srtp import LONGEST, SIZE
 from server.media.upkeep import TICK, Upkeep, layers, levels, slots, streams
 
 PULSE = 0.25  # seconds between two words to the control process
 PULSES_PER_REPORT = 4
 MESSAGES_PER_TURN = 16
-NOTHING_SENT = (0, b"", b"")
+NOTHING_SENT = (0, 0, b"", b"")
 
 
 class Packets:
@@ -44,7 +45,7 @@ class Packets:
         self._clients = Clients(self._batch)
         self._peers = self._clients.peers
         self._by_address = self._clients.by_address
-        self._upkeep = Upkeep(self._peers, self._forwarder, self._tell)
+        self._upkeep = Upkeep(self._peers, self._forwarder, Repairs(self._batch), self._tell)
         self._pulses = 0
         self._owed: deque[bytes] = deque()  # what must be told, while there is no room for it
 
@@ -180,8 +181,8 @@ class Packets:
                 self._owe(wire.Fenced(number, self._figures() if counts else {}))
             case wire.Resend(number, ssrc, missing) if number in self._peers:
                 self._upkeep.resend(self._peers[number], ssrc, missing, now)
-            case wire.Choose(number, slot, layer) if number in self._peers:
-                self._upkeep.choose(self._peers[number], slot, layer)
+            case wire.Choose(number, slot, layer, at_once) if number in self._peers:
+                self._upkeep.choose(self._peers[number], slot, layer, at_once)
             case wire.Probe(number, rate, seconds) if number in self._peers:
                 self._peers[number].probe = (rate, now, now + seconds) if rate else None
 

@@ -9,6 +9,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import Any
 
+from server.media import extensions
 from server.media.addresses import Address
 from server.media.retransmission import Holes
 from server.media.rewrite import Numbers
@@ -18,6 +19,7 @@ from server.media.terms import Terms
 
 AUDIO_CLOCK, VIDEO_CLOCK = 48000, 90000
 MOST_AUDIO, MOST_VIDEO = 2, 8  # SSRCs per client (W9)
+MOST_REMEMBERED = 4096  # packets sent whose arrival nobody has reported yet
 
 SOUND = "audio"
 TRACKS = (SOUND, "camera", "screen")
@@ -99,18 +101,19 @@ class Down:
 class Sent:
     """The transport-wide numbers one receiver was given, until their arrival is reported."""
 
-    __slots__ = ("first", "number", "sizes", "times")
+    __slots__ = ("first", "number", "sizes", "sound", "times")
 
     def __init__(self) -> None:
         self.number = -1
         self.first = 0
         self.times = array("I")  # microseconds, the lower 32 bits
         self.sizes = array("H")
+        self.sound = 0  # bytes of it that were sound
 
-    def take(self) -> tuple[int, bytes, bytes]:
-        """Give away what was written down: the first number, the times, the sizes."""
-        taken = self.first, self.times.tobytes(), self.sizes.tobytes()
-        self.first = (self.number + 1) & 0xFFFF
+    def take(self) -> tuple[int, int, bytes, bytes]:
+        """Give away what was noted: the first number, the bytes of sound, times and sizes."""
+        taken = self.first, self.sound & 0xFFFFFFFF, self.times.tobytes(), self.sizes.tobytes()
+        self.first, self.sound = (self.number + 1) & 0xFFFF, 0
         del self.times[:], self.sizes[:]
         return taken
 
@@ -122,7 +125,7 @@ class Peer:
         "address", "arrived_at", "arrived_numbers", "budget", "destination", "downs", "heard",
         "inbound", "layers", "lease", "level", "loudness", "mids", "number", "opus", "outbound",
         "probe", "repairs", "sent", "sources", "spoken", "terms", "tracks", "voiced", "vp8",
-        "wide",
+        "wide", "wide_sound",
     )  # fmt: skip
 
     def __init__(
@@ -131,6 +134,7 @@ class Peer:
         self.number = number
         self.terms = terms
         self.opus, self.vp8, self.level, self.wide = terms.opus, terms.vp8, terms.level, terms.wide
+        self.wide_sound = terms.wide_sound
         self.inbound = inbound
         self.outbound = outbound
         self.lease = lease
@@ -160,6 +164,21 @@ class Peer:
             repaired = self.sources.get(int(primary))
             if repaired is not None:
                 self.learn_repairs(int(ssrc), repaired)
+
+    def count_out(
+        self, view: memoryview, at: int, identifier: int, length: int, now: float
+    ) -> None:
+        """Number a packet over all of this receiver's streams, and remember when it went."""
+        if not identifier:
+            extensions.blank_number(view, at)
+            return
+        sent = self.sent
+        if len(sent.sizes) >= MOST_REMEMBERED:
+            sent.take()
+        number = sent.number = (sent.number + 1) & 0xFFFF
+        extensions.write_number(view, at, identifier, number)
+        sent.times.append(int(now * 1_000_000) & 0xFFFFFFFF)
+        sent.sizes.append(length)
 
     def learn(self, ssrc: int, name: str, layer: int = 0) -> Source | None:
         """Remember whose SSRC this is, within what one client may use."""

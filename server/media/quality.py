@@ -62,12 +62,14 @@ class Quality:
         return out
 
     def missing(self, message: wire.Missing) -> Outgoing:
-        """Ask a sender for packets that have not come."""
-        sender = self._find(message.peer)
-        if sender is None:
-            return []
-        self.nacks_sent += 1
-        return sender.report(rtcp.nack(REPORT_SSRC, message.ssrc, message.numbers, CNAME))
+        """Ask senders for packets that have not come."""
+        out: Outgoing = []
+        for number, ssrc, numbers in message.streams:
+            sender = self._find(number)
+            if sender is not None:
+                self.nacks_sent += 1
+                out += sender.report(rtcp.nack(REPORT_SSRC, ssrc, numbers, CNAME))
+        return out
 
     # ── towards receivers ──
 
@@ -80,6 +82,8 @@ class Quality:
                 message.first,
                 [now_us - ((now_us - at) & 0xFFFFFFFF) for at in moments],
                 array("H", message.sizes),
+                message.sound,
+                now,
             )
 
     def take(self, number: int, said: rtcp.TransportFeedback | rtcp.Remb, now: float) -> None:
@@ -148,14 +152,15 @@ class Quality:
         rates = {}
         for slot, stream in downlink.slots.items():
             meters = self._meters.get(stream, {})
-            found = [meters[n].rate(now) if n in meters else 0.0 for n in range(MOST_LAYERS)]
+            found = [meters[n].rate if n in meters else 0.0 for n in range(MOST_LAYERS)]
             if any(found):  # of what sends nothing there is nothing to choose
                 rates[slot] = found
+        flooded = downlink.is_flooded(rates)
         choice = downlink.decide(rates, self._priority(number, downlink, now), now)
         for slot, layer in choice.layers.items():
             if downlink.chosen.get(slot) != layer:
                 downlink.chosen[slot] = layer
-                self._hand_over(wire.Choose(number, slot, layer))
+                self._hand_over(wire.Choose(number, slot, layer, flooded))
         if bool(choice.probe) != downlink.probing:
             downlink.probing = bool(choice.probe)
             more = downlink.room_for(choice.probe)

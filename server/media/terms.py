@@ -22,7 +22,9 @@ class Terms:
     repaired: int
     """the layer a retransmission repairs,"""
     wide: int
-    """and the number of a packet over all streams of a client (transport-wide-cc)."""
+    """and the number of a packet over all streams of a client (transport-wide-cc),"""
+    wide_sound: int
+    """which sound that comes down has as well, where the client takes it."""
     layers: list[str]
     """The rids of the camera's simulcast layers, the smallest first; empty: one stream."""
     ssrcs: dict[str, str]

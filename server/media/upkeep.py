@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from server.media import wire
 from server.media.forward import Forwarder
 from server.media.peers import OFF, SOUND, Down, Peer
+from server.media.repairs import Repairs
 
 TICK = 0.02  # seconds between two rounds
 ROUNDS = 5  # each client's arrivals go out in one round of this many: every 100 ms
@@ -21,10 +22,12 @@ class Upkeep:
         self,
         peers: dict[int, Peer],
         forwarder: Forwarder,
+        repairs: Repairs,
         tell: Callable[[wire.Message], None],
     ) -> None:
         self._peers = peers
         self._forwarder = forwarder
+        self._repairs = repairs
         self._tell = tell
         self._round = 0
         self._last = 0.0
@@ -49,6 +52,7 @@ class Upkeep:
 
     def _ask(self, now: float) -> None:
         """Ask senders for what has not come (RFC 4585)."""
+        found = []
         for source, peer in list(self._forwarder.holey.items()):
             holes = source.holes
             if holes is None or not holes.open:
@@ -56,7 +60,9 @@ class Upkeep:
                 continue
             missing = holes.due(now)
             if missing:
-                self._tell(wire.Missing(peer.number, source.ssrc, missing))
+                found.append((peer.number, source.ssrc, missing))
+        if found:
+            self._tell(wire.Missing(found))
 
     def resend(self, peer: Peer, ssrc: int, numbers: Iterable[int], now: float) -> None:
         """Send a receiver again what it missed, as far as we still have it."""
@@ -67,18 +73,19 @@ class Upkeep:
             if peer.repairs > 0 and self._repeat(down, number, now):
                 peer.repairs -= 1
                 self._forwarder.counts.nacks_answered += 1
-        self._forwarder.flush()
+        self._repairs.flush()
 
-    def choose(self, peer: Peer, slot: int, layer: int) -> None:
-        """Let another layer of its sender, or none, come into this slot."""
+    def choose(self, peer: Peer, slot: int, layer: int, at_once: bool) -> None:
+        """Let another layer of its sender, or none, come into this slot; until it does the present
+        one goes on, or not."""
         if slot < len(peer.downs):
             down = peer.downs[slot][1]
             down.want, down.asked = layer, 0.0
-            if layer == OFF:
+            if layer == OFF or at_once:
                 down.source = None
 
     def _probe(self, peer: Peer, now: float) -> None:
-        """Fill the way with repeats of what was sent, for as long as was asked."""
+        """Fill the way for as long as was asked, with repeats of what was sent or with nothing."""
         if peer.probe is None:
             return
         rate, since, until = peer.probe
@@ -94,7 +101,13 @@ class Upkeep:
                     break
                 due -= self._repeat(down, number & 0xFFFF, now)
                 self._forwarder.counts.probes += 1
-        self._forwarder.flush()
+        dark = [slot[1] for slot in peer.downs if slot[1].want == OFF and slot[1].repair_ssrc]
+        for _ in range(_PROBE_PACKETS):
+            if due <= 0 or not dark or now > peer.lease.until:
+                break
+            due -= self._repairs.pad(dark[0], now)
+            self._forwarder.counts.probes += 1
+        self._repairs.flush()
 
     def _repeat(self, down: Down, number: int, now: float) -> int:
         """Send one packet of a slot again; give its size, or 0 when we no longer have it."""
@@ -104,7 +117,7 @@ class Upkeep:
         found = down.source.ring.find(origin, now)
         if found is None or not down.repair_ssrc or now > down.source.track.lease.until:
             return 0
-        self._forwarder.repair(down, *found, number, now)
+        self._repairs.repair(down, *found, number, now)
         return found[0].length
 
     @staticmethod

@@ -88,7 +88,7 @@ __all__ = [
 ]
 
 LARGEST = 1 << 17  # bytes; the matrix of a full room of twenty is about 30 000
-_FEEDBACK = struct.Struct("!cIHH")
+_FEEDBACK = struct.Struct("!cIHIH")
 _ARRIVED = struct.Struct("!IH")
 
 Message = (
@@ -107,14 +107,17 @@ def dump(message: Message) -> bytes:
     if isinstance(message, Datagram):
         return b"D" + bytes([len(message.address)]) + message.address + message.data
     if isinstance(message, Feedback):
-        head = _FEEDBACK.pack(b"F", message.peer, message.first, len(message.sizes) // 2)
+        count = len(message.sizes) // 2
+        head = _FEEDBACK.pack(b"F", message.peer, message.first, message.sound, count)
         return head + message.times + message.sizes + message.data
     if isinstance(message, Arrived):
         parts = [b"A"]
         for peer, numbers, moments in message.arrivals:
             parts += (_ARRIVED.pack(peer, len(numbers) // 2), numbers, moments)
         return b"".join(parts)
-    return json.dumps([type(message).__name__, *astuple(message)]).encode()
+    # Not `astuple`: it copies every list within, which costs more than all the rest.
+    values = [getattr(message, name) for name in message.__slots__]
+    return json.dumps([type(message).__name__, *values], default=astuple).encode()
 
 
 def load(data: bytes) -> Message:
@@ -144,11 +147,12 @@ def load(data: bytes) -> Message:
 
 
 def _feedback(data: bytes) -> Feedback:
-    _, peer, first, count = _FEEDBACK.unpack_from(data)
+    _, peer, first, sound, count = _FEEDBACK.unpack_from(data)
     times = _FEEDBACK.size + 4 * count
     sizes = times + 2 * count
     head = _FEEDBACK.size
-    return Feedback(peer, first, _cut(data, head, times), _cut(data, times, sizes), data[sizes:])
+    moments = _cut(data, head, times)
+    return Feedback(peer, first, sound, moments, _cut(data, times, sizes), data[sizes:])
 
 
 def _arrived(data: bytes) -> Arrived:

@@ -33,6 +33,13 @@ class Room:
                 self.fresh[person.seat] = moment + FRESH
             self.companies[person.seat] = person.company
 
+    def put_out(self, moment: float) -> bool:
+        """Light nobody up for longer than that; True when somebody was."""
+        stale = [seat for seat, until in self.fresh.items() if until < moment]
+        for seat in stale:
+            del self.fresh[seat]
+        return bool(stale)
+
     def crowded_out(self, shot: Snapshot) -> list[Line]:
         """Give the lines that are too many of one link, oldest first, never one of the call.
 

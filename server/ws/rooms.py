@@ -162,23 +162,24 @@ class Rooms:
                 await self._tell(standing, line, written)
 
     async def tick(self) -> None:
-        """Every second: forget lines long gone, renew leases, look again now and then."""
+        """Every second: forget lines long gone, renew leases, look again now and then. All rooms at
+        once: a busy worker answers late, and no lease is to run out in a queue of rooms."""
         self.ticks += 1
         moment = self.time()
+        due: list[Coroutine[Any, Any, None]] = []
         for here in list(self.rooms.values()):
             gone = [x for x in here.lines if x.gone_at is not None and moment - x.gone_at > GRACE]
             for line in gone:
                 here.lines.remove(line)
                 self.lineless.note(here.name, line.media, moment)
-            stale = [seat for seat, until in here.fresh.items() if until < moment]
-            for seat in stale:
-                del here.fresh[seat]
+            stale = here.put_out(moment)
             if not here.lines:
-                await self._forget(here)
-            elif gone or stale or self.ticks % READ_AGAIN == 0:
-                await self.changed(here.meeting)
+                due.append(self._forget(here))
+            elif gone or stale or (self.ticks + here.meeting) % READ_AGAIN == 0:
+                due.append(self.changed(here.meeting))
             else:
-                await self._send_matrix(here)
+                due.append(self._send_matrix(here))
+        failed = await asyncio.gather(*due, return_exceptions=True)
         on_line = {(here.name, line.media) for here in self.rooms.values() for line in here.lines}
         for name, media in self.lineless.overdue(on_line, moment):
             await parting.close(self.gateway, name, media)
@@ -186,6 +187,8 @@ class Rooms:
             self._say_still()
         if self.ticks % TOUCH == 0:
             await self._touch()
+        for error in filter(None, failed):  # only now: one room's trouble is not the others'
+            raise error
 
     def _say_still(self) -> None:
         """A browser cannot see WebSocket pings: it hears that the line is alive."""

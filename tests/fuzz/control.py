@@ -7,7 +7,7 @@ from server.media.terms import Terms
 from tests.fuzz.mutations import counted
 
 _TERMS = Terms(
-    111, 96, 97, 1, 4, 10, 11, 3, ["l", "h"], {"5": "audio"}, {"6": "5"}, {"0": "audio"},
+    111, 96, 97, 1, 4, 10, 11, 3, 3, ["l", "h"], {"5": "audio"}, {"6": "5"}, {"0": "audio"},
     [[7, 8, 9]],
 )  # fmt: skip
 _TIMES, _NUMBERS = array("I", [1, 2]).tobytes(), array("H", [3, 4]).tobytes()
@@ -23,7 +23,7 @@ GENUINE = [
         wire.Renew(3, 12.5),
         wire.Pulse([1], [[1, 90]], [[1, 0, 2, 3, 4]], [[1, 2, 3, 4, 5, 6]], [[1, 2, 3]]),
         wire.Datagram(b"a" * 16, b"datagram"),
-        wire.Feedback(4711, 65535, _TIMES, _NUMBERS, b"encrypted"),
+        wire.Feedback(4711, 65535, 1000, _TIMES, _NUMBERS, b"encrypted"),
         wire.Arrived([(4711, _NUMBERS, _TIMES), (1, b"", b"")]),
     )
 ]  # fmt: skip

@@ -66,7 +66,7 @@ def check(data: bytes) -> None:
     except ValueError:
         return
     downlink = Downlink()
-    downlink.sent(0, range(0, 64_000, 1000), [1100] * 64)
+    downlink.sent(0, range(0, 64_000, 1000), [1100] * 64, 0, 1.0)
     for packet in ours:
         if isinstance(packet, rtcp.TransportFeedback):
             downlink.heard(packet.statuses, 1.0)

@@ -140,7 +140,7 @@ class _house:
         host, port = self._in.getsockname()
         address = struct.pack("=HH4s8x", 2, socket.htons(port), socket.inet_aton(host))
         terms = Terms(
-            OPUS, VP8, RTX, LEVEL, MID, RID, REPAIRED, WIDE, ["l", "m", "h"], {}, {},
+            OPUS, VP8, RTX, LEVEL, MID, RID, REPAIRED, WIDE, WIDE, ["l", "m", "h"], {}, {},
             {"0": "audio", "1": "camera"}, slots,
         )  # fmt: skip
         self._clients.admit(

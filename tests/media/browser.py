@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from aiortc.rtp import RtcpRtpfbPacket
 
-from tests.media.client import CAMERA_SSRC, VP8, Client, Packet
+from tests.media.client import AUDIO_SSRC, CAMERA_SSRC, LEVEL_EXTENSION, VP8, Client, Packet
 
 RTX = 97
 WIDE_EXTENSION, RID_EXTENSION, REPAIRED_EXTENSION = 3, 10, 11
@@ -28,7 +28,7 @@ class Browser(Client):
         made = sections[:1]
         for number, section in enumerate(sections[1:]):
             if not section.startswith("video"):
-                made.append(section)
+                made.append(f"{section}a=extmap:{WIDE_EXTENSION} {_WIDE}\r\n")
                 continue
             section = section.replace(f"SAVPF {VP8}", f"SAVPF {VP8} {RTX}")
             section += f"a=rtpmap:{RTX} rtx/90000\r\na=fmtp:{RTX} apt={VP8}\r\n"
@@ -63,6 +63,11 @@ class Browser(Client):
             elements += bytes([RID_EXTENSION << 4 | len(layer) - 1]) + layer.encode()
         self.send(self.rtp(ssrc, payload, extension=extended(elements)))
         return self.wide
+
+    def speak(self, text: bytes) -> None:
+        """Say something, with its loudness."""
+        loudness = bytes([LEVEL_EXTENSION << 4, 0x80 | 30])
+        self.send(self.rtp(AUDIO_SSRC, text, extension=extended(loudness)))
 
     def skip(self, ssrc: int = CAMERA_SSRC) -> int:
         """Number a packet and lose it on the way; give its number."""
@@ -100,5 +105,6 @@ def extended(elements: bytes) -> bytes:
 
 def wide_number(packet: Packet) -> int:
     """The transport-wide number a receiver finds on a packet."""
-    assert packet.extension[0] == WIDE_EXTENSION << 4 | 1
-    return int.from_bytes(packet.extension[1:3], "big")
+    at = 2 if packet.extension[0] >> 4 == LEVEL_EXTENSION else 0
+    assert packet.extension[at] == WIDE_EXTENSION << 4 | 1
+    return int.from_bytes(packet.extension[at + 1 : at + 3], "big")

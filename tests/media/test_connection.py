@@ -27,7 +27,7 @@ def opened(seat: str = "sofie", ufrag: str = "ours") -> wire.Open:
     return wire.Open(
         1, "r", seat, f"connection-{ufrag}", ufrag, "our password, long enough", "theirs", REMOTE,
         [["sha-256", "AB"]],
-        Terms(111, 96, 0, 1, 4, 0, 0, 0, [], {}, {}, {}, [[1, 2, 0]]),
+        Terms(111, 96, 0, 1, 4, 0, 0, 0, 0, [], {}, {}, {}, [[1, 2, 0]]),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pylibsrtp import Session
@@ -10,9 +10,10 @@ from pylibsrtp import Session
 from server.media import wire
 from server.media.batch import Plain
 from server.media.clients import Clients
-from server.media.forward import MOST_REMEMBERED, Forwarder
+from server.media.forward import Forwarder
 from server.media.inside import Admit, Route
-from server.media.peers import OFF, Peer
+from server.media.peers import MOST_REMEMBERED, OFF, Peer
+from server.media.repairs import Repairs
 from server.media.srtp import SIZE, session
 from server.media.terms import Terms
 from server.media.upkeep import MOST_SAVED, PACKETS_PER_SECOND, Upkeep
@@ -39,7 +40,9 @@ class House:
             lambda peer, ssrc: self.wishes.append(ssrc),
             lambda down, peer, source: self.switches.append(source.ssrc),
         )
-        self.upkeep = Upkeep(self.clients.peers, self.forwarder, self.told.append)
+        self.upkeep = Upkeep(
+            self.clients.peers, self.forwarder, Repairs(self.batch), self.told.append
+        )
         self.keys = [os.urandom(28) for _ in range(4)]
         self.numbers = dict.fromkeys(LAYERS, 0)
         self.wide = 0
@@ -52,7 +55,8 @@ class House:
 
     def _admit(self, number: int, inbound: bytes, outbound: bytes, slots: list[list[int]]) -> None:
         terms = Terms(
-            111, 96, 97, 1, 4, RID_EXTENSION, 11, WIDE_EXTENSION, ["l", "m", "h"], {}, {},
+            111, 96, 97, 1, 4, RID_EXTENSION, 11, WIDE_EXTENSION, WIDE_EXTENSION, ["l", "m", "h"],
+            {}, {},
             {"1": "camera"}, slots,
         )  # fmt: skip
         address = bytes([2, 0, number, 0, 127, 0, 0, 1]) + bytes(8)
@@ -78,6 +82,14 @@ class House:
         header = struct.pack("!BBHII", 0x90, 96, self.numbers[ssrc], time, ssrc)
         data = self.seal.protect(header + extended(elements) + payload)
         self.batch.inbox.view[: len(data)] = data
+        sent = self.sent_by(lambda: self.forwarder.packet(self.sofie, 0, len(data), now))
+        if not sent:
+            return None
+        words = int.from_bytes(sent[0][14:16], "big")
+        return int.from_bytes(sent[0][2:4], "big"), sent[0][16 + 4 * words :]
+
+    def sent_by(self, act: Callable[[], None]) -> list[bytes]:
+        """The packets Aya gets when this is done."""
         sent: list[bytes] = []
         keep = self.batch.send
 
@@ -86,13 +98,9 @@ class House:
             sent.append(bytes(self.batch.outbox.view[at : at + length]))
 
         self.batch.send = note  # type: ignore[method-assign, assignment]
-        self.forwarder.packet(self.sofie, 0, len(data), now)
+        act()
         self.batch.send = keep  # type: ignore[method-assign]
-        if not sent:
-            return None
-        packet = self.open.unprotect(sent[0])
-        words = int.from_bytes(packet[14:16], "big")
-        return int.from_bytes(packet[2:4], "big"), packet[16 + 4 * words :]
+        return [self.open.unprotect(packet) for packet in sent]
 
 
 @pytest.fixture
@@ -124,7 +132,7 @@ def test_what_nobody_watches_is_not_kept_to_be_sent_again(house):
     house.send(HIGH, delta_frame(1), 1.0)
     assert house.sofie.sources[MIDDLE].ring is not None
     assert house.sofie.sources[HIGH].ring is None
-    house.upkeep.choose(house.aya, 0, 2)
+    house.upkeep.choose(house.aya, 0, 2, False)
     house.send(HIGH, key_frame(2), 1.1)
     house.send(MIDDLE, delta_frame(2), 1.1)
     assert house.sofie.sources[HIGH].ring is not None
@@ -135,7 +143,7 @@ def test_another_layer_comes_in_with_its_key_frame_and_not_before(house):
     """media B4: the old one goes on meanwhile, and the numbers go on for ever."""
     house.send(LOW, key_frame(1), 1.0)
     first = house.send(LOW, delta_frame(2), 1.05)
-    house.upkeep.choose(house.aya, 0, 2)
+    house.upkeep.choose(house.aya, 0, 2, False)
     assert house.send(HIGH, delta_frame(9), 1.1) is None
     assert house.wishes == [HIGH]
     between = house.send(LOW, delta_frame(3), 1.1)
@@ -149,14 +157,38 @@ def test_another_layer_comes_in_with_its_key_frame_and_not_before(house):
     assert house.forwarder.counts.layer_switches == 1
 
 
+def test_on_a_flooded_line_the_larger_one_does_not_go_on_meanwhile(house):
+    """R4: each moment of it would cost sound."""
+    house.send(HIGH, key_frame(1), 1.0)
+    house.upkeep.choose(house.aya, 0, 0, True)
+    assert house.send(HIGH, delta_frame(2), 1.1) is None
+    assert house.send(LOW, key_frame(3), 1.2) is not None
+
+
 def test_a_picture_that_is_switched_off_stops_and_comes_back_with_a_key_frame(house):
     house.send(LOW, key_frame(1), 1.0)
-    house.upkeep.choose(house.aya, 0, OFF)
+    house.upkeep.choose(house.aya, 0, OFF, False)
     assert house.send(LOW, delta_frame(2), 1.1) is None
     assert house.send(LOW, key_frame(3), 1.2) is None
-    house.upkeep.choose(house.aya, 0, 0)
+    house.upkeep.choose(house.aya, 0, 0, False)
     assert house.send(LOW, delta_frame(4), 1.3) is None
     assert house.send(LOW, key_frame(5), 1.4) is not None
+
+
+def test_a_dark_line_is_tried_with_packets_of_nothing(house):
+    """R4: RFC 3550 section 5.1; as retransmissions, which no decoder waits for. Under the lease."""
+    house.send(LOW, key_frame(1), 1.0)
+    house.upkeep.choose(house.aya, 0, OFF, True)
+    house.aya.probe = (20_000.0, 1.0, 1.5)
+    sent = house.sent_by(lambda: house.upkeep.tick(1.1))
+    assert 1800 < sum(map(len, sent)) < 2400
+    for packet in sent:
+        assert (packet[0], packet[1], packet[8:12]) == (0xB0, 97, (603).to_bytes(4, "big"))
+        assert packet[-1] == len(packet) - 20
+        assert packet[16] == WIDE_EXTENSION << 4 | 1
+    assert [p[3] - sent[0][3] for p in sent] == list(range(len(sent)))
+    house.aya.probe = (20_000.0, 1000.0, 1000.5)
+    assert house.sent_by(lambda: house.upkeep.tick(1000.2)) == []
 
 
 def test_nothing_flows_once_the_lease_is_over(house):

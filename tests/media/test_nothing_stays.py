@@ -172,7 +172,7 @@ def test_what_was_still_on_its_way_about_somebody_gone_is_not_kept():
     )
     quality.pulse(pulse, 1.0)
     assert feedback.count(pulse, 1.0) == []
-    quality.sent(wire.Feedback(7, 0, bytes(4), bytes(2), b""), 1.0)
+    quality.sent(wire.Feedback(7, 0, 0, bytes(4), bytes(2), b""), 1.0)
     assert quality.arrived(wire.Arrived([(7, bytes(2), bytes(4))]), 1.0) == []
     assert feedback.wish(7, 500, 1.0) == []
     assert feedback.switch(wire.Switched(8, 1, 7, 500, 0)) == []

@@ -20,7 +20,7 @@ STEP = 0.05  # seconds between two feedbacks
 
 
 def connection(number: int) -> Connection:
-    terms = Terms(111, 96, 97, 1, 4, 10, 11, 3, ["l", "m", "h"], {}, {}, {}, [[1, 2, 3]])
+    terms = Terms(111, 96, 97, 1, 4, 10, 11, 3, 3, ["l", "m", "h"], {}, {}, {}, [[1, 2, 3]])
     opened = wire.Open(
         1, "r", f"seat{number}", f"c{number}", f"ufrag{number}", "p" * 22, "theirs", "q" * 22,
         [["sha-256", "AB"]], terms,
@@ -100,7 +100,7 @@ class Line:
             statuses.append((number, int((self.queue + 0.02) * 1e6)))
         if first is None:
             return
-        feedback = wire.Feedback(AYA, first, times.tobytes(), sizes.tobytes(), b"")
+        feedback = wire.Feedback(AYA, first, 0, times.tobytes(), sizes.tobytes(), b"")
         self.quality.sent(feedback, self.now)
         self.quality.take(AYA, rtcp.TransportFeedback(2, statuses), self.now)
 

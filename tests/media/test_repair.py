@@ -8,7 +8,13 @@ from aiortc.rtp import RtcpRtpfbPacket
 
 from server.media.gateway import Edge, Gateway
 from tests.media.browser import REPAIRS_SSRC, RTX, Browser, wide_number
-from tests.media.client import CAMERA_SSRC, delta_frame, key_frame, settle
+from tests.media.client import (
+    CAMERA_SSRC,
+    LEVEL_EXTENSION,
+    delta_frame,
+    key_frame,
+    settle,
+)
 
 Seat = Callable[..., Awaitable[Browser]]
 TO_AYA = Edge("sofie", "aya", 0, audio=True, video=True)
@@ -35,6 +41,29 @@ async def pair(gateway: Gateway, page: Seat) -> tuple[Browser, Browser]:
     sofie, aya = await page("sofie"), await page("aya")
     await gateway.matrix("r", 1, [TO_AYA])
     return sofie, aya
+
+
+async def test_sound_is_numbered_among_the_pictures(pair):
+    """R4: what a narrow line does to sound is seen, and what sound takes is known."""
+    sofie, aya = pair
+    sofie.film(key_frame(1))
+    sofie.speak(b"hello")
+    sofie.film(delta_frame(2))
+    came = [await aya.next() for _ in range(3)]
+    first, second, third = map(wide_number, came)
+    assert [second - first, third - first] == [1, 2]
+    assert came[1].payload == b"hello"
+    assert came[1].extension[:2] == bytes([LEVEL_EXTENSION << 4, 0x80 | 30])
+
+
+async def test_who_takes_no_numbers_gets_the_same_sound(gateway, page, seat):
+    """Firefox offers them for pictures alone."""
+    sofie, mette = await page("sofie"), await seat("mette")
+    await gateway.matrix("r", 1, [Edge("sofie", "mette", 0, audio=True, video=False)])
+    sofie.speak(b"hello")
+    came = await mette.next()
+    assert came.payload == b"hello"
+    assert came.extension == bytes([LEVEL_EXTENSION << 4, 0x80 | 30]) + bytes(6)
 
 
 async def requested(client: Browser) -> RtcpRtpfbPacket:

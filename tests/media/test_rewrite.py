@@ -58,6 +58,26 @@ def test_a_header_that_promises_too_much_is_refused(data):
             assert view[start:] == data[start:]  # the payload is not touched
 
 
+@given(st.binary(max_size=40), st.none() | st.text("abc", min_size=1, max_size=9))
+def test_a_number_gets_a_place_beside_the_audio_level(payload, mid):
+    """Whatever else stood in the header; level and payload stay as they were."""
+    data = packet(payload, mid=mid, level=33)
+    end = len(data)
+    data += bytes(12)
+    view = memoryview(data)
+    level, _ = extensions.keep(view, 0, 1, 3)
+    start = rewrite.payload_start(view, 0, end)
+    level, wide, grown = extensions.make_place(view, 0, start, end, level)
+    assert data[level] >> 4 == 1
+    extensions.write_number(view, wide, 3, 4711)
+    seen = RtpPacket.parse(bytes(data[: end + grown]), IDS)
+    assert seen.extensions.audio_level == (False, 33)
+    assert seen.extensions.mid is None
+    assert extensions.number_at(view, wide) == 4711
+    assert extensions.find(view, 0, 3) == (4711).to_bytes(2, "big")
+    assert seen.payload == payload
+
+
 def test_only_the_audio_level_is_passed_on():
     """A sender's MID would collide with the receiver's own."""
     data = packet(b"sound", mid="0", level=33)

@@ -12,8 +12,8 @@ SAMPLES = [
     wire.Open(
         1, "r", "s", "c", "u", "p", "ru", "rp", [["sha-256", "AB"]],
         Terms(
-            111, 96, 97, 1, 4, 10, 11, 3, ["l", "h"], {"5": "audio"}, {"6": "5"}, {"0": "audio"},
-            [[7, 8, 9]],
+            111, 96, 97, 1, 4, 10, 11, 3, 3, ["l", "h"], {"5": "audio"}, {"6": "5"},
+            {"0": "audio"}, [[7, 8, 9]],
         ),
     ),
     wire.Matrix(1, "r", 2, 10.0, [["a", "b", 0, True, False, False]]),
@@ -38,7 +38,7 @@ def test_a_message_arrives_as_it_was_sent(message):
 def test_a_datagram_arrives_byte_for_byte(address, data):
     message = wire.Datagram(address, data)
     assert wire.load(wire.dump(message)) == message
-    feedback = wire.Feedback(4711, 65535, bytes(range(8)), b"size", data)
+    feedback = wire.Feedback(4711, 65535, 1 << 31, bytes(range(8)), b"size", data)
     assert wire.load(wire.dump(feedback)) == feedback
     arrived = wire.Arrived([(4711, b"1122", b"44445555"), (1, b"", b"")])
     assert wire.load(wire.dump(arrived)) == arrived

@@ -1,7 +1,10 @@
-"""The heartbeat beats while somebody is just coming in."""
+"""The heartbeat beats while other things go on."""
 
 import asyncio
+from typing import Any
 
+from server.ws.held import Room
+from server.ws.rooms import READ_AGAIN
 from tests.lines import own_origin
 
 
@@ -16,3 +19,31 @@ async def test_the_first_to_come_in_is_not_forgotten_by_a_tick(opened, sofie, ro
     assert state["phase"] == "outside"
     assert rooms.line_of(opened.meeting, next(iter(rooms.rooms.values())).lines[0].session)
     await opening.close()
+
+
+async def test_no_lease_runs_out_while_it_waits_for_another_rooms(sofie_in, rooms, opened):
+    """R4: a worker with much to do answers late; eighty rooms one after another took longer than
+    a lease holds."""
+    here = rooms.rooms[opened.meeting]
+    other = Room(opened.meeting + READ_AGAIN, lines=list(here.lines), name="another")
+    rooms.rooms[other.meeting] = other
+    rooms.ticks = READ_AGAIN - opened.meeting % READ_AGAIN  # no turn of theirs to be read anew
+    rooms.gateway = Late(2)
+    try:
+        await asyncio.wait_for(rooms.tick(), 10)
+        assert rooms.gateway.asked == {here.name, "another"}
+    finally:
+        rooms.gateway = None
+        del rooms.rooms[other.meeting]
+
+
+class Late:
+    """A worker that answers nobody before it has heard from so many rooms."""
+
+    def __init__(self, rooms: int) -> None:
+        self.asked: set[str] = set()
+        self._all = asyncio.Barrier(rooms)
+
+    async def matrix(self, room: str, *_: Any, **__: Any) -> None:
+        self.asked.add(room)
+        await self._all.wait()
