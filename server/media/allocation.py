@@ -49,12 +49,14 @@ class Allocation:
         *,
         overusing: bool,
         loss: float,
+        flooded: bool,
         audio: float,
         rates: Rates,
         priority: Sequence[int],
     ) -> Choice:
         """Choose anew, some times a second (`now` in seconds, rates in bit/s, loss 0..1).
 
+        When the line is `flooded`, nobody knows yet what it carries: down to the smallest at once.
         `audio` is what all sound for this receiver takes; `priority` names the slots that come
         first, a shared screen before who is speaking.
         """
@@ -66,10 +68,13 @@ class Allocation:
         self._probes.judge(now, estimate, overusing or loss > PROBE_LOSS)
         need = audio + _cost(ladders, self._layers)
         if estimate < DOWN * need:
-            if now - self._lowered >= DOWN_EVERY and now >= self._probes.spared:
+            soon = flooded or now - self._lowered >= DOWN_EVERY
+            if soon and now >= self._probes.spared:
                 self._probes.lowered(now, estimate, now - self._lowered)
                 self._lowered = now
                 smaller = _fill(ladders, first, estimate - audio)
+                if flooded:
+                    smaller = {s: min(at, ladders[s][0][0]) for s, at in smaller.items()}
                 self._switch(now, {s: min(at, smaller[s]) for s, at in self._layers.items()})
         elif not overusing and now - self._switched >= UP_AFTER:
             # What is held between the two limits stays held, whosever picture it becomes.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from server.media.allocation import Allocation, Choice
-from server.media.estimator import Estimator
+from server.media.estimator import LOSSY, Estimator
 
 START = 1_500_000.0  # bit/s until we know better: two cameras in their middle size
 MOST_OPEN = 8192  # numbers whose arrival nobody has reported yet
@@ -12,13 +12,16 @@ PAUSE = 0.75  # seconds between two looks, beyond which what came says nothing a
 SPOKEN, KEPT_FREE = 1.0, 0.9  # seconds sound is counted over; and what is kept from then to then
 FLOODED = 0.7  # of what is being sent: with less room than that nothing waits for a key frame
 ENOUGH = 1.2  # of what everybody's smallest picture takes
-STARVED = 2.0  # seconds until a picture is taken away altogether
+STARVED, LOSING = 2.0, 1.0  # seconds until a picture is taken away; and while sound is lost too
 RECOVERED = 10.0  # seconds they have to fit until a line is taken for a good one again
 DARK, DARK_AT_MOST = (
     5.0,
     20.0,
 )  # seconds until dark pictures are tried again, twice as long each time
-SMOOTHING = 0.5  # of each new rate; a quarter of a second alone would flicker
+# Of each new rate, up and down: a quarter of a second alone would flicker, and what was less for a
+# moment (a still face, a busy machine) is soon more again.
+FASTER, SLOWER = 0.5, 0.1
+UNHEARD = 5.0  # seconds without a word about any packet, after which nothing is known any more
 
 
 class Meter:
@@ -37,7 +40,8 @@ class Meter:
         if octets != self._octets:
             passed = now - self._at
             fresh = 8 * (octets - self._octets) / passed if 0 < passed < PAUSE else 0.0
-            self._rate = fresh if not self._rate else self._rate + SMOOTHING * (fresh - self._rate)
+            follow = FASTER if fresh > self._rate else SLOWER
+            self._rate = fresh if not self._rate else self._rate + follow * (fresh - self._rate)
             self._still = 0
         self._octets, self._at = octets, now
 
@@ -80,6 +84,7 @@ class Downlink:
         self._starving: float | None = None  # since when not even the smallest pictures fit
         self._fine = float("-inf")  # since when they do
         self._chance = DARK
+        self._heard = float("-inf")  # when we were told of a packet last
 
     def sent(
         self, first: int, moments: Iterable[int], sizes: Iterable[int], sound: int, now: float
@@ -105,6 +110,7 @@ class Downlink:
                 packets.append((packet[0], arrived, packet[1]))
         if not packets:
             return False
+        self._heard = now
         before = self._estimator.rate
         return self._estimator.update(now, packets) < before
 
@@ -126,6 +132,7 @@ class Downlink:
             estimate,
             overusing=self._estimator.overusing,
             loss=self._estimator.excess,
+            flooded=self.is_flooded(rates),
             audio=self._spoken.rate,
             rates=rates,
             priority=priority,
@@ -135,7 +142,7 @@ class Downlink:
         """The estimate, but for one thing: no face goes dark on a guess or a hiccup.
 
         Where not even the smallest pictures fit, that has to hold for a while; and where all are
-        dark nothing is left to measure with, so after a while they get another chance.
+        dark and nothing else is left to measure with, they get another chance after a while.
         """
         pictures = sum(min(filter(None, layers), default=0.0) for layers in rates.values())
         least = pictures + self._spoken.rate
@@ -149,10 +156,12 @@ class Downlink:
             self._starving = now
         starved = now - self._starving
         is_dark = all(self.chosen.get(slot, 0) < 0 for slot in rates)
-        if is_dark and starved > STARVED + self._chance:
+        unheard = now - self._heard > UNHEARD
+        if is_dark and unheard and starved > STARVED + self._chance:
             self._starving, starved = now, 0.0
             self._chance = min(2 * self._chance, DARK_AT_MOST)
-        return max(self.rate, ENOUGH * least) if starved < STARVED else self.rate
+        patience = LOSING if self._estimator.excess > LOSSY else STARVED
+        return max(self.rate, ENOUGH * least) if starved < patience else self.rate
 
     def is_flooded(self, rates: Mapping[int, Sequence[float]]) -> bool:
         """Whether so much more is being sent than goes through that each moment of it costs

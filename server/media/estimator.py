@@ -32,6 +32,8 @@ FEWEST = 20  # packets; of fewer, one lost by chance would count too much
 HOLD = 0.5  # seconds after a decrease without growth
 GROWTH, CAREFUL, NEAR = 0.25, 30_000.0, 0.15  # per second; bit/s per second near capacity
 HEADROOM, MORE = 1.5, 20_000.0  # growth ends at so much above what arrives
+# While it is known what the line carries, an estimate beyond that has to be seen to arrive.
+KNOWN, BARELY = 20.0, 1.1  # seconds; of what arrives
 
 
 class Estimator:
@@ -39,8 +41,8 @@ class Estimator:
 
     __slots__ = (
         "acked", "rate", "_arrivals", "_begun", "_bytes", "_capacity", "_closed", "_decreased",
-        "_delay",
-        "_first", "_grew", "_last", "_lost", "_losses", "_loss_acted", "_reported", "_send",
+        "_delay", "_first", "_full", "_grew",
+        "_last", "_lost", "_losses", "_loss_acted", "_reported", "_send",
         "_tried", "_usual",
     )  # fmt: skip
 
@@ -52,7 +54,10 @@ class Estimator:
         self._begun = False
         self._first = self._send = self._last = self._bytes = 0  # the group that is being filled
         self._closed = 0  # when the last one before it was sent
-        self._capacity = 0.0
+        self._capacity, self._full = (
+            0.0,
+            float("-inf"),
+        )  # what it carried when full, and when
         self._decreased = self._loss_acted = float("-inf")
         self._grew: float | None = None
         self._losses: deque[tuple[float, int, int]] = deque()
@@ -127,7 +132,7 @@ class Estimator:
         self._know_usual(now, passed)
         loss = self.excess
         if self._delay.overusing and now - self._decreased >= BACK_OFF_EVERY and self.acked:
-            self._capacity = self.acked
+            self._capacity, self._full = self.acked, now
             self._decrease(now, BACK_OFF * self.acked)
         if loss > LOSSY and now - self._loss_acted >= LOSS_EVERY:
             self._loss_acted = now
@@ -136,7 +141,7 @@ class Estimator:
             self._decrease(now, min(kept, self.acked) if known else kept)
         full = self._delay.overusing or self._delay.draining or loss > LOSSY
         if not full and now - self._decreased >= HOLD:
-            self._grow(passed)
+            self._grow(now, passed)
 
     def _know_usual(self, now: float, passed: float) -> None:
         """Find out whether what is lost is lost because of us: if we send much less and as much
@@ -150,6 +155,8 @@ class Estimator:
         if self._tried is None:
             self._tried = now, sent, self.loss
         began, before, lost = self._tried
+        lost = max(lost, self.loss)
+        self._tried = began, before, lost
         if now - began >= TRIED and sent <= MUCH_LESS * before:
             if self.loss >= AS_MUCH * lost:
                 self._usual = min(self.loss, MOST_USUAL)
@@ -159,9 +166,11 @@ class Estimator:
         self._decreased = now
         self.rate = max(FLOOR, min(self.rate, rate))
 
-    def _grow(self, passed: float) -> None:
+    def _grow(self, now: float, passed: float) -> None:
         self.rate = max(self.rate, min(0.95 * self.acked, CEILING))
         most = min(HEADROOM * self.acked + MORE, CEILING)
+        if now - self._full < KNOWN:
+            most = max(BARELY * self.acked, min(most, self._capacity))
         if self.rate < most:
             near = abs(self.rate - self._capacity) <= NEAR * self._capacity
             step = CAREFUL if near else GROWTH * self.rate

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from server.media import extensions
 from server.media.batch import Datagrams
-from server.media.peers import ANY, Counts, Down, Peer, Source
+from server.media.peers import ANY, OVERHEAD, Counts, Down, Peer, Source
 from server.media.rewrite import (
     NO_PICTURE,
     RTP,
@@ -79,7 +79,7 @@ class Forwarder:
             if wide:
                 peer.arrived_numbers.append(extensions.number_at(view, wide))
                 peer.arrived_at.append(self._batch.moment(index))
-        source.octets += length
+        source.octets += length + OVERHEAD
         if source.repairs is not None:
             if stop - start < 2 or header[1] & 0x7F != peer.terms.rtx:
                 return  # padding, sent to find out what the way can carry
@@ -191,7 +191,7 @@ class Forwarder:
         if level:
             self._place_level(level + moved, receiver.level)
             receiver.count_out(self._outbox, wide + moved, receiver.wide_sound, length, now)
-            receiver.sent.sound += length
+            receiver.sent.sound += length + OVERHEAD
         elif wide:
             receiver.count_out(self._outbox, wide + moved, receiver.wide, length, now)
         if fresh:

@@ -4,7 +4,7 @@ Both travel as a receiver's own retransmissions (RFC 4588), so nobody takes them
 """
 
 from server.media.batch import Datagrams
-from server.media.peers import Down
+from server.media.peers import OVERHEAD, Down
 from server.media.rewrite import RTP
 from server.media.ring import Kept
 from server.media.srtp import SIZE
@@ -46,7 +46,7 @@ class Repairs:
         self._head(down, _PADDED_HEAD, 0, down.numbers.time)
         length = begin + PADDING - at
         self._send(down, at + 16, length, now)
-        return length
+        return length + OVERHEAD
 
     def flush(self) -> None:
         """Hand to the kernel what has been put out."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from server.media import wire
 from server.media.forward import Forwarder
-from server.media.peers import OFF, SOUND, Down, Peer
+from server.media.peers import OFF, OVERHEAD, SOUND, Down, Peer
 from server.media.repairs import Repairs
 
 TICK = 0.02  # seconds between two rounds
@@ -93,20 +93,22 @@ class Upkeep:
             peer.probe = None
             return
         due = rate * (now - since)
-        peer.probe = (rate, now, until)
         for down in [slot[1] for slot in peer.downs if slot[1].source is not None]:
             newest = down.numbers.sequence
             for number in range(newest, newest - _PROBE_PACKETS, -1):
                 if due <= 0:
                     break
-                due -= self._repeat(down, number & 0xFFFF, now)
-                self._forwarder.counts.probes += 1
+                size = self._repeat(down, number & 0xFFFF, now)
+                due -= size
+                self._forwarder.counts.probes += bool(size)
         dark = [slot[1] for slot in peer.downs if slot[1].want == OFF and slot[1].repair_ssrc]
         for _ in range(_PROBE_PACKETS):
             if due <= 0 or not dark or now > peer.lease.until:
                 break
             due -= self._repairs.pad(dark[0], now)
             self._forwarder.counts.probes += 1
+        # The last packet was perhaps larger than what was due: the next round waits for that.
+        peer.probe = (rate, now - min(due, 0.0) / rate, until)
         self._repairs.flush()
 
     def _repeat(self, down: Down, number: int, now: float) -> int:
@@ -118,7 +120,7 @@ class Upkeep:
         if found is None or not down.repair_ssrc or now > down.source.track.lease.until:
             return 0
         self._repairs.repair(down, *found, number, now)
-        return found[0].length
+        return found[0].length + OVERHEAD
 
     @staticmethod
     def _down(peer: Peer, ssrc: int) -> Down | None:

@@ -20,10 +20,12 @@ class Receiver:
         self.switches: list[tuple[float, dict[int, int]]] = []
         self.probes: list[tuple[float, float]] = []
 
-    def step(self, estimate: float, *, overusing: bool = False, loss: float = 0.0) -> Choice:
+    def step(
+        self, estimate: float, *, overusing: bool = False, loss: float = 0.0, flooded: bool = False
+    ) -> Choice:
         self.now += TICK
         choice = self.allocation.update(
-            self.now, estimate, overusing=overusing, loss=loss,
+            self.now, estimate, overusing=overusing, loss=loss, flooded=flooded,
             audio=self.audio, rates=self.rates, priority=self.priority,
         )  # fmt: skip
         if not self.switches or self.switches[-1][1] != choice.layers:

@@ -12,7 +12,7 @@ const PATIENCE = 6000 // ms
 // The camera in three sizes, the smallest first: each of the others gets what its line carries.
 // A browser leaves out what its camera is too small for.
 const LAYERS = [
-  { rid: "l", scaleResolutionDownBy: 4, maxBitrate: 120_000 },
+  { rid: "l", scaleResolutionDownBy: 4, maxBitrate: 100_000 },
   { rid: "m", scaleResolutionDownBy: 2, maxBitrate: 400_000 },
   { rid: "h", maxBitrate: 1_300_000 },
 ]
