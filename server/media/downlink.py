@@ -6,7 +6,7 @@ from server.media.allocation import Allocation, Choice
 from server.media.estimator import LOSSY, Estimator
 
 START = 1_500_000.0  # bit/s until we know better: two cameras in their middle size
-MOST_OPEN = 8192  # numbers whose arrival nobody has reported yet
+MOST_OPEN, UNTOLD = 8192, 10e6  # numbers nobody has reported yet, and for how long (microseconds)
 STOPPED = 2  # looks at which nothing new has come, after which a layer counts as switched off
 PAUSE = 0.75  # seconds between two looks, beyond which what came says nothing about a rate
 SPOKEN, KEPT_FREE = 1.0, 0.9  # seconds sound is counted over; and what is kept from then to then
@@ -94,8 +94,12 @@ class Downlink:
         self._spoken.count(sound, now)
         for offset, packet in enumerate(zip(moments, sizes, strict=True)):
             self._open[(first + offset) & 0xFFFF] = packet
-        while len(self._open) > MOST_OPEN:
-            del self._open[next(iter(self._open))]
+        # A client that never tells of some of them costs nothing for longer than a moment.
+        while self._open:
+            oldest = next(iter(self._open))
+            if len(self._open) <= MOST_OPEN and now * 1e6 - self._open[oldest][0] < UNTOLD:
+                break
+            del self._open[oldest]
 
     def told(self, bitrate: float) -> None:
         """Take a receiver's own estimate, where it sends nothing better."""

@@ -16,7 +16,7 @@ HYSTERESIS = 0.2  # seconds a newly nominated address waits while the old one is
 QUIET = 0.5  # after this long without a word we ask
 CONSENT_EVERY = 5.0  # and in any case this often (RFC 7675)
 MOST_ADDRESSES = 16
-MOST_TRANSACTIONS = 4096
+MOST_TRANSACTIONS = 4096  # three hours of checks, a dozen bytes each
 _OUR_PRIORITY = (110 << 24 | 65535 << 8 | 255).to_bytes(4, "big")  # peer-reflexive
 
 
@@ -32,7 +32,7 @@ class Path:
     heard: float = 0.0
     consented: float = 0.0
     asked: float = float("-inf")
-    _seen: OrderedDict[bytes, Address] = field(default_factory=OrderedDict)
+    _seen: bytearray = field(default_factory=bytearray)  # transactions, the newest last
     _asking: OrderedDict[bytes, Address] = field(default_factory=OrderedDict)
     _tiebreaker: bytes = field(default_factory=lambda: secrets.token_bytes(8))
 
@@ -40,10 +40,10 @@ class Path:
         """Answer a Binding request for our ufrag. None: forged or replayed, say nothing."""
         if not request.fingerprinted or not request.is_signed_with(self.password):
             return None
-        known = self._seen.get(request.transaction)
-        if known is not None and known != address:
-            return None  # somebody is playing an overheard check from another address
         transaction = request.transaction
+        is_known = transaction in self._seen
+        if is_known and address not in self.proved:
+            return None  # somebody is playing an overheard check from another address
         if request.unknown:
             names = b"".join(kind.to_bytes(2, "big") for kind in request.unknown)
             error = [
@@ -55,7 +55,7 @@ class Path:
             # A lite agent never controls (RFC 8445 section 6.1.1): the client has to.
             conflict = [(stun.ERROR_CODE, stun.error_code(*stun.ROLE_CONFLICT))]
             return stun.build(stun.ERROR, transaction, conflict, self.password)
-        if known is None:
+        if not is_known:
             self._remember(transaction, address, now)
             if stun.USE_CANDIDATE in request.attributes:
                 self._nominate(address, now)
@@ -113,9 +113,9 @@ class Path:
         return True
 
     def _remember(self, transaction: bytes, address: Address, now: float) -> None:
-        self._seen[transaction] = address
-        if len(self._seen) > MOST_TRANSACTIONS:
-            self._seen.popitem(last=False)
+        self._seen += transaction
+        if len(self._seen) > MOST_TRANSACTIONS * len(transaction):
+            del self._seen[: len(transaction)]
         if address == self.nominated:
             self.heard = now
         self.proved[address] = now

@@ -30,6 +30,7 @@ from server.media.upkeep import TICK, Upkeep, layers, levels, slots, streams
 PULSE = 0.25  # seconds between two words to the control process
 PULSES_PER_REPORT = 4
 MESSAGES_PER_TURN = 16
+GIVE_WAY, GIVE_WAY_EVERY = 0.002, 0.02  # seconds
 NOTHING_SENT = (0, 0, b"", b"")
 
 
@@ -47,6 +48,7 @@ class Packets:
         self._by_address = self._clients.by_address
         self._upkeep = Upkeep(self._peers, self._forwarder, Repairs(self._batch), self._tell)
         self._pulses = 0
+        self._gave_way = 0.0
         self._owed: deque[bytes] = deque()  # what must be told, while there is no room for it
 
     def run(self) -> None:
@@ -109,8 +111,20 @@ class Packets:
 
     def _tell(self, message: wire.Message) -> None:
         """Tell the control process. When it cannot keep up, handshakes lose and sound does not."""
-        if self._owed or not self._said(wire.dump(message)):
-            self._counts.crowded += 1
+        data = wire.dump(message)
+        if self._owed or not self._said(data):
+            self._give_way()
+            if self._owed or not self._said(data):
+                self._counts.crowded += 1
+
+    def _give_way(self) -> None:
+        """Let the control process have the core for a moment, now and then: it comes after us,
+        and without it nobody learns what arrives, and no lease is renewed."""
+        now = time.monotonic()
+        if now >= self._gave_way + GIVE_WAY_EVERY:
+            time.sleep(GIVE_WAY)
+            self._gave_way = time.monotonic()
+            self._pay()
 
     def _owe(self, message: wire.Message) -> None:
         """Tell what cannot be lost: whoever floods us with checks is not to cost an answer the

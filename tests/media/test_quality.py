@@ -8,6 +8,7 @@ import pytest
 
 from server.media import certificate, rtcp, stun, wire
 from server.media.connection import Connection
+from server.media.downlink import Downlink
 from server.media.dtls import context
 from server.media.quality import Quality
 from server.media.terms import Terms
@@ -245,3 +246,13 @@ def test_who_is_gone_leaves_nothing_behind():
     assert line.quality._downlinks == {}
     assert line.quality._meters == {}
     assert line.quality._speakers == {}
+
+
+def test_numbers_a_client_never_tells_of_are_forgotten():
+    """W9: a client that keeps quiet about some of its packets costs nothing for long."""
+    downlink = Downlink()
+    for second in range(60):
+        now = 1000.0 + second
+        moments = [int(now * 1e6)] * 100
+        downlink.sent(100 * second & 0xFFFF, moments, [1100] * 100, 0, now)
+    assert len(downlink._open) <= 1100
