@@ -72,7 +72,9 @@ class Spoken:
 
 
 class Downlink:
-    def __init__(self) -> None:
+    def __init__(self, *, takes_padding: bool = True) -> None:
+        """`takes_padding`: there is something to probe with where all pictures are dark."""
+        self._takes_padding = takes_padding
         self.slots: dict[int, tuple[int, int]] = {}
         self.chosen: dict[int, int] = {}
         self.probing = False
@@ -160,8 +162,8 @@ class Downlink:
             self._starving = now
         starved = now - self._starving
         is_dark = all(self.chosen.get(slot, 0) < 0 for slot in rates)
-        unheard = now - self._heard > UNHEARD
-        if is_dark and unheard and starved > STARVED + self._chance:
+        blind = not self._takes_padding or now - self._heard > UNHEARD
+        if is_dark and blind and starved > STARVED + self._chance:
             self._starving, starved = now, 0.0
             self._chance = min(2 * self._chance, DARK_AT_MOST)
         patience = LOSING if self._estimator.excess > LOSSY else STARVED

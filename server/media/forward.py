@@ -191,7 +191,8 @@ class Forwarder:
         if level:
             self._place_level(level + moved, receiver.level)
             receiver.count_out(self._outbox, wide + moved, receiver.wide_sound, length, now)
-            receiver.sent.sound += length + OVERHEAD
+            if receiver.wide_sound:
+                receiver.sent.sound += length + OVERHEAD
         elif wide:
             receiver.count_out(self._outbox, wide + moved, receiver.wide, length, now)
         if fresh:

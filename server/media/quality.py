@@ -179,5 +179,7 @@ class Quality:
 
     def _downlink(self, number: int) -> Downlink:
         if number not in self._downlinks:
-            self._downlinks[number] = Downlink()
+            client = self._find(number)
+            takes_padding = client is not None and bool(client.opened.terms.rtx)
+            self._downlinks[number] = Downlink(takes_padding=takes_padding)
         return self._downlinks[number]

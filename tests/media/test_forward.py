@@ -191,6 +191,15 @@ def test_a_dark_line_is_tried_with_packets_of_nothing(house):
     assert house.sent_by(lambda: house.upkeep.tick(1000.2)) == []
 
 
+def test_no_probe_goes_on_when_nobody_is_let_through_any_more(house):
+    """P1: in a pause not even a packet of nothing."""
+    house.send(LOW, key_frame(1), 1.0)
+    house.upkeep.choose(house.aya, 0, OFF, True)
+    house.aya.probe = (20_000.0, 1.0, 1.5)
+    house.clients.route(Route(1, "camera", 2, 0, False))
+    assert house.sent_by(lambda: house.upkeep.tick(1.1)) == []
+
+
 def test_nothing_flows_once_the_lease_is_over(house):
     """P1: checked packet by packet."""
     house.send(LOW, key_frame(1), 1.0)
