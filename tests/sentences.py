@@ -16,6 +16,7 @@ from server.services import day
 from server.services.handing_over import Answer
 from server.ws import view
 from server.ws.host_view import ALERTS
+from tests.sentences_protecting import families as protected_families
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "web" / "templates"
@@ -31,6 +32,7 @@ READERS = {
     "choosing": YOUNG,
     "handing_over": ADULT,
     "noting": ADULT,
+    "protecting": ADULT,
     "scheduling": ADULT,
     "signing_in": ADULT,
 }
@@ -91,6 +93,7 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     yield from _call()
     yield from _note()
     yield from _desk()
+    yield from protected_families()
 
 
 def _effects() -> Iterator[tuple[str, tuple[Band, ...]]]:

@@ -38,8 +38,9 @@ class Caseworker:
 class Guest:
     """A young person or a bisidder on one device, come by a link.
 
-    `admitted` is true on the device the host admitted in this meeting; a bare link is
-    anything else and shows no names and no earlier answers (design 2).
+    `admitted` is true on the device the host admitted in this meeting, `vouched` where a code
+    said by voice was typed. A bare link is anything else and shows no names and no earlier
+    answers (design 2); answers that open count from the admitted device alone.
     """
 
     seat: SeatId
@@ -47,6 +48,12 @@ class Guest:
     session: SessionId
     role: Role
     admitted: bool
+    vouched: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether names and earlier answers may be shown here."""
+        return self.admitted or self.vouched
 
 
 @dataclass(frozen=True, slots=True)

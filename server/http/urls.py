@@ -3,7 +3,16 @@
 from aiohttp import web
 
 from server.http import static
-from server.http.pages import arriving, calling, health, note_urls, preparing, staff_urls, trying
+from server.http.pages import (
+    arriving,
+    calling,
+    health,
+    note_urls,
+    preparing,
+    protect_urls,
+    staff_urls,
+    trying,
+)
 
 
 def urls(files: static.Files) -> list[web.RouteDef]:
@@ -33,5 +42,6 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.get("/trying", trying.show, name="trying"),
         web.post("/trying/offer", trying.offer, name="trying-offer"),
         *staff_urls.urls(),  # signing in, scheduling
+        *protect_urls.urls(),  # decisions, the register, codes
         *note_urls.urls(),  # noting, choosing, handing over
     ]

@@ -18,7 +18,7 @@ def for_guest(request: web.Request, here: Arrival) -> Voice:
     band = here.shot.band if here.me.role == Role.YOUNG_PERSON else Band.ADULT
     texts: Texts = request.app[keys.TEXTS]
     language = render.language(request)
-    known = here.guest.admitted
+    known = here.guest.known
     young = here.shot.young.name if known else texts.say(language, band, "common.young-person")
     home = here.shot.home if known else texts.say(language, band, "common.home")
     return render.voice(

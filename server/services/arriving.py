@@ -15,7 +15,7 @@ from server.domain.links import LinkKind, Right
 from server.domain.questions import ALL, Question
 from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
-from server.services import releasing, room, sessions
+from server.services import releasing, room, sessions, vouching
 from server.services.room import Person, Snapshot
 from server.services.sessions import Live, Opened
 from server.store import seats, trail
@@ -80,7 +80,12 @@ async def who(db: AsyncSession, live: Live) -> Guest:
         for visit in seat.visits
     )
     return Guest(
-        SeatId(seat.id), MeetingId(seat.meeting_id), SessionId(live.id), seat.role, admitted
+        SeatId(seat.id),
+        MeetingId(seat.meeting_id),
+        SessionId(live.id),
+        seat.role,
+        admitted,
+        await vouching.is_vouched(db, live.id),
     )
 
 

@@ -7,7 +7,8 @@ nothing: the last click of a page view is kept in memory, of everything else in 
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,6 +20,7 @@ from server.store import accounts, seats
 from server.store.tables import Session
 
 TOKEN_BYTES = 32
+Begin = Callable[[], AbstractAsyncContextManager[AsyncSession]]  # how a deed writes, and commits
 
 
 class Kind(StrEnum):
@@ -73,8 +75,10 @@ async def open_for(
     placement: int | None = None,
     generation: int = 0,
     device: str | None = None,
+    vouched: bool = False,
 ) -> Opened:
-    """Begin a session for exactly one owner, always under a new id (L10)."""
+    """Begin a session for exactly one owner, always under a new id (L10). `vouched`: a code was
+    typed on this device before, and it may count as typed here."""
     cookie = new_cookie()
     row = Session(
         digest=digest(cookie),
@@ -83,6 +87,7 @@ async def open_for(
         placement_id=placement,
         generation=generation,
         device=digest(device) if device else None,
+        vouched_at=now if vouched else None,
         created_at=now,
         seen_at=now,
     )

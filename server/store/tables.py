@@ -2,7 +2,8 @@
 
 Rows hold facts with their times; the rules are in server/domain. Words about a person stand
 in `replies`, `wordings`, `chats`, `drafts` and `home_answers`; names in `accounts`,
-`young_people`, `placements` and `seats`. Nothing else may hold either.
+`young_people`, `placements` and `seats`; both in protection_tables.py. Nothing else may hold
+either.
 """
 
 from datetime import date, datetime
@@ -68,6 +69,13 @@ class Session(Base):
     )
     generation: Mapped[int] = mapped_column(default=0, comment="of the link it came by")
     device: Mapped[str | None] = mapped_column(String(64), comment="digest, of one admitted before")
+    next_digest: Mapped[str | None] = mapped_column(
+        String(64),
+        unique=True,
+        index=True,
+        comment="of the cookie given at admission; the old one holds on",
+    )
+    vouched_at: Mapped[datetime | None] = mapped_column(comment="a code was typed right here")
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -82,6 +90,8 @@ class YoungPerson(Base):
     age_told: Mapped[int]
     age_told_on: Mapped[date]
     phone: Mapped[str] = mapped_column(String(30), default="")
+    last_seen_on: Mapped[date | None] = mapped_column(comment="met in person")
+    next_visit_on: Mapped[date | None] = mapped_column(comment="the next supervision visit")
     created_at: Mapped[datetime]
 
 
@@ -118,6 +128,7 @@ class Meeting(Base):
     called_off_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None] = mapped_column(comment="the host said it is over")
     note_ready_at: Mapped[datetime | None] = mapped_column(comment="the reading window began")
+    frame_said_at: Mapped[datetime | None] = mapped_column(comment="the opening words (S33)")
 
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="meeting", lazy="raise", order_by="Seat.id"
@@ -140,6 +151,9 @@ class Seat(Base):
     handle: Mapped[str] = mapped_column(String(32), unique=True)
     generation: Mapped[int] = mapped_column(default=0, comment="renewing the link raises it")
     company: Mapped[str] = mapped_column(String(80), default="", comment="beside the camera")
+    code_why: Mapped[str] = mapped_column(
+        String(16), default="", server_default="", comment="domain/vouching.Why"
+    )
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
 

@@ -17,7 +17,7 @@ from server.http.changed import tell
 from server.http.dates import spoken
 from server.http.forms import read_form
 from server.http.pages import guest_words as words
-from server.services import arriving, sessions
+from server.services import arriving, deciding, sessions
 from server.services.arriving import Arrival
 from server.texts import Voice
 
@@ -55,10 +55,12 @@ async def swap(request: web.Request) -> web.Response:
 async def letter(request: web.Request) -> web.Response:
     """Who wants to talk, when, who comes and why; on a bare link without names (P6)."""
     here, voice = await _here(request)
-    if here.guest.admitted and Right.READ in here.rights and here.me.role == Role.YOUNG_PERSON:
+    if here.guest.known and Right.READ in here.rights and here.me.role == Role.YOUNG_PERSON:
         raise web.HTTPSeeOther("/choosing")
     if (closed := _closed(request, here)) is not None:
         return closed
+    async with request.app[keys.DATABASE].read() as db:
+        decided = bool(await deciding.for_young_person(db, here.guest))
     people = [
         words.person_row(voice, here.guest, here.shot, here.me, person)
         for person in here.shot.people
@@ -71,6 +73,7 @@ async def letter(request: web.Request) -> web.Response:
             "here": here,
             "young": here.me.role == Role.YOUNG_PERSON,
             "people": [row for row in people if row is not None],
+            "decided": decided,
             "minutes": here.shot.minutes,
             "starts": spoken(here.shot.starts, request.app[keys.SETTINGS].zone, voice.language),
         },
@@ -178,7 +181,7 @@ async def ready(request: web.Request) -> web.Response:
             f"/arriving/questions/{q.id}",
         )
         for q in here.me.questions
-        if q.id in counted and (here.guest.admitted or counted[q.id].session == here.guest.session)
+        if q.id in counted and (here.guest.known or counted[q.id].session == here.guest.session)
     ]
     return render.page(
         request,

@@ -26,13 +26,13 @@ def question_page(
 ) -> dict[str, Any]:
     counted = checklist.standing(me.replies, guest.session)
     reply = counted.get(asked.id)
-    own = reply is not None and (guest.admitted or reply.session == guest.session)
+    own = reply is not None and (guest.known or reply.session == guest.session)
     number, total = progress(me, asked)
     answers = [(said, voice.say(f"a.{asked.id}.{said}")) for said in asked.answers]
     people: list[tuple[str, str]] = []
     if asked.kind == Kind.PEOPLE:
         people = [
-            (str(p.seat), p.name if guest.admitted else voice.say("a.not_there.chosen-adult"))
+            (str(p.seat), p.name if guest.known else voice.say("a.not_there.chosen-adult"))
             for p in shot.people
             if arriving.may_be_named(shot, p)
         ]
@@ -87,7 +87,7 @@ def answer_words(
             )
         case Kind.PEOPLE if said not in asked.answers:
             named = {str(p.seat): p.name for p in shot.people}
-            if not guest.admitted:
+            if not guest.known:
                 return voice.say("a.not_there.chosen-adult")
             return ", ".join(named[seat] for seat in said.split() if seat in named)
         case _:
@@ -98,7 +98,7 @@ def person_row(
     voice: Voice, guest: Guest, shot: Snapshot, me: Person, person: Person
 ) -> dict[str, Any] | None:
     """One of those who come. The bare link names only the caseworker, and says no why."""
-    known = guest.admitted
+    known = guest.known
     if person.seat == guest.seat or (
         person.role == Role.YOUNG_PERSON and me.role != Role.YOUNG_PERSON and not known
     ):

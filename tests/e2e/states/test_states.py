@@ -19,6 +19,7 @@ from tests.e2e.states import (
     guests,
     notes,
     promises,
+    protecting,
     states,
     tables,
     world,
@@ -27,7 +28,7 @@ from tests.e2e.states.look import look
 from tests.e2e.states.world import LOCALES, World
 
 GROUPS = sorted({state.group for state in states.ALL})
-MODULES = (calls, calls_end, caseworkers, errors, guests, notes)
+MODULES = (calls, calls_end, caseworkers, errors, guests, notes, protecting)
 TITLE = {"da": "Aftale", "en": "Appointment"}
 WITH_MEDIA = ("calls", "trying")
 

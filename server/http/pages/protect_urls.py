@@ -1,0 +1,25 @@
+"""The addresses of what protects a young person: decisions, the register, codes."""
+
+from aiohttp import web
+
+from server.http.pages import deciding
+
+MEETING = r"/meetings/{meeting:\d{1,15}}"
+SEAT = MEETING + r"/people/{seat:\d{1,15}}"
+YOUNG = r"/young-people/{young:\d{1,15}}"
+
+
+def urls() -> list[web.RouteDef]:
+    return [
+        # decisions about people, and what the young person reads of them
+        web.get(MEETING + "/decisions", deciding.show_all, name="decisions"),
+        web.get(MEETING + "/decisions/new", deciding.new, name="new-decision"),
+        web.post(MEETING + "/decisions", deciding.record, name="decide"),
+        web.post(
+            MEETING + r"/decisions/{decision:\d{1,15}}/taken-back",
+            deciding.take_back,
+            name="undecide",
+        ),
+        web.get("/arriving/decisions", deciding.read, name="read-decisions"),
+        web.post("/arriving/decisions", deciding.note_seen, name="seen-decisions"),
+    ]

@@ -1,0 +1,176 @@
+"""A code said by voice, and what typing it opens (design 2, L6, L7, V6.5).
+
+Trying goes in three steps, because hashing takes a while and nothing may wait for it: the try is
+counted first, then looked at, then it counts. So of many tries at once no more are looked at than
+a code bears, and a wrong one, one too late and one of somebody else's all answer alike.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import vouching as rules
+from server.domain.errors import Invalid, Refused
+from server.domain.vouching import CodeKind
+from server.services import sessions
+from server.services.passwords import Passwords
+from server.services.sessions import Opened
+from server.store import codes, trail
+from server.store.protection_tables import Code, KnownDevice
+from server.store.tables import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Whose link a code stands beside: one seat, or one placement."""
+
+    seat: int | None = None
+    placement: int | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"seat:{self.seat}" if self.seat is not None else f"placement:{self.placement}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A try that was counted; `digest` is None where there is nothing to compare it with."""
+
+    code: int | None
+    digest: str | None
+
+
+class WrongCode(Invalid):
+    """Wrong, too late, used, too often, or nobody's: one answer for all of them."""
+
+    def __init__(self) -> None:
+        super().__init__(code="code-wrong")
+
+
+def new_code(kind: CodeKind) -> str:
+    """Draw the code to be said; what is kept of it is its hash."""
+    return rules.draw(kind, secrets.randbelow)
+
+
+async def say(
+    db: AsyncSession, link: Link, kind: CodeKind, digest: str, account: int, *, now: datetime
+) -> None:
+    """Keep the hash of a code a caseworker is about to say. The one before it is dead."""
+    before = await codes.newest(db, seat=link.seat, placement=link.placement)
+    if before is not None and before.replaced_at is None:
+        before.replaced_at = now
+    db.add(
+        Code(
+            seat_id=link.seat,
+            placement_id=link.placement,
+            kind=kind,
+            digest=digest,
+            made_at=now,
+        )
+    )
+    trail.add(db, f"account:{account}", "say-code", link.subject, now=now)
+
+
+async def count(db: AsyncSession, link: Link, *, now: datetime, pictures: bool = True) -> Counted:
+    """Count one try, before anybody looks at it. `pictures` says whether a code of pictures is
+    good here; it never is for reading."""
+    code = await codes.newest(db, seat=link.seat, placement=link.placement)
+    if code is None or not rules.may_be_tried(_facts(code), now):
+        return Counted(None, None)
+    if code.kind == CodeKind.PICTURES and not pictures:
+        return Counted(None, None)
+    code.tries += 1
+    return Counted(code.id, code.digest)
+
+
+async def look(passwords: Passwords, counted: Counted, typed: str) -> bool:
+    """Compare, with the same work whether or not there is a code."""
+    return await passwords.fits(rules.tidy(typed), counted.digest)
+
+
+async def count_right(
+    db: AsyncSession, link: Link, counted: Counted, session: int, *, now: datetime
+) -> Opened:
+    """The code was right: it is used up, and this browser goes on under a new cookie (L10)."""
+    code = await codes.newest(db, seat=link.seat, placement=link.placement)
+    if code is None or code.id != counted.code or code.used_at or code.replaced_at:
+        raise WrongCode
+    code.used_at = now
+    row = await db.get_one(Session, session)
+    row.vouched_at = now
+    trail.add(db, link.subject, "code-typed", link.subject, now=now)
+    return await sessions.move_to_new_cookie(db, session, now=now)
+
+
+async def try_code(  # noqa: PLR0913  # one try: where, whose, what, by whom and when
+    begin: sessions.Begin,
+    passwords: Passwords,
+    link: Link,
+    session: int,
+    typed: str,
+    *,
+    now: datetime,
+    pictures: bool = True,
+) -> Opened:
+    """Try a code; the browser that typed the right one is vouched for. Raises `WrongCode`."""
+    async with begin() as db:
+        counted = await count(db, link, now=now, pictures=pictures)
+    if not await look(passwords, counted, typed):
+        raise WrongCode
+    async with begin() as db:
+        return await count_right(db, link, counted, session, now=now)
+
+
+async def is_vouched(db: AsyncSession, session: int) -> bool:
+    row = await db.get(Session, session)
+    return row is not None and row.vouched_at is not None
+
+
+async def standing(db: AsyncSession, link: Link, *, now: datetime) -> str:
+    """How the newest code of a link stands, for the caseworker: "", "waits", "tried_out", "used"
+    or "past"."""
+    code = await codes.newest(db, seat=link.seat, placement=link.placement)
+    if code is None:
+        return ""
+    if code.used_at is not None:
+        return "used"
+    if code.tries >= rules.TRIES[code.kind]:
+        return "tried_out"
+    return "waits" if rules.may_be_tried(_facts(code), now) else "past"
+
+
+async def remember_home(
+    db: AsyncSession, placement: int, generation: int, device: str, *, now: datetime
+) -> None:
+    """The home's own device, where a code was typed once: the link alone opens there later."""
+    db.add(
+        KnownDevice(
+            placement_id=placement, digest=sessions.digest(device), generation=generation, at=now
+        )
+    )
+
+
+async def knows_home(db: AsyncSession, placement: int, generation: int, device: str) -> bool:
+    """Whether this is such a device, of the link as it is now: a new link asks again."""
+    if not device:
+        return False
+    found = await codes.device(db, placement, sessions.digest(device))
+    return found is not None and found.generation == generation
+
+
+def require(needed: bool, vouched: bool) -> None:
+    """Raise `Refused` where a code is still to be typed."""
+    if needed and not vouched:
+        raise Refused("code-needed")
+
+
+def _facts(code: Code) -> rules.Code:
+    return rules.Code(
+        kind=code.kind,
+        made_at=code.made_at,
+        tries=code.tries,
+        used=code.used_at is not None,
+        replaced=code.replaced_at is not None,
+    )

@@ -1,0 +1,62 @@
+"""States of what protects a young person: decisions, the register, codes."""
+
+from typing import Any
+
+from playwright.async_api import Page
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.deciding import decide
+from server.domain.roles import AccountId, Caseworker, MeetingId, SeatId, SessionId
+from server.services import deciding
+from tests.e2e.states.caseworkers import at_the_desk, sends
+from tests.e2e.states.guests import opened
+from tests.e2e.states.states import state
+from tests.e2e.states.world import World
+
+WORDS = "Aya kan ikke være med i dag. Hun skal fortælle noget i din sag. Du må vælge en anden."
+
+
+def host(world: World) -> Caseworker:
+    return Caseworker(AccountId(world.cast.mette), SessionId(0), "Mette")
+
+
+def decisions(world: World) -> str:
+    return f"/meetings/{world.cast.meeting}/decisions"
+
+
+@state("protecting", "decisions-none")
+async def no_decisions(world: World) -> Page:
+    return await at_the_desk(world, decisions(world))
+
+
+@state("protecting", "decision-new", "route:new-decision")
+async def new_decision(world: World) -> Page:
+    return await at_the_desk(world, f"{decisions(world)}/new?seat={world.cast.ayas_seat}")
+
+
+@state("protecting", "decision-wrong")
+async def wrong_decision(world: World) -> Page:
+    return await sends((await world.mette()).page, decisions(world))
+
+
+@state("protecting", "decisions", "route:decisions")
+async def one_decision(world: World) -> Page:
+    async def record(db: AsyncSession) -> Any:
+        made = decide("bisidder", "Aya", "Aya er vidne i sagen.", WORDS, "spoken")
+        where, about = MeetingId(world.cast.meeting), SeatId(world.cast.ayas_seat)
+        return await deciding.record(db, host(world), where, about, made, now=world.clock.now())
+
+    await world.write(record)
+    return await at_the_desk(world, decisions(world))
+
+
+@state("protecting", "decided", "route:read-decisions")
+async def decided(world: World) -> Page:
+    sofie = await world.sofie()
+    await world.admitted(sofie, world.cast.sofies_seat)
+    return await opened(world, sofie, "/arriving/decisions")
+
+
+@state("protecting", "letter-decided")
+async def letter_decided(world: World) -> Page:
+    return await opened(world, await world.sofie(), "/arriving")
