@@ -121,6 +121,8 @@ def _call() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"line.why-not.{verdict}", ADULT
     for role in (Role.YOUNG_PERSON, Role.BISIDDER):
         yield f"line.role.{role}", ADULT
+    for level in ("weak", "poor"):
+        yield f"showing.line.{level}", ADULT
     for said in questions.GUEST_ROOM.answers:
         yield f"line.room.{said}", ADULT
     for asked in ("way", "company", "bisidder", "heard"):

@@ -12,7 +12,8 @@ from server.domain.visit import Standing
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One seat with a live line; `microphone` and `camera` are its own switches."""
+    """One seat with a live line; `microphone`, `camera` and `screen` are its own switches, and
+    with `only_sound` it wants no pictures."""
 
     seat: str
     standing: Standing
@@ -20,6 +21,8 @@ class Present:
     paused: bool = False
     microphone: bool = False
     camera: bool = False
+    screen: bool = False
+    only_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Way:
     target: str
     audio: bool
     video: bool
+    screen: bool = False
 
 
 def matrix(present: Iterable[Present], paused_away: bool = False) -> frozenset[Way]:
@@ -60,10 +64,13 @@ def slots(
 ) -> dict[tuple[str, str], int]:
     """Seat every source in one of each target's slots, keeping the slot it had.
 
-    Returns (source, target) → slot. A source beyond the last slot gets none.
+    Returns (source, target) → slot. A source beyond the last slot gets none. A screen that is
+    shown takes a slot of its own, under `screen_of` its source: the face stays beside it.
     """
     taken: dict[tuple[str, str], int] = {}
-    pairs = sorted({(way.source, way.target) for way in ways})
+    every = set(ways)
+    pairs = sorted({(way.source, way.target) for way in every})
+    pairs += sorted({(screen_of(way.source), way.target) for way in every if way.screen})
     for pair in pairs:
         if pair in before and before[pair] < count:
             taken[pair] = before[pair]
@@ -77,10 +84,22 @@ def slots(
     return taken
 
 
+def screen_of(source: str) -> str:
+    """The name a source's shown screen has among the slots."""
+    return f"screen:{source}"
+
+
 def _between(people: Iterable[Present]) -> frozenset[Way]:
     group = list(people)
     return frozenset(
-        Way(a.seat, b.seat, a.microphone, a.camera)
+        Way(
+            a.seat,
+            b.seat,
+            a.microphone,
+            a.camera and not b.only_sound,
+            # Only the host's screen is ever forwarded, whoever's browser sends one (L22).
+            a.screen and a.host and not b.only_sound,
+        )
         for a in group
         for b in group
         if a.seat != b.seat

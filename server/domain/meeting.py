@@ -9,6 +9,7 @@ from server.domain.errors import Invalid, Refused
 from server.domain.links import KNOCK_AFTER, KNOCK_BEFORE
 
 SHORTEST, LONGEST = 5, 180  # minutes
+ROUNDS_OFF = timedelta(minutes=5)
 FURTHEST = timedelta(days=366)
 TITLE_LIMIT = 80
 
@@ -61,6 +62,18 @@ def standing(meeting: Meeting, now: datetime) -> Standing:
     if meeting.finished_at is not None or now > meeting.ends + KNOCK_AFTER:
         return Standing.OVER
     return Standing.OPEN if now >= meeting.starts - KNOCK_BEFORE else Standing.PLANNED
+
+
+def left_of(starts: datetime, minutes: int, now: datetime) -> timedelta | None:
+    """What is left of the agreed length; None once it is over."""
+    left = min(starts + timedelta(minutes=minutes) - now, timedelta(minutes=minutes))
+    return left if left > timedelta() else None
+
+
+def is_ending(starts: datetime, minutes: int, now: datetime) -> bool:
+    """Whether it is time to round off: the last five minutes of a talk that is longer."""
+    left = left_of(starts, minutes, now)
+    return left is not None and left <= ROUNDS_OFF < timedelta(minutes=minutes)
 
 
 def plan(title: str, starts: datetime, minutes: int, now: datetime) -> Meeting:

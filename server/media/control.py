@@ -23,6 +23,7 @@ from server.media.feedback import Feedback
 from server.media.limits import Refusals
 from server.media.quality import Quality
 from server.media.rooms import Rooms
+from server.media.telling import Telling
 
 TICK = 0.1  # seconds between two looks at what time asks for
 
@@ -43,6 +44,7 @@ class Control:
         self._quality = Quality(self._connections.numbered, self._hand_over)
         self._feedback = Feedback(self._connections.numbered, self._quality, self._hand_over)
         self._rooms = Rooms(self._connections, self._feedback, self._quality, self._hand_over)
+        self._telling = Telling(self._quality, self._connections.numbered)
         self._fences: dict[int, tuple[int, bool]] = {}
         self._fence = 0
         self._refusals = Refusals()
@@ -124,6 +126,7 @@ class Control:
                         connection.hear(now)
                 self._quality.pulse(pulse, now)
                 self._send(self._feedback.count(pulse, now))
+                self._telling.look(now, self._event)
             case wire.Wish(number, ssrc):
                 self._send(self._feedback.wish(number, ssrc, now))
             case wire.Switched() as switched:
@@ -270,6 +273,7 @@ class Control:
             **self._rooms.figures(),
             **self._feedback.figures(),
             **self._quality.figures(),
+            **self._telling.figures(),
             "kept_requests": len(self._fences),
             "modules_loaded_av": loaded or bool(packets["modules_loaded_av"]),
         }

@@ -176,6 +176,13 @@ class Downlink:
         sent = sum(layers[layer] for layers, layer in shown if layer >= 0)
         return self.rate < FLOODED * (sent + self._spoken.rate)
 
+    @property
+    def level(self) -> str:
+        """What its person notices: `poor`, pictures had to go; `weak`, packets are lost on it."""
+        if any(self.chosen.get(slot, 0) < 0 for slot in self.slots):
+            return "poor"
+        return "weak" if self._estimator.excess > LOSSY else "fine"
+
     def room_for(self, probe: float) -> float:
         """How many bytes a second are missing until as much flows as a probe wants."""
         return max(0.0, probe - self._estimator.acked) / 8

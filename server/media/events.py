@@ -59,6 +59,25 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaks:
+    """Whoever sends on this connection is the one who speaks now."""
+
+    room: str
+    seat: str
+    connection: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayIs:
+    """What comes down to this connection is `fine`, `weak` or `poor` now."""
+
+    room: str
+    seat: str
+    connection: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerLost:
     """The calls in these rooms have lost their media; None is all there are."""
 
@@ -72,10 +91,11 @@ class WorkerBack:
     rooms: frozenset[str] | None = None
 
 
-Event = Connected | Silent | Heard | Gone | WorkerLost | WorkerBack
-EVENTS: dict[str, type[Connected] | type[Silent] | type[Heard]] = {
+Event = Connected | Silent | Heard | Gone | Speaks | WayIs | WorkerLost | WorkerBack
+EVENTS: dict[str, type[Connected] | type[Silent] | type[Heard] | type[Speaks]] = {
     "connected": Connected,
     "silent": Silent,
     "heard": Heard,
+    "speaks": Speaks,
 }
 """By the word the worker uses."""

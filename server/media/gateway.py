@@ -23,6 +23,7 @@ from server.media.events import (
     MediaAway,
     Refused,
     Silent,
+    WayIs,
     WorkerBack,
     WorkerLost,
 )
@@ -248,6 +249,8 @@ class Gateway:
             case wire.Told("gone", room, seat, connection, why):
                 self._agreed.pop(connection, None)
                 self._on_event(Gone(room, seat, connection, why))
+            case wire.Told("way", room, seat, connection, why):
+                self._on_event(WayIs(room, seat, connection, why))
             case wire.Told(what, room, seat, connection):
                 self._on_event(EVENTS[what](room, seat, connection))
 

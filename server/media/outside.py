@@ -118,7 +118,8 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something happened to a connection: connected, silent, heard or gone (with `why`)."""
+    """Something happened to a connection: connected, silent, heard, gone (with `why`), speaks, or
+    how its way down is (`way`, with fine, weak or poor as `why`)."""
 
     what: str
     room: str

@@ -122,6 +122,15 @@ class Quality:
         for number, downlink in list(self._downlinks.items()):
             self._decide(number, downlink, now)
 
+    def speaking(self, now: float) -> dict[str, int]:
+        """Who speaks in each room, or did last: nobody before the first word."""
+        orders = {room: speakers.order(now) for room, speakers in self._speakers.items()}
+        return {room: order[0] for room, order in orders.items() if order}
+
+    def ways(self) -> dict[int, str]:
+        """How well each receiver's pictures come down: fine, weak or poor (telling.py)."""
+        return {number: downlink.level for number, downlink in self._downlinks.items()}
+
     def forget(self, connection: Connection) -> None:
         number, room = connection.number, connection.opened.room
         if room in self._speakers:

@@ -93,6 +93,8 @@ class Snapshot:
     asked_again: frozenset[str]
     note_ready: bool
     has_photo: bool
+    # Set where a place must not be seen: the young person's camera then sends no sharp picture.
+    blur_required: bool = False
 
     @property
     def host(self) -> Person:

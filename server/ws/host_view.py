@@ -5,6 +5,7 @@ from typing import Any
 
 from server.domain import checklist
 from server.domain.circle import Verdict, start_is_over
+from server.domain.meeting import is_ending
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.room import Call, Person, Snapshot
@@ -112,7 +113,7 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
     }
 
 
-ALERTS = ("change-subject", "another-way", "at-start")
+ALERTS = ("change-subject", "another-way", "at-start", "ending")
 
 
 def alerts(live: Live, line: Line) -> list[dict[str, str]]:
@@ -124,6 +125,8 @@ def alerts(live: Live, line: Line) -> list[dict[str, str]]:
     wish = checklist.wish(live.shot.young.replies)
     if wish is not None:
         found["another-way"] = say(f"alert.another-way.{wish.answer}")
+    if is_ending(live.shot.starts, live.shot.minutes, live.now):
+        found["ending"] = say("alert.ending.text")
     over_time = [person.name for person, _ in live.circle() if _over_time(live, person)]
     if over_time:
         found["at-start"] = say("alert.at-start.text", hvem=", ".join(over_time))

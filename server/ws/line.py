@@ -7,6 +7,7 @@ from typing import Any
 
 from server.domain.roles import Caseworker, Guest
 from server.texts import Voice
+from server.ws.showing import Showing
 
 WAITING_AT_MOST = 200  # messages in a line's queue before it is cut off
 
@@ -30,6 +31,8 @@ class Line:
     knocking: frozenset[int] = frozenset()  # knocks at this person's seat from other devices
     chat_told: int = 0
     items_told: Any = None
+    showing: Showing = field(default_factory=Showing)
+    speaker_told: str = ""
 
     @property
     def is_host(self) -> bool:

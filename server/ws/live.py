@@ -57,9 +57,9 @@ def ways(shot: Snapshot, lines: Iterable[Line]) -> frozenset[Way]:
     """
     if shot.standing != MeetingStanding.OPEN:
         return frozenset()
-    connected = {line.session for line in lines}
+    connected = {line.session: line for line in lines}
     present = [
-        _present(shot, person, call)
+        _present(shot, person, call, connected[call.session])
         for person in shot.people
         for call in person.calls
         if call.session in connected and call.standing in HERE and call == _newest(person, call)
@@ -73,7 +73,7 @@ def _newest(person: Person, call: Call) -> Call | None:
     return person.call_of(call.session)
 
 
-def _present(shot: Snapshot, person: Person, call: Call) -> Present:
+def _present(shot: Snapshot, person: Person, call: Call, line: Line) -> Present:
     young = person.role == Role.YOUNG_PERSON
     return Present(
         seat=str(call.session),
@@ -82,4 +82,6 @@ def _present(shot: Snapshot, person: Person, call: Call) -> Present:
         paused=call.paused,
         microphone=call.microphone and not (young and shot.write_only),
         camera=call.camera and not (young and shot.camera_locked),
+        screen=line.showing.screen,
+        only_sound=line.showing.only_sound,
     )

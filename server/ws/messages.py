@@ -4,6 +4,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from server.ws.showing import LineLevel
+from server.ws.showing import Picture as PictureName
+
 LARGEST = 64 * 1024  # bytes
 A_SECOND = 20  # messages
 
@@ -87,6 +90,31 @@ class AskedAgain(Message, tag="asked_again"):
     question: Annotated[str, msgspec.Meta(max_length=32)]
 
 
+class Screen(Message, tag="screen"):
+    ref: Ref
+    on: bool
+
+
+class OnlySound(Message, tag="only_sound"):
+    ref: Ref
+    on: bool
+
+
+class Picture(Message, tag="picture"):
+    ref: Ref
+    name: PictureName
+
+
+class LineIs(Message, tag="line_is"):
+    ref: Ref
+    level: LineLevel
+
+
+class Asleep(Message, tag="asleep"):
+    ref: Ref
+    on: bool
+
+
 class Finish(Message, tag="finish"):
     ref: Ref
 
@@ -94,7 +122,7 @@ class Finish(Message, tag="finish"):
 Sent = (
     Knock | Withdraw | Microphone | Camera | Pause | Resume | Leave | Writing | Company
     | ChangeSubject | AnotherWay | Chat | OpenDoor | CloseDoor | Admit | TurnAway | AskedAgain
-    | Finish
+    | Screen | OnlySound | Picture | LineIs | Asleep | Finish
 )  # fmt: skip
 
 _decoder: msgspec.json.Decoder[Sent] = msgspec.json.Decoder(Sent)

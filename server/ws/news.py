@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from server.domain.meeting import is_ending
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services import chatting
@@ -21,6 +22,7 @@ def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
     own company makes no news and no sound, at any end (P9).
     """
     yield from _another_device(live, line)
+    yield from _of_the_talk(live, line)
     phase = line.shown["phase"]
     if phase == "locked":
         return
@@ -44,6 +46,21 @@ def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
         if now[seat][1] != was[seat][1] and seat != young:
             key = "line.news.company" if now[seat][1] else "line.news.alone"
             yield _said(line, key, now[seat][0], med=now[seat][1])
+
+
+def _of_the_talk(live: Live, line: Line) -> Iterator[dict[str, Any]]:
+    """That the host shows something, and once, without a sound, that it is time to round off:
+    nothing on the young person's screen counts down. The host has it as a strip."""
+    shot, showing = live.shot, line.showing
+    if line.is_host or line.shown["phase"] != "call":
+        return
+    shows = any(way.screen and way.target == line.media for way in live.ways)
+    if shows and not showing.seen_screen:
+        yield _said(line, "showing.news.screen", shot.host.name)
+    showing.seen_screen = shows
+    if not showing.heard_of_end and is_ending(shot.starts, shot.minutes, live.now):
+        showing.heard_of_end = True
+        yield _said(line, "showing.news.ending", shot.host.name) | {"sound": False}
 
 
 def _another_device(live: Live, line: Line) -> Iterator[dict[str, Any]]:

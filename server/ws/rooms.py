@@ -16,13 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server import log
 from server.clock import Clock
 from server.domain.errors import NotFound
-from server.domain.forwarding import slots
-from server.media.gateway import Connected, Edge, Gone, MediaAway, Silent, WorkerBack
+from server.domain.forwarding import screen_of, slots
+from server.media.gateway import Edge, MediaAway
 from server.media.gateway import Event as MediaEvent
 from server.media.pool import Pool
 from server.services import calling, chatting, room, sessions
 from server.services.room import Snapshot
-from server.ws import live, news, parting, view
+from server.ws import from_media, live, news, own_end, parting, view
 from server.ws.held import Room
 from server.ws.line import Line
 from server.ws.live import Live
@@ -32,7 +32,8 @@ LEASE = 10.0  # seconds a matrix holds without renewal
 READ_AGAIN = 5  # ticks between readings of an unchanged room
 STILL = 10  # ticks between words on a quiet line; the browser gives up after 15 s
 TOUCH = 60  # ticks between notes that a live line counts as a click
-MOST_SEATS = 6
+MOST_SEATS = 8
+MOST_SLOTS = MOST_SEATS  # everybody else, and one screen
 
 
 class Sessions(Protocol):
@@ -78,6 +79,7 @@ class Rooms:
         for other in list(here.lines):
             if other.session == line.session:
                 here.lines.remove(other)
+                own_end.go_on(line, other)
                 if other.gone_at is None:
                     other.tell({"type": "moved"})
                     other.hang_up_after(4409)
@@ -146,7 +148,7 @@ class Rooms:
             here.note_company(shot, self.time())
             await self._hang_up(here, here.crowded_out(shot), 4409)
             here.ways = live.ways(shot, here.lines)
-            here.slots = slots(here.ways, here.slots, MOST_SEATS - 1)
+            here.slots = slots(here.ways, here.slots, MOST_SLOTS)
             here.name = shot.room
             standing = Live(
                 shot,
@@ -199,25 +201,7 @@ class Rooms:
 
     def on_media(self, event: MediaEvent) -> None:
         """What the media worker tells: hand it to the one it concerns."""
-        if isinstance(event, WorkerBack):
-            for here in self.rooms.values():
-                if event.rooms is None or here.name in event.rooms:
-                    for line in here.lines:
-                        line.tell({"type": "rejoin"})
-        elif isinstance(event, Silent | Gone):
-            found = self._line(event.room, event.seat)
-            if found is not None and getattr(event, "why", "") != "left":
-                found.tell({"type": "silent", "connection": event.connection})
-        elif isinstance(event, Connected):
-            found = self._line(event.room, event.seat)
-            if found is not None:
-                self.soon(found.meeting)
-
-    def _line(self, name: str, seat: str) -> Line | None:
-        for here in self.rooms.values():
-            if here.name == name:
-                return next((line for line in here.lines if line.media == seat), None)
-        return None
+        from_media.hand_on(self, event)
 
     async def _hang_up(self, here: Room, lines: Iterable[Line], code: int) -> None:
         for line in list(lines):
@@ -234,6 +218,11 @@ class Rooms:
             Edge(way.source, way.target, here.slots[way.source, way.target], way.audio, way.video)
             for way in here.ways
             if (way.source, way.target) in here.slots and (way.audio or way.video)
+        ]
+        edges += [
+            Edge(way.source, way.target, here.slots[shown, way.target], False, True, True)
+            for way in here.ways
+            if way.screen and ((shown := screen_of(way.source)), way.target) in here.slots
         ]
         # Without a worker nothing flows anyway; the next second tells the new one.
         with suppress(MediaAway):

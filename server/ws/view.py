@@ -12,6 +12,7 @@ from server.services.room import Call, Person
 from server.ws.host_view import alerts, brief, knocks
 from server.ws.line import Line
 from server.ws.live import Live
+from server.ws.showing_view import clock, of_one, of_oneself
 
 
 class Phase(StrEnum):
@@ -54,6 +55,7 @@ def state(live: Live, line: Line) -> dict[str, Any]:
         "knocks": [],
         "brief": None,
         "alerts": [],
+        "clock": clock(live, line),
     }
     if line.is_host:
         shown |= {
@@ -174,7 +176,7 @@ def _you(live: Live, line: Line, me: Person | None, call: Call | None) -> dict[s
         "changing_subject": call is not None and call.changing_subject,
         "gate": me.gate(line.session).value if me is not None else Gate.CLOSED.value,
         "writing": line.writing,
-    }
+    } | of_oneself(live, line)
 
 
 def _may_know_name(line: Line, call: Call | None) -> bool:
@@ -218,7 +220,7 @@ def _tile(
         "still_label": say("line.still"),
         "writing_label": say("line.writes"),
         "without_picture_label": say("line.without-picture"),
-    }
+    } | of_one(live, line, person, other, gets[1] if gets else None)
 
 
 def _at_the_door(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:

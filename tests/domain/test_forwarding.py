@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.forwarding import Present, Way, matrix, slots
+from server.domain.forwarding import Present, Way, matrix, screen_of, slots
 from server.domain.visit import Standing
 
 SEATS = ("1", "2", "3", "4", "5", "6")
@@ -23,7 +23,7 @@ def rooms(draw: st.DrawFn) -> list[Present]:
     flags = st.booleans()
     return [
         Present(seat, draw(st.sampled_from(Standing)), seat == "1", draw(flags), draw(flags),
-                draw(flags))
+                draw(flags), draw(flags), draw(flags))
         for seat in SEATS[: draw(st.integers(0, 6))]
     ]  # fmt: skip
 
@@ -139,3 +139,30 @@ def test_a_pause_holds_also_while_the_line_of_who_paused_is_down():
     ]
     assert len(matrix(here)) == 2
     assert matrix(here, paused_away=True) == frozenset()
+
+
+@given(rooms())
+def test_only_the_hosts_screen_is_ever_forwarded(people):
+    """L22, P1: whoever's browser sends one, and never past the room to the door."""
+    host = {p.seat for p in people if p.host}
+    shown = {(way.source, way.target) for way in matrix(people) if way.screen}
+    assert {source for source, _ in shown} <= host
+
+
+@given(rooms())
+def test_who_wants_sound_alone_gets_no_picture_and_all_the_sound(people):
+    """P8: the others are not asked to do anything about it, and send on to everybody else."""
+    quiet = [replace(p, only_sound=True) for p in people]
+    assert not any(way.video or way.screen for way in matrix(quiet))
+    heard = {(way.source, way.target, way.audio) for way in matrix(people)}
+    assert {(way.source, way.target, way.audio) for way in matrix(quiet)} == heard
+
+
+def test_a_shown_screen_has_a_slot_of_its_own_and_moves_no_face():
+    people = [HOST, guest("2", Standing.ADMITTED), guest("3", Standing.ADMITTED)]
+    before = slots(matrix(people), {}, 4)
+    shows = [replace(HOST, screen=True), *people[1:]]
+    taken = slots(matrix(shows), before, 4)
+    assert {pair: slot for pair, slot in taken.items() if pair in before} == before
+    assert taken[screen_of("1"), "2"] not in {before["1", "2"], before["3", "2"]}
+    assert slots(matrix(people), taken, 4) == before

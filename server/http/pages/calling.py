@@ -22,7 +22,7 @@ from server.services.sessions import Kind as SessionKind
 from server.texts import Voice
 from server.ws import socket
 from server.ws.line import Line
-from server.ws.rooms import MOST_SEATS
+from server.ws.rooms import MOST_SLOTS
 
 OFFER_LIMIT = 64 * 1024  # bytes
 DEVICE_KEPT = 60 * 24 * 3600  # seconds: the reading right lasts at most that long
@@ -69,7 +69,7 @@ async def offer(request: web.Request) -> web.Response:
         if standing := request.query.get("connection"):
             answer = await gateway.restart(room, seat, standing, sdp)
         else:
-            answer = await gateway.join(room, seat, sdp, MOST_SEATS - 1)
+            answer = await gateway.join(room, seat, sdp, MOST_SLOTS)
     except BadOffer as bad:
         return refused(here.voice, 400, bad.error)
     except NotRestarted as gone:
@@ -165,7 +165,7 @@ def _page(request: web.Request, here: Here) -> dict[str, object]:
     who_calls = said[-1] if said else "caseworker_calls"
     return {
         "meeting": shot.meeting if host else None,
-        "slots": MOST_SEATS - 1,
+        "slots": MOST_SLOTS,
         "role": here.role.value,
         "name": shot.host.name,
         "young_name": known["barn"],
