@@ -18,6 +18,7 @@ PATIENCE = 10  # seconds before a test that waits for what never comes gives up
 FINE = {
     "way": "video", "heard": "no", "company": "throughout", "not_there": "nobody",
     "bisidder": "know_who", "device": "own", "topics": "school=yes", "written": "fine",
+    "stop": "button",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
     "guest_room": "alone", "secrecy": "understood",
 }  # fmt: skip

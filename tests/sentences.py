@@ -17,6 +17,7 @@ from server.services.handing_over import Answer
 from server.ws import view
 from server.ws.host_view import ALERTS
 from tests.sentences_protecting import families as protected_families
+from server.ws.told_besides import BESIDES
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "web" / "templates"
@@ -68,12 +69,18 @@ def problems() -> tuple[set[str], set[str]]:
     return errors, {found for text in texts for found in WRONG.findall(text)}
 
 
+def every_question(role: Role, band: Band) -> list[questions.Question]:
+    """What somebody is asked, may say besides, and is asked on the way out or in the letter."""
+    known = questions.answerable(role, band)
+    return [asked for asked in known.values() if asked != questions.ANOTHER_WAY]
+
+
 def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     """Every id that is put together from a table, with the bands that can meet it."""
     for role in Role:
         bands = YOUNG if role == Role.YOUNG_PERSON else ADULT
         for band in bands:
-            for asked in questions.asked(role, band):
+            for asked in every_question(role, band):
                 yield f"q.{asked.id}", (band,)
                 for said in asked.answers:
                     yield f"a.{asked.id}.{said}", (band,)
@@ -125,10 +132,19 @@ def _call() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"showing.line.{level}", ADULT
     for said in questions.GUEST_ROOM.answers:
         yield f"line.room.{said}", ADULT
-    for asked in ("way", "company", "bisidder", "heard"):
+    for asked in ("way", "company", "bisidder", "heard", *BESIDES):
         for said in ALL[asked].answers:
             yield f"brief.{asked}.{said}", ADULT
-    for label in ("way", "company", "bisidder", "topics", "not-today", "when-we-meet", "not_there"):
+    for label in (
+        "way",
+        "company",
+        "bisidder",
+        "topics",
+        "not-today",
+        "when-we-meet",
+        "not_there",
+        *BESIDES,
+    ):
         yield f"brief.label.{label}", ADULT
 
 
@@ -163,7 +179,9 @@ def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:
             if said in checklist.NOT_LIKE_THIS.get(asked.id, ()):
                 yield f"e.{asked.id}.{said}.1", ADULT
     ways = [("another_way", way) for way in questions.ANOTHER_WAY.answers]
-    for question, said in (*day.PROMISED, *day.PROMISED_BISIDDER, *ways):
+    among = [(question, said) for question, said, _ in day.PROMISED_AMONG]
+    promised = (*day.PROMISED, *day.PROMISED_BISIDDER, *among, ("known", "nobody"), *ways)
+    for question, said in promised:
         yield f"day.asked.{question}.{said}", ADULT
     for count in IN_WORDS:
         yield f"count.{count}", ADULT

@@ -166,7 +166,7 @@ def screens() -> Iterator[tuple[str, str]]:
     """What stands together on a young person's screen, by name, in Danish."""
     strip = ("sill.way", "sill.go")
     for band in YOUNG:
-        for asked in questions.asked(Role.YOUNG_PERSON, band):
+        for asked in sentences.every_question(Role.YOUNG_PERSON, band):
             answers = [f"a.{asked.id}.{said}" for said in asked.answers]
             words = read(band, f"q.{asked.id}", f"hint.{asked.id}", *answers, *strip)
             yield f"question {asked.id} ({band})", words

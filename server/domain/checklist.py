@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NoReturn
 
 from server.domain.errors import Invalid
 from server.domain.questions import TOPICS, Kind, Question
@@ -34,6 +35,7 @@ class Gate(StrEnum):
 NOT_LIKE_THIS: Mapping[str, frozenset[str]] = {
     "way": frozenset({"phone", "walk"}),
     "heard": frozenset({"find_other"}),
+    "not_there": frozenset({"caseworker"}),
     "room": frozenset({"open_office"}),
     "told": frozenset({"not_yet"}),
     "guest_room": frozenset({"not_alone"}),
@@ -94,12 +96,16 @@ def wish(replies: Iterable[Reply]) -> Reply | None:
     """The newest press of the neutral button that still stands.
 
     Only the device it came from, or the one the host admitted, takes it back: somebody else
-    with the link cannot answer it away.
+    with the link cannot answer it away. "The time suits me" takes back a wish for another time.
     """
     standing_wishes: dict[int, Reply] = {}
     for reply in sorted(replies, key=lambda r: r.at):
         if reply.question == "another_way":
             standing_wishes[reply.session] = reply
+        elif (reply.question, reply.answer) == ("time", "fits"):
+            for session in [*standing_wishes] if reply.admitted else [reply.session]:
+                if session in standing_wishes and standing_wishes[session].answer == "time":
+                    del standing_wishes[session]
         elif reply.question in TAKES_BACK_ANOTHER_WAY:
             if reply.admitted:
                 standing_wishes.clear()
@@ -119,15 +125,15 @@ def ask_again(replies: Iterable[Reply], session: int, now: datetime) -> frozense
 def check(question: Question, answer: str, people: Iterable[int] = (), text: str = "") -> str:
     """Give the answer in the one form it is kept in, or raise `Invalid`.
 
-    Topics are kept as "school=yes friends=not_today", people as seat ids "12 13"; `people` are
-    the seats this person may name.
+    Topics are kept as "school=yes friends=not_today", people as seat ids "12 13", several as
+    "pauses drawing"; `people` are the seats this person may name.
     """
     if len(text) > TEXT_LIMIT:
         raise Invalid(text="too-long")
     if are_odd(text):
         raise Invalid(text="odd-characters")
-    if answer in question.asks_text and not text.strip():
-        raise Invalid(text="say-who-or-why")
+    if question.asks_text.intersection(answer.split()) and not text.strip():
+        _ask_for_words(question)
     match question.kind:
         case Kind.ONE if answer in question.answers:
             return answer
@@ -137,11 +143,25 @@ def check(question: Question, answer: str, people: Iterable[int] = (), text: str
             known = {str(seat) for seat in people}
             if (named := answer.split()) and known.issuperset(named):
                 return " ".join(sorted(set(named), key=int))
+        case Kind.SEVERAL:
+            picked = answer.split()
+            if set(picked) <= set(question.answers):
+                return " ".join(said for said in question.answers if said in picked)
         case Kind.TOPICS:
             pairs = dict(part.split("=", 1) for part in answer.split() if "=" in part)
             if set(pairs) <= set(TOPICS) and set(pairs.values()) <= set(question.answers):
                 return " ".join(f"{topic}={said}" for topic, said in pairs.items())
     raise Invalid(answer="unknown-answer")
+
+
+def _ask_for_words(question: Question) -> NoReturn:
+    match question.id:
+        case "stop":
+            raise Invalid(text="say-the-word")
+        case "easier":
+            raise Invalid(text="say-which")
+        case _:
+            raise Invalid(text="say-who-or-why")
 
 
 def topics(reply: Reply | None) -> dict[str, str]:

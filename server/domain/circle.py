@@ -65,12 +65,13 @@ def start_is_over(
 
 
 def camera_locked(replies: Iterable[Reply]) -> bool:
-    """Whether the young person chose not to be seen.
+    """Whether the young person chose not to be seen, or sits in a car or bus (U2, U3).
 
     Only the device that chose it, or the admitted one, lifts it: what a page promises after
     "after all, with a picture" is then true, and nobody else with the link can have them seen.
     """
-    return _closed(replies, "video_host_only", "write")
+    said = tuple(replies)
+    return _closed(said, "video_host_only", "write") or _on_the_way(said)
 
 
 def write_only(replies: Iterable[Reply]) -> bool:
@@ -83,6 +84,22 @@ def note_opens_here(replies: Iterable[Reply], session: int) -> bool:
     said = [r for r in sorted(replies, key=lambda r: r.at) if r.question == "device"]
     here = [r for r in said if r.session == session]
     return bool(here) and here[-1].answer == "own"
+
+
+def _on_the_way(replies: Iterable[Reply]) -> bool:
+    """A car or bus shows where it drives: no picture until the same device, or the admitted
+    one, says that they are somewhere else."""
+    moving: set[int] = set()
+    for reply in sorted(replies, key=lambda r: r.at):
+        if reply.question != "place":
+            continue
+        if reply.answer == "car_or_bus":
+            moving.add(reply.session)
+        elif reply.admitted:
+            moving.clear()
+        else:
+            moving.discard(reply.session)
+    return bool(moving)
 
 
 def _said(reply: Reply, before: Verdict) -> Verdict:

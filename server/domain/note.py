@@ -4,17 +4,17 @@ Release comes at the same clock time for every case, so that its time says nothi
 note does not wait for the young person; the home does (domain pack 5.1).
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from server.domain.errors import Invalid
+from server.domain.weekdays import next_weekday
 
 READING_WEEKDAYS = 3
 RELEASE_AT = time(12, 0)
 TEXT_LIMIT = 1000
 REASON_LIMIT = 200
-SATURDAY = 5
 
 
 class WordKind(StrEnum):
@@ -36,13 +36,13 @@ def release_time(note_ready: datetime, zone: ZoneInfo) -> datetime:
     """Say when the chosen words leave: noon on the weekday after three whole weekdays."""
     day = note_ready.astimezone(zone).date()
     for _ in range(READING_WEEKDAYS + 1):
-        day = _next_weekday(day)
+        day = next_weekday(day)
     return datetime.combine(day, RELEASE_AT, zone)
 
 
 def next_release_time(opened: datetime, zone: ZoneInfo) -> datetime:
     """Say when words leave that were opened after the note's own hour: never the same day."""
-    return datetime.combine(_next_weekday(opened.astimezone(zone).date()), RELEASE_AT, zone)
+    return datetime.combine(next_weekday(opened.astimezone(zone).date()), RELEASE_AT, zone)
 
 
 def reason(text: str) -> str:
@@ -62,10 +62,3 @@ def may_be_read(*, admitted: bool, own_device: bool, in_call: bool, window_open:
     own; in the call while it is being written, afterwards in the reading window.
     """
     return admitted and own_device and (in_call or window_open)
-
-
-def _next_weekday(day: date) -> date:
-    day += timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return day

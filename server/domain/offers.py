@@ -7,6 +7,7 @@ catalogues, the sentence `e.<question>.<answer>.<n>`.
 from collections.abc import Mapping
 
 EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "time": {"fits": ("check",), "another": ("clock",), "unsure": ("clock",)},
     "way": {
         "video": ("video",),
         "video_host_only": ("video-off", "eye"),
@@ -14,6 +15,15 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "write": ("message-square-text", "folder"),
         "meet": ("armchair", "video"),
         "walk": ("footprints",),
+    },
+    "place": {
+        "own_room": ("check", "door-closed"),
+        "common_room": ("door-closed",),
+        "car_or_bus": ("video-off", "phone"),
+        "school_or_club": ("check", "door-closed"),
+        "outdoors": ("footprints", "headphones"),
+        "elsewhere": ("map-pin",),
+        "unsure": ("map-pin",),
     },
     "heard": {
         "no": ("check",),
@@ -28,10 +38,15 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "outside": ("users",),
         "unsure": ("users",),
     },
-    "not_there": {"nobody": ("check",), "someone_else": ("message-circle",), "named": ("users",)},
+    "not_there": {
+        "nobody": ("check",),
+        "caseworker": ("users", "clock", "phone"),
+        "someone_else": ("message-circle",),
+        "named": ("users",),
+    },
     "bisidder": {
         "know_who": ("users",),
-        "find_one": ("users", "phone"),
+        "find_one": ("users", "clock", "phone"),
         "no_thanks": ("check",),
         "tell_me_more": ("users", "check"),
         "maybe_later": ("clock",),
@@ -43,6 +58,34 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "unsure": ("eye",),
     },
     "topics": {"chosen": ("check",)},
+    "stop": {
+        "cat": ("shuffle", "x"),
+        "pizza": ("shuffle", "x"),
+        "football": ("shuffle", "x"),
+        "hand": ("hand", "x"),
+        "own": ("shuffle", "x"),
+        "button": ("shuffle",),
+    },
+    "afterwards": {
+        "alone": ("check", "house"),
+        "with_someone": ("heart", "house"),
+        "something_fun": ("smile", "house"),
+        "talk_to_adult": ("message-circle", "phone"),
+        "host_calls": ("phone",),
+        "nothing": ("check",),
+    },
+    "easier": {
+        "read_aloud": ("volume-2",),
+        "larger_text": ("type",),
+        "drawing": ("palette",),
+        "pauses": ("pause",),
+        "short_questions": ("message-circle",),
+        "language": ("languages",),
+        "sign_language": ("hand",),
+        "other": ("message-circle",),
+        "nothing": ("check",),
+    },
+    "known": {"nobody": ("check", "house"), "home": ("message-circle",), "unsure": ("check",)},
     "written": {"tell_me": ("folder", "users", "house"), "fine": ("check",)},
     "another_way": {
         "write": ("message-square-text", "folder"),
@@ -57,6 +100,8 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 # After these the page offers other ways at once, before anybody has to ask (U4).
 OFFERS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("place", "common_room"): ("place", "time", "write", "phone"),
+    ("place", "car_or_bus"): ("phone", "time"),
     ("heard", "maybe"): ("write", "phone", "time", "place", "meet"),
     ("heard", "find_other"): ("write", "phone", "time", "place", "meet"),
 }
@@ -69,10 +114,13 @@ OFFER_ICONS: Mapping[str, str] = {
 }
 
 
-def effect(question: str, answer: str) -> tuple[str, tuple[str, ...]]:
-    """Name the effect of an answer and its icons; several people or topics have one effect."""
+def effects(question: str, answer: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Name the effects of an answer, each with its icons. Several people or topics have one
+    effect together, several wishes one each; wishing for nothing has one as well."""
     known = EFFECTS[question]
     if answer in known:
-        return answer, known[answer]
+        return [(answer, known[answer])]
+    if question == "easier":
+        return [(said, known[said]) for said in answer.split() or ["nothing"]]
     other = "named" if question == "not_there" else "chosen"
-    return other, known[other]
+    return [(other, known[other])]

@@ -2,6 +2,11 @@
 
 The ids are those of docs/words.md; the sentences stand in the text catalogues by id and age.
 Order is the order on screen. A question without an effect on anything is not asked at all.
+
+Each age has one set that is asked on screen and that the gate waits for (`asked`). What else may
+be said stands behind "vil du sige mere?" (`more`), is asked aloud by the host in the first
+minutes (`aloud`), or on the way out (`way_out`). Adding a question is adding a row here, its
+effect in offers.py and its sentences.
 """
 
 from collections.abc import Mapping
@@ -16,6 +21,7 @@ class Kind(StrEnum):
     ONE = "one"  # one of the answers
     TOPICS = "topics"  # each topic may get one of the answers
     PEOPLE = "people"  # nobody, or some of those invited
+    SEVERAL = "several"  # some of the answers, or none
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,39 @@ TOPICS = (
     "leisure", "something_good", "something_hard", "something_else",
 )  # fmt: skip
 
+TIME = Question("time", Kind.ONE, ("fits", "another", "unsure"))
 WAY = Question("way", Kind.ONE, ("video", "video_host_only", "phone", "write", "meet", "walk"))
+PLACE = Question(
+    "place",
+    Kind.ONE,
+    ("own_room", "common_room", "car_or_bus", "school_or_club", "outdoors", "elsewhere", "unsure"),
+)
 HEARD = Question("heard", Kind.ONE, ("no", "yes_okay", "maybe", "find_other"))
 COMPANY = Question("company", Kind.ONE, ("alone", "throughout", "at_start", "outside", "unsure"))
-NOT_THERE = Question("not_there", Kind.PEOPLE, ("nobody", "someone_else"))
+NOT_THERE = Question("not_there", Kind.PEOPLE, ("nobody", "caseworker", "someone_else"))
 BISIDDER = Question(
     "bisidder", Kind.ONE, ("know_who", "find_one", "no_thanks", "tell_me_more", "maybe_later")
 )
 DEVICE = Question("device", Kind.ONE, ("own", "borrowed", "others_read", "unsure"))
 TOPIC = Question("topics", Kind.TOPICS, ("yes", "not_today", "when_we_meet"))
+STOP = Question(
+    "stop", Kind.ONE, ("cat", "pizza", "football", "hand", "own", "button"), frozenset({"own"})
+)
+AFTERWARDS = Question(
+    "afterwards",
+    Kind.ONE,
+    ("alone", "with_someone", "something_fun", "talk_to_adult", "host_calls", "nothing"),
+)
+EASIER = Question(
+    "easier",
+    Kind.SEVERAL,
+    (
+        "read_aloud", "larger_text", "drawing", "pauses",
+        "short_questions", "language", "sign_language", "other",
+    ),
+    frozenset({"language", "other"}),
+)  # fmt: skip
+KNOWN = Question("known", Kind.ONE, ("nobody", "home", "unsure"))
 WRITTEN = Question("written", Kind.ONE, ("tell_me", "fine"))
 
 ROOM = Question("room", Kind.ONE, ("alone", "with_one", "open_office"), frozenset({"with_one"}))
@@ -53,18 +83,34 @@ SECRECY = Question("secrecy", Kind.ONE, ("understood", "under_15"))
 # The neutral button (P3). Never part of a set: it is on every screen.
 ANOTHER_WAY = Question("another_way", Kind.ONE, ("write", "phone", "time", "place", "meet"))
 
+# Six to nine years type nothing: they point, and say the rest aloud.
+_POINTED_STOP = Question("stop", Kind.ONE, ("cat", "pizza", "football", "hand", "button"))
+_POINTED_EASIER = Question("easier", Kind.SEVERAL, EASIER.answers[:-1])
+
+_GROWN = (WAY, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, STOP, WRITTEN)
 _YOUNG: Mapping[Band, tuple[Question, ...]] = {
-    Band.SIX: (WAY, HEARD, COMPANY, BISIDDER, DEVICE, WRITTEN),
-    Band.TEN: (WAY, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, WRITTEN),
-    Band.THIRTEEN: (WAY, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, WRITTEN),
-    Band.EIGHTEEN: (WAY, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, WRITTEN),
+    Band.SIX: (WAY, HEARD, COMPANY, BISIDDER, WRITTEN),
+    Band.TEN: (WAY, HEARD, COMPANY, NOT_THERE, BISIDDER, TOPIC, WRITTEN),
+    Band.THIRTEEN: _GROWN,
+    Band.EIGHTEEN: _GROWN,
 }
+_MORE: Mapping[Band, tuple[Question, ...]] = {
+    Band.SIX: (PLACE, NOT_THERE, TOPIC, _POINTED_STOP, AFTERWARDS, _POINTED_EASIER),
+    Band.TEN: (PLACE, STOP, AFTERWARDS, EASIER),
+    Band.THIRTEEN: (PLACE, AFTERWARDS, EASIER),
+    Band.EIGHTEEN: (PLACE, AFTERWARDS, EASIER, KNOWN),
+}
+_ALOUD = {Band.SIX: (PLACE, NOT_THERE, _POINTED_STOP, AFTERWARDS)}
+_WAY_OUT = {Band.SIX: (DEVICE,), Band.TEN: (DEVICE,)}
+
+# The card about what is written is shown to all and asks nothing: it is not counted (U13).
+NOT_COUNTED = frozenset({"written"})
 
 ALL: Mapping[str, Question] = {
     question.id: question
     for question in (
-        WAY, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, WRITTEN,
-        ROOM, TOLD, READ, FALLBACK, GUEST_ROOM, SECRECY, ANOTHER_WAY,
+        TIME, WAY, PLACE, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, STOP, AFTERWARDS,
+        EASIER, KNOWN, WRITTEN, ROOM, TOLD, READ, FALLBACK, GUEST_ROOM, SECRECY, ANOTHER_WAY,
     )
 }  # fmt: skip
 
@@ -78,3 +124,26 @@ def asked(role: Role, band: Band) -> tuple[Question, ...]:
             return (GUEST_ROOM, SECRECY)
         case Role.YOUNG_PERSON:
             return _YOUNG[band]
+
+
+def more(role: Role, band: Band) -> tuple[Question, ...]:
+    """Say what somebody may tell besides, if they like: "vil du sige mere?"."""
+    return _MORE[band] if role == Role.YOUNG_PERSON else ()
+
+
+def aloud(band: Band) -> tuple[Question, ...]:
+    """Say what the host asks by voice in the first minutes, since it is not asked on screen."""
+    return _ALOUD.get(band, ())
+
+
+def way_out(role: Role, band: Band) -> tuple[Question, ...]:
+    """Say what is asked on the way out instead of before; unanswered counts as the careful one."""
+    return _WAY_OUT.get(band, ()) if role == Role.YOUNG_PERSON else ()
+
+
+def answerable(role: Role, band: Band) -> Mapping[str, Question]:
+    """Everything somebody of this role and age may answer, by id."""
+    found = (*asked(role, band), *more(role, band), *way_out(role, band))
+    if role == Role.YOUNG_PERSON:
+        found = (TIME, *found, ANOTHER_WAY)
+    return {question.id: question for question in found}

@@ -1,9 +1,9 @@
 """Days and times in words, as people here say them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 PATTERNS = {
     "da": {
@@ -29,3 +29,8 @@ def spoken(moment: datetime, zone: ZoneInfo, language: str, form: str = "full") 
     """Say a moment: "onsdag 25. november kl. 16.00"; `form` is one of PATTERNS."""
     local = moment.astimezone(zone)
     return format_datetime(local, PATTERNS[language][form], locale=language)
+
+
+def spoken_day(day: date, language: str) -> str:
+    """Say a day: "fredag 27. november"."""
+    return format_date(day, PATTERNS[language]["day"], locale=language)

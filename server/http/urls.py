@@ -27,6 +27,7 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.get("/arriving/questions/{question}", arriving.question, name="question"),
         web.post("/arriving/answers", arriving.answer, name="answer"),
         web.get("/arriving/effects/{question}", arriving.effect, name="effect"),
+        web.get("/arriving/more", arriving.more, name="more"),
         web.get("/arriving/another-way", arriving.another_way, name="another-way"),
         web.get("/arriving/ready", arriving.ready, name="ready"),
         web.get("/arriving/gone", arriving.gone, name="gone"),

@@ -23,6 +23,8 @@ from server.store.tables import Meeting, Reply, Seat, Visit
 
 TRY_AGAIN_AFTER = timedelta(seconds=20)  # after having been turned away
 MOST_ANSWERS, MOST_KNOCKS = 300, 60  # of one device: every answer and knock is kept and read
+# What a young person has to be told each time; the trail says when and in which wording.
+RIGHTS_TOLD = frozenset({"bisidder", "written"})
 NOBODY = "0" * 10  # a handle that no seat has, so that an unknown link costs the same work
 
 
@@ -108,22 +110,37 @@ async def stand(db: AsyncSession, guest: Guest, *, now: datetime) -> Arrival:
 
 
 async def answer(
-    db: AsyncSession, guest: Guest, question: Question, said: str, text: str, *, now: datetime
+    db: AsyncSession,
+    guest: Guest,
+    asked: str,
+    said: str,
+    text: str,
+    *,
+    now: datetime,
+    wording: str = "",
 ) -> Arrival:
-    """Keep one answer, as a new row, and say how things stand with it."""
+    """Keep one answer, as a new row, and say how things stand with it.
+
+    `wording` is the age and language somebody was asked in: that a right was told goes into the
+    trail with it (U7, U13).
+    """
     here = await stand(db, guest, now=now)
     if not here.rights & {Right.PREPARE, Right.KNOCK}:
         raise Refused("too-late")
-    allowed = (*here.me.questions, ALL["another_way"])
-    if question not in allowed or (
-        question.id == "another_way" and here.me.role != Role.YOUNG_PERSON
-    ):
+    question = here.me.answerable.get(asked)
+    if question is None:
         raise NotFound
     named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
     kept = check(question, said, named, text)
     if sum(reply.session == guest.session for reply in here.me.replies) >= MOST_ANSWERS:
         raise Refused("too-often")
-    _keep(db, guest.seat, guest.session, question, kept, text, now)
+    words = text if question.asks_text.intersection(kept.split()) else ""
+    _keep(db, guest.seat, guest.session, question, kept, words, now)
+    if (question.id, kept) == ("time", "another"):  # a wish like any other, and one way to grant it
+        _keep(db, guest.seat, guest.session, ALL["another_way"], "time", "", now)
+    if question.id in RIGHTS_TOLD:
+        told = f"told-{question.id} {wording}".strip()
+        trail.add(db, f"seat:{guest.seat}", told, f"meeting:{guest.meeting}", now=now)
     await db.flush()
     return await stand(db, guest, now=now)
 

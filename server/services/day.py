@@ -1,6 +1,6 @@
 """What a caseworker's day looks like: meetings from this morning on, and notes that wait."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -29,7 +29,17 @@ PROMISED = (
     ("way", "meet"),
     ("heard", "find_other"),
     ("not_there", "someone_else"),
+    ("not_there", "caseworker"),
+    ("afterwards", "host_calls"),
 )
+# The same inside an answer of several words: wishes picked, and topics kept for a meeting.
+PROMISED_AMONG = (
+    ("easier", "language", "language"),
+    ("easier", "sign_language", "sign_language"),
+    ("topics", "when_we_meet", "=when_we_meet"),
+)
+# Those of which the young person was told a day by which they have an answer.
+BY_A_DAY = frozenset({"not_there", "way", "bisidder"})
 PROMISED_BISIDDER = (("bisidder", "know_who"), ("bisidder", "find_one"))
 IN_THE_WAY = checklist.NOT_LIKE_THIS["room"] | checklist.NOT_LIKE_THIS["told"]
 
@@ -63,6 +73,7 @@ class Row:
     waiting: int  # people at the door
     tasks: tuple[Task, ...]
     asked_for: tuple[tuple[str, str], ...]  # question and answer the young person waits about
+    asked_at: Mapping[str, datetime]  # since when, for what is answered within days
 
     @property
     def missing(self) -> int:
@@ -139,6 +150,7 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
         waiting=_waiting(shot),
         tasks=tuple(tasks),
         asked_for=_asked_for(shot),
+        asked_at=_asked_at(shot),
     )
 
 
@@ -151,7 +163,18 @@ def _asked_for(shot: Snapshot) -> tuple[tuple[str, str], ...]:
     for question, answer in PROMISED + (() if has_bisidder else PROMISED_BISIDDER):
         if question in newest and newest[question].answer == answer:
             found.append((question, answer))
+    for question, answer, part in PROMISED_AMONG:
+        if question in newest and any(w.endswith(part) for w in newest[question].answer.split()):
+            found.append((question, answer))
+    known = newest.get("known")
+    if known is not None and known.answer == "nobody" and shot.home_knows:
+        found.append(("known", "nobody"))
     return tuple(found)
+
+
+def _asked_at(shot: Snapshot) -> dict[str, datetime]:
+    newest = checklist.standing(shot.young.replies, NO_SESSION)
+    return {question: newest[question].at for question in BY_A_DAY if question in newest}
 
 
 def _waiting(shot: Snapshot) -> int:

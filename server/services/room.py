@@ -4,7 +4,7 @@ Everything that decides what a person sees or hears in a meeting is worked out f
 `Snapshot`; the line (server/ws) adds only which browsers are connected just now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from server.domain import meeting as meetings
 from server.domain.ages import Band, age_now, band
 from server.domain.checklist import Gate, Reply, gate
 from server.domain.circle import Invited, Verdict
-from server.domain.questions import Question, asked
+from server.domain.questions import Question, answerable, asked, more
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.store import seats
@@ -46,7 +46,9 @@ class Person:
     company: str
     generation: int
     removed: bool
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...]  # what the gate waits for
+    more: tuple[Question, ...]  # what they may say besides
+    answerable: Mapping[str, Question]  # all of it, by id
     replies: tuple[Reply, ...]
     calls: tuple[Call, ...]  # oldest first
     verdict: Verdict  # what the young person said about this person
@@ -93,6 +95,7 @@ class Snapshot:
     asked_again: frozenset[str]
     note_ready: bool
     has_photo: bool
+    home_knows: bool  # the home was told of it
     # Set where a place must not be seen: the young person's camera then sends no sharp picture.
     blur_required: bool = False
 
@@ -167,6 +170,7 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
         asked_again=asked_again,
         note_ready=row.note_ready_at is not None,
         has_photo=row.account.photo is not None,
+        home_knows=row.home_knows,
     )
 
 
@@ -190,6 +194,8 @@ def _person(seat: Seat, young: Band, said: Sequence[Reply]) -> Person:
         generation=seat.generation,
         removed=seat.removed_at is not None,
         questions=asked(seat.role, young),
+        more=more(seat.role, young),
+        answerable=answerable(seat.role, young),
         replies=replies_of(seat),
         calls=tuple(_call(v) for v in seat.visits),
         verdict=circle.verdict(Invited(seat.id, seat.added_at), said),

@@ -146,7 +146,7 @@ async def change_subject(turn: Turn, message: messages.ChangeSubject) -> None:
 
 @does(messages.AnotherWay)
 async def another_way(turn: Turn, message: messages.AnotherWay) -> None:
-    await arriving.answer(turn.db, turn.guest, ANOTHER_WAY, message.way, "", now=turn.now)
+    await arriving.answer(turn.db, turn.guest, ANOTHER_WAY.id, message.way, "", now=turn.now)
 
 
 @does(messages.Chat)

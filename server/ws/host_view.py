@@ -10,6 +10,7 @@ from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.room import Call, Person, Snapshot
 from server.texts import Voice
+from server.ws import told_besides
 from server.ws.line import Line
 from server.ws.live import Live
 
@@ -97,7 +98,10 @@ def brief_of(shot: Snapshot, voice: Voice, now: datetime) -> dict[str, Any]:
         people = {str(p.seat): p.name for p in shot.people}
         names = [people[s] for s in not_there.answer.split() if s in people]
         value = ", ".join(names) or say("brief.someone-else")
+        if not_there.answer == "caseworker":
+            value = say("brief.not-the-host")
         rows.append(_row(voice, "not_there", value, "not_there" in old))
+    rows += told_besides.rows(shot, voice, counted, old)
     heard = counted.get("heard")
     band = say(f"brief.heard.{heard.answer}") if heard is not None else say("brief.heard.unknown")
     return {"rows": rows, "band": band}

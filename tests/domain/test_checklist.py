@@ -17,14 +17,14 @@ NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 OWN, OTHER = 1, 2
 FINE = {
     "way": "video", "heard": "no", "company": "alone", "not_there": "nobody",
-    "bisidder": "no_thanks", "device": "own", "topics": "", "written": "fine",
+    "bisidder": "no_thanks", "device": "own", "topics": "", "written": "fine", "stop": "button",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
     "guest_room": "alone", "secrecy": "understood",
 }  # fmt: skip
 YOUNG = asked(Role.YOUNG_PERSON, Band.THIRTEEN)
 SHUTTING = [
     ("way", "phone"), ("way", "walk"), ("heard", "find_other"), ("room", "open_office"),
-    ("told", "not_yet"), ("guest_room", "not_alone"), ("secrecy", "under_15"),
+    ("not_there", "caseworker"), ("told", "not_yet"), ("guest_room", "not_alone"), ("secrecy", "under_15"),
 ]  # fmt: skip
 WISHES = ("phone", "time", "place", "meet")
 

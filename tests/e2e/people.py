@@ -24,6 +24,7 @@ ANSWERS = {  # what Sofie presses, question by question, in the order she is ask
     "bisidder": "Ja, jeg ved hvem",
     "device": "Min egen",
     "topics": None,
+    "stop": "Ikke noget ord. Jeg bruger knappen.",
     "written": "Nej, det er fint",
 }
 
@@ -50,7 +51,9 @@ async def opens_link(context: BrowserContext, link: str) -> Page:
 
 async def answers_everything(page: Page) -> None:
     """The young person's whole checklist, from the letter to being ready."""
-    await page.get_by_role("link", name="Ja", exact=True).click()
+    await page.get_by_role("button", name="Ja", exact=True).click()
+    await page.wait_for_url("**/effects/time")
+    await page.get_by_role("link", name="Videre").click()
     for question, said in ANSWERS.items():
         await page.wait_for_url(f"**/questions/{question}")
         if said is None:

@@ -1,6 +1,7 @@
 """What a guest sees from opening the link to knocking: letter, questions, effects, ready."""
 
 import contextlib
+from datetime import datetime
 
 from aiohttp import web
 
@@ -10,11 +11,12 @@ from server.domain import meeting as meetings
 from server.domain.checklist import Gate
 from server.domain.errors import Invalid, NotFound
 from server.domain.links import KNOCK_BEFORE, Right
-from server.domain.questions import ALL, ANOTHER_WAY, Question
+from server.domain.questions import ANOTHER_WAY, Question
 from server.domain.roles import Role
+from server.domain.weekdays import answer_by
 from server.http import guards, render, voices
 from server.http.changed import tell
-from server.http.dates import spoken
+from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
 from server.http.pages import guest_words as words
 from server.services import arriving, deciding, sessions
@@ -106,25 +108,27 @@ async def answer(request: web.Request) -> web.Response:
     """Keep one answer; a script gets the effect as JSON, a form is taken to it."""
     here, voice = await _here(request)
     form = await read_form(request)
-    asked = ALL.get(form.get("question", ""))
+    asked = here.me.answerable.get(form.get("question", ""))
     if asked is None:
         raise NotFound
     said = words.said_in(asked, form)
+    now = request.app[keys.CLOCK].now()
     try:
         async with request.app[keys.DATABASE].begin() as db:
             await arriving.answer(
-                db, here.guest, asked, said, form.get("text", ""),
-                now=request.app[keys.CLOCK].now(),
+                db, here.guest, asked.id, said, form.get("text", ""),
+                wording=f"{voice.band} {voice.language}", now=now,
             )  # fmt: skip
     except Invalid as invalid:
         if "application/json" in request.headers.get("Accept", "") or asked == ANOTHER_WAY:
             raise
         context = words.question_page(here.guest, here.shot, here.me, voice, asked)
         context["error"] = voice.say(f"field.{next(iter(invalid.fields.values()))}")
+        context |= {"chosen": said, "picked": said.split(), "text": form.get("text", "")}
         return render.page(request, "arriving/question.html", context, status=400)
     await tell(request, here.shot.meeting)
     if "application/json" in request.headers.get("Accept", ""):
-        lines = words.effect_lines(voice, asked.id, said)
+        lines = words.effect_lines(voice, asked.id, said, svar=_answer_by(request, voice, now))
         return web.json_response({"text": " ".join(line for _, line in lines)})
     raise web.HTTPSeeOther(f"/arriving/effects/{asked.id}")
 
@@ -132,25 +136,46 @@ async def answer(request: web.Request) -> web.Response:
 async def effect(request: web.Request) -> web.Response:
     """ "Så gør vi sådan": what is now the case, before anything more is asked."""
     here, voice = await _here(request)
-    named = ALL.get(request.match_info["question"])
+    named = here.me.answerable.get(request.match_info["question"])
     counted = checklist.standing(here.me.replies, here.guest.session)
     reply = counted.get(named.id) if named is not None else None
     if named is None or reply is None or reply.session != here.guest.session:
         raise web.HTTPSeeOther("/arriving/next")
     ways = offers.OFFERS.get((named.id, reply.answer), ())
     number, total = words.progress(here.me, named)
+    by = _answer_by(request, voice, reply.at)
     return render.page(
         request,
         "arriving/effect.html",
         {
-            "lines": words.effect_lines(voice, named.id, reply.answer),
+            "lines": words.effect_lines(voice, named.id, reply.answer, svar=by),
             "offers": [(way, f"another_way.{way}", offers.OFFER_ICONS[way]) for way in ways],
             "question": named.id,
             "number": number,
             "total": total,
-            "another_way": named == ANOTHER_WAY,
+            "back": "/arriving/another-way" if named == ANOTHER_WAY else None,
+            "onward": _onward(here, named),
         },
     )
+
+
+async def more(request: web.Request) -> web.Response:
+    """ "Vil du sige mere?": what may be said besides, each on a page of its own; none has to be."""
+    here, voice = await _here(request)
+    if (closed := _closed(request, here)) is not None:
+        return closed
+    if not here.me.more:
+        raise NotFound
+    own = {r.question for r in here.me.replies if r.session == here.guest.session}
+    rows = [
+        (
+            voice.say(f"q.{asked.id}"),
+            voice.say("arriving.more.answered") if asked.id in own else None,
+            f"/arriving/questions/{asked.id}",
+        )
+        for asked in here.me.more
+    ]
+    return render.page(request, "arriving/more.html", {"rows": rows})
 
 
 async def another_way(request: web.Request) -> web.Response:
@@ -174,13 +199,16 @@ async def ready(request: web.Request) -> web.Response:
         return closed
     counted = checklist.standing(here.me.replies, here.guest.session)
     zone = request.app[keys.SETTINGS].zone
+    no_to_host = counted.get("not_there")
+    if no_to_host is not None and no_to_host.answer != "caseworker":
+        no_to_host = None
     own = [
         (
             voice.say(f"q.{q.id}"),
             words.answer_words(here.guest, here.shot, here.me, voice, q, counted[q.id].answer),
             f"/arriving/questions/{q.id}",
         )
-        for q in here.me.questions
+        for q in (*here.me.questions, *here.me.more)
         if q.id in counted and (here.guest.known or counted[q.id].session == here.guest.session)
     ]
     return render.page(
@@ -192,8 +220,12 @@ async def ready(request: web.Request) -> web.Response:
             "opens": spoken(here.shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
             "answers": own,
             "young": here.me.role == Role.YOUNG_PERSON,
+            "more": bool(here.me.more),
+            # The day they have an answer by, when it is the caseworker they will not talk with.
+            "someone_else": no_to_host and _answer_by(request, voice, no_to_host.at),
             "not_all": here.gate == Gate.CLOSED,
             "phone": here.shot.caseworker_phone,
+            "main_phone": request.app[keys.SETTINGS].phone,
         },
     )
 
@@ -236,7 +268,19 @@ def _closed(request: web.Request, here: Arrival) -> web.Response | None:
 
 
 def _asked(request: web.Request, here: Arrival) -> Question:
-    asked = ALL.get(request.match_info["question"])
-    if asked is None or asked not in here.me.questions:
+    asked = here.me.answerable.get(request.match_info["question"])
+    if asked is None or asked == ANOTHER_WAY:
         raise NotFound
     return asked
+
+
+def _onward(here: Arrival, named: Question) -> str:
+    """Where an effect leads: on in the list, or back to what may be said besides."""
+    if named == ANOTHER_WAY:
+        return "/arriving/ready"
+    return "/arriving/more" if named in here.me.more else "/arriving/next"
+
+
+def _answer_by(request: web.Request, voice: Voice, asked_at: datetime) -> str:
+    zone = request.app[keys.SETTINGS].zone
+    return spoken_day(answer_by(asked_at, zone), voice.language)

@@ -5,12 +5,16 @@ from typing import Any
 from aiohttp import web
 
 from server import keys
+from server.domain.weekdays import answer_by
 from server.http import guards, render, staff
+from server.http.dates import spoken_day
 from server.services import day
 from server.services.day import Day, FromHome, Note, Row, Task
 from server.texts import Voice
 
 IN_WORDS = range(2, 11)  # counts that are written out
+# What a young person was told a day for (the effects' "du får svar senest").
+WITH_A_DAY = frozenset({("not_there", "caseworker"), ("way", "meet"), ("bisidder", "find_one")})
 
 
 async def show(request: web.Request) -> web.Response:
@@ -64,18 +68,25 @@ def _row(request: web.Request, voice: Voice, row: Row, *, first: bool) -> dict[s
         "waiting": voice.say("day.waiting") if row.waiting else "",
         "missing": _missing(voice, row.missing),
         "tasks": [
-            *(_asked(voice, row, *asked) for asked in row.asked_for),
+            *(_asked(request, voice, row, *asked) for asked in row.asked_for),
             *(_task(voice, row, task) for task in row.tasks if first and not row.ready),
         ],
     }
 
 
-def _asked(voice: Voice, row: Row, question: str, answer: str) -> dict[str, Any]:
-    """Something the young person waits for: told whatever else is ready."""
+def _asked(
+    request: web.Request, voice: Voice, row: Row, question: str, answer: str
+) -> dict[str, Any]:
+    """Something the young person waits for: told whatever else is ready, with the day they were
+    promised an answer by."""
+    line = ""
+    if question in row.asked_at and (question, answer) in WITH_A_DAY:
+        by = answer_by(row.asked_at[question], request.app[keys.SETTINGS].zone)
+        line = voice.say("day.asked.by", dag=spoken_day(by, voice.language))
     return {
         "label": voice.say(f"day.asked.{question}.{answer}", barn=row.name),
         "url": f"/meetings/{row.meeting}/brief",
-        "line": "",
+        "line": line,
         "state": voice.say("day.asked.answer", barn=row.name),
         "missing": True,
     }

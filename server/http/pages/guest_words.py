@@ -4,21 +4,14 @@ from typing import Any
 
 from server.domain import checklist, offers
 from server.domain.ages import Band
-from server.domain.questions import TOPICS, WAY, Kind, Question
+from server.domain.questions import NOT_COUNTED, TOPICS, Kind, Question
 from server.domain.roles import Guest, Role
+from server.http.pages import pictures
 from server.services import arriving
 from server.services.room import Person, Snapshot
 from server.texts import Voice
 
-# Drawings above the answers for those who point rather than read (6-9 years).
-PICTURES = {
-    "video": "video_both",
-    "video_host_only": "video_one",
-    "phone": "ring",
-    "write": "write",
-    "meet": "meet",
-    "walk": "walk",
-}
+KEPT_BACK = frozenset({"stop"})
 
 
 def question_page(
@@ -27,6 +20,8 @@ def question_page(
     counted = checklist.standing(me.replies, guest.session)
     reply = counted.get(asked.id)
     own = reply is not None and (guest.known or reply.session == guest.session)
+    # Whoever looks over the shoulder later is not shown the word that means stop (U10).
+    shown = reply.answer if own and reply is not None and asked.id not in KEPT_BACK else None
     number, total = progress(me, asked)
     answers = [(said, voice.say(f"a.{asked.id}.{said}")) for said in asked.answers]
     people: list[tuple[str, str]] = []
@@ -37,6 +32,7 @@ def question_page(
             if arriving.may_be_named(shot, p)
         ]
         answers = people + answers
+    points = voice.band == Band.SIX and me.role == Role.YOUNG_PERSON
     hint = f"hint.{asked.id}"
     return {
         "question": asked.id,
@@ -45,8 +41,13 @@ def question_page(
         "hint": voice.say(hint) if voice.has(hint) else "",
         "answers": answers,
         "topics": [(topic, voice.say(f"topic.{topic}")) for topic in TOPICS],
-        "pictures": PICTURES if asked == WAY and voice.band == Band.SIX else {},
-        "chosen": reply.answer if own and reply is not None else None,
+        "points": points,
+        "pictures": pictures.drawings(asked.id) if points else {},
+        "icons": _icons(asked, answers) if points else {},
+        "chosen": shown,
+        "picked": shown.split() if shown and asked.kind == Kind.SEVERAL else [],
+        "asks_text": voice.say(f"text.{asked.id}") if asked.asks_text else "",
+        "text": reply.text if shown is not None and reply is not None else "",
         "chosen_topics": checklist.topics(reply) if own and asked.kind == Kind.TOPICS else {},
         "before": reply is not None and not own,
         "number": number,
@@ -58,27 +59,38 @@ def question_page(
 
 def said_in(asked: Question, form: dict[str, str]) -> str:
     """Read the answer out of a form: topics come as one field each, `topic-school=yes`."""
+    if asked.kind == Kind.SEVERAL:
+        return " ".join(said for said in asked.answers if form.get(f"pick-{said}"))
     if asked.kind != Kind.TOPICS:
         return form.get("answer", "")
     chosen = [(topic, form.get(f"topic-{topic}", "")) for topic in TOPICS]
     return " ".join(f"{topic}={said}" for topic, said in chosen if said)
 
 
-def effect_lines(voice: Voice, asked: str, said: str) -> list[tuple[str, str]]:
-    name, icons = offers.effect(asked, said)
-    key = f"e.{asked}" if name == "chosen" else f"e.{asked}.{name}"
-    return [(icon, voice.say(f"{key}.{n}")) for n, icon in enumerate(icons, 1)]
+def effect_lines(voice: Voice, asked: str, said: str, **values: object) -> list[tuple[str, str]]:
+    """What is now the case, line by line. `values` are such as `svar`, the day of an answer."""
+    lines = []
+    for name, icons in offers.effects(asked, said):
+        key = f"e.{asked}" if name == "chosen" else f"e.{asked}.{name}"
+        lines += [(icon, voice.say(f"{key}.{n}", **values)) for n, icon in enumerate(icons, 1)]
+    return lines
 
 
 def progress(me: Person, asked: Question) -> tuple[int, int]:
-    ids = [q.id for q in me.questions]
+    """Which question of how many this is; 0 for one that is not counted or not in the set."""
+    ids = [q.id for q in me.questions if q.id not in NOT_COUNTED]
     return (ids.index(asked.id) + 1 if asked.id in ids else 0), len(ids)
 
 
 def answer_words(
     guest: Guest, shot: Snapshot, me: Person, voice: Voice, asked: Question, said: str
 ) -> str:
+    if asked.id in KEPT_BACK:
+        return voice.say("arriving.ready.chosen")
     match asked.kind:
+        case Kind.SEVERAL:
+            words = [voice.say(f"a.{asked.id}.{word}") for word in said.split()]
+            return ", ".join(words) or voice.say("arriving.ready.nothing")
         case Kind.TOPICS:
             pairs = dict(part.split("=", 1) for part in said.split())
             return ", ".join(
@@ -92,6 +104,11 @@ def answer_words(
             return ", ".join(named[seat] for seat in said.split() if seat in named)
         case _:
             return voice.say(f"a.{asked.id}.{said}")
+
+
+def _icons(asked: Question, answers: list[tuple[str, str]]) -> dict[str, str]:
+    named = [said for said, _ in answers] if asked.kind != Kind.TOPICS else list(TOPICS)
+    return {said: pictures.icon(asked.id, said) for said in named}
 
 
 def person_row(

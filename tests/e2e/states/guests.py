@@ -56,6 +56,29 @@ async def gone_for_good(world: World) -> Page:
 # The letter
 
 
+@state("letters", "letter-8")
+async def childs_letter(world: World) -> Page:
+    await world.age(8)
+    page = await opened(world, await world.sofie(), "/arriving")
+    await world.age(13)
+    return page
+
+
+@state("letters", "more", "route:more")
+async def more(world: World) -> Page:
+    return await opened(world, await world.sofie(), "/arriving/more")
+
+
+@state("letters", "ready-someone-else")
+async def someone_else(world: World) -> Page:
+    other = await world.somebody("sofie's other phone", seat=world.cast.sofies_seat)
+    await world.answers(other, world.cast.sofies_seat, not_there="caseworker")
+    page = await opened(world, other, "/arriving/ready")
+    world.clock.move(seconds=1)
+    await world.answers(other, world.cast.sofies_seat, not_there="nobody")
+    return page
+
+
 @state("letters", "letter-bare", "route:letter")
 async def bare_letter(world: World) -> Page:
     return await opened(world, await world.sofie(), "/arriving")
@@ -184,6 +207,7 @@ def bisidders_question(asked: questions.Question) -> None:
 def effect(asked: str, answer: str) -> None:
     guests = {q.id for q in questions.asked(Role.BISIDDER, Band.ADULT)}
     given = {"named": "", "chosen": FINE["topics"]}
+    of_age = 19 if asked == "known" else 15
 
     @state("effects", f"effect-{asked}-{answer}", "route:effect", f"effect:{asked}:{answer}")
     async def reach(world: World) -> Page:
@@ -191,14 +215,29 @@ def effect(asked: str, answer: str) -> None:
         who = await (world.aya() if aya else world.sofie())
         seat = world.cast.ayas_seat if aya else world.cast.sofies_seat
         said: dict[str, Any] = {asked: given.get(answer, answer) or str(world.cast.ayas_seat)}
+        if (asked, answer) == ("easier", "nothing"):
+            said = {asked: ""}
+        await world.age(of_age)
         world.clock.move(seconds=1)
         await world.answers(who, seat, **said)
         return await opened(world, who, f"/arriving/effects/{asked}")
 
 
-AGES = {Band.SIX: 8, Band.THIRTEEN: 15}  # with pictures, and without
+AGES = {Band.SIX: 8, Band.THIRTEEN: 15, Band.EIGHTEEN: 19}  # with pictures, and without
+
+
+def on_pages_of_their_own(band: Band) -> list[questions.Question]:
+    """Every question a young person meets on a page: U1 stands in the letter. Grown-ups' pages
+    are those of 13 to 17 but for what only they are asked."""
+    known = questions.answerable(Role.YOUNG_PERSON, band).values()
+    elsewhere = {"time", "another_way"}
+    if band == Band.EIGHTEEN:
+        elsewhere |= set(questions.answerable(Role.YOUNG_PERSON, Band.THIRTEEN))
+    return [asked for asked in known if asked.id not in elsewhere]
+
+
 for band, years in AGES.items():
-    for asked in questions.asked(Role.YOUNG_PERSON, band):
+    for asked in on_pages_of_their_own(band):
         youngs_question(years, asked)
 for asked in questions.asked(Role.BISIDDER, Band.ADULT):
     bisidders_question(asked)

@@ -11,7 +11,7 @@ from server.http import static
 from server.http.middlewares import STATUS
 from server.http.urls import urls
 from server.ws import host_view, view
-from tests.e2e.states.guests import AGES
+from tests.e2e.states.guests import AGES, on_pages_of_their_own
 
 TEMPLATES = Path(__file__).parents[3] / "web" / "templates"
 # Routes that answer a GET with something other than a page of ours.
@@ -38,7 +38,7 @@ def _questions() -> set[str]:
     young = {
         f"question:{Role.YOUNG_PERSON}:{years}:{asked.id}"
         for band, years in AGES.items()
-        for asked in questions.asked(Role.YOUNG_PERSON, band)
+        for asked in on_pages_of_their_own(band)
     }
     others = {
         f"question:{role}:{asked.id}"

@@ -34,7 +34,7 @@ OF_KIND = {"account": "staff", "seat": "guest", "placement": "home"}
 FINE = {
     "way": "video", "heard": "no", "company": "throughout", "not_there": "nobody",
     "bisidder": "know_who", "device": "own", "topics": "school=yes family=not_today",
-    "written": "fine", "guest_room": "alone", "secrecy": "understood",
+    "stop": "button", "written": "fine", "guest_room": "alone", "secrecy": "understood",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
 }  # fmt: skip
 
