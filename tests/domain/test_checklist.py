@@ -24,7 +24,8 @@ FINE = {
 YOUNG = asked(Role.YOUNG_PERSON, Band.THIRTEEN)
 SHUTTING = [
     ("way", "phone"), ("way", "walk"), ("heard", "find_other"), ("room", "open_office"),
-    ("not_there", "caseworker"), ("told", "not_yet"), ("guest_room", "not_alone"), ("secrecy", "under_15"),
+    ("not_there", "caseworker"), ("told", "not_yet"), ("guest_room", "not_alone"),
+    ("secrecy", "under_15"),
 ]  # fmt: skip
 WISHES = ("phone", "time", "place", "meet")
 

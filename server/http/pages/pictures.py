@@ -28,7 +28,7 @@ ICONS: Mapping[str, Mapping[str, str]] = {
     "heard": {
         "no": "door-closed",
         "yes_okay": "users",
-        "maybe": "ear",
+        "maybe": "circle-question-mark",
         "find_other": "split",
     },
     "company": {
@@ -40,7 +40,7 @@ ICONS: Mapping[str, Mapping[str, str]] = {
     },
     "not_there": {
         "nobody": "check",
-        "caseworker": "headphones",
+        "caseworker": "users",
         "someone_else": "circle-question-mark",
     },
     "bisidder": {
@@ -61,7 +61,7 @@ ICONS: Mapping[str, Mapping[str, str]] = {
         "friends": "users",
         "home": "house",
         "family": "heart",
-        "money": "folder",
+        "money": "coins",
         "leisure": "volleyball",
         "something_good": "sun",
         "something_hard": "frown",
