@@ -16,8 +16,8 @@ from server.services import day
 from server.services.handing_over import Answer
 from server.ws import view
 from server.ws.host_view import ALERTS
-from tests.sentences_protecting import families as protected_families
 from server.ws.told_besides import BESIDES
+from tests.sentences_protecting import families as protected_families
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "web" / "templates"
