@@ -14,11 +14,13 @@ from server.http import background, guards, middlewares, origin, render, static
 from server.http.changed import ROOMS
 from server.http.pages.signing_in import DESK
 from server.http.pages.trying import TRIALS
+from server.http.pages.vouching import TRIES
 from server.http.urls import urls
 from server.media.pool import Pool
 from server.media.trial import Trials
 from server.services import demo, signing_in
 from server.services.signing_in import Desk
+from server.services.throttling import Pace
 from server.settings import Settings
 from server.store.database import Database
 from server.texts import Texts
@@ -46,6 +48,7 @@ def build_app(
     app[guards.SEEN] = {}
     app[GREETING] = []
     app[DESK] = Desk()
+    app[TRIES] = Pace(most=20)
     app.on_response_prepare.append(middlewares.set_headers)
     app.on_shutdown.append(_hang_up)
     app.cleanup_ctx.append(_database)

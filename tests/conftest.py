@@ -126,7 +126,9 @@ def as_kind(
         kinds = {"account": Kind.STAFF, "seat": Kind.GUEST, "placement": Kind.HOME}
         kind = kinds[next(iter(owner))]
         async with app[keys.DATABASE].begin() as db:
-            opened = await sessions.open_for(db, now=clock.now(), **owner)
+            opened = await sessions.open_for(
+                db, now=clock.now(), vouched="placement" in owner, **owner
+            )
         client = browser()
         name = f"__Host-{kind}" if app[keys.SETTINGS].secure else kind.value
         client.session.cookie_jar.update_cookies({name: opened.cookie}, client.make_url("/"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from server.domain.ages import Band
 from server.domain.deciding import DecisionKind, Guidance
+from server.domain.vouching import PICTURES, Why
 
 YOUNG = (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN)
 ADULT = (Band.ADULT,)
@@ -16,3 +17,10 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"decide.guidance.{way}", ADULT
     for band in YOUNG:
         yield f"decide.words.hint.{band}", ADULT
+    for why in Why:
+        if why != Why.PROTECTED:
+            yield f"code.why.{why or 'none'}", ADULT
+    for standing in ("waits", "used", "past", "tried_out"):
+        yield f"code.standing.{standing}", ADULT
+    for name in PICTURES:
+        yield f"picture.{name}", YOUNG + ADULT

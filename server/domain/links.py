@@ -23,6 +23,7 @@ class Right(StrEnum):
     PREPARE = "prepare"  # look, answer the checklist, make a trial call
     KNOCK = "knock"  # ask to come in
     READ = "read"  # read the note and choose
+    CODE = "code"  # type a code said by voice, and read with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Times:
 KNOCK_BEFORE = timedelta(minutes=30)
 KNOCK_AFTER = timedelta(hours=2)
 READ_AFTER = timedelta(days=30)
+CODE_AFTER = timedelta(days=90)
 
 
 def rights(times: Times, now: datetime) -> frozenset[Right]:
@@ -52,7 +54,16 @@ def rights(times: Times, now: datetime) -> frozenset[Right]:
         last = None if times.released is None else times.released + READ_AFTER
         if last is None or now <= last:
             held.add(Right.READ)
+    # Whether or not there is a note: that a link still opens must not tell (P4, L11).
+    if times.starts <= now <= times.ends + CODE_AFTER:
+        held.add(Right.CODE)
     return frozenset(held)
+
+
+def opens_bare(held: frozenset[Right]) -> bool:
+    """Whether these rights let a browser look that nobody has admitted. Reading is for the
+    admitted device alone; anybody else with the link types a code first."""
+    return bool(held & {Right.PREPARE, Right.KNOCK, Right.CODE})
 
 
 def token(key: bytes, kind: LinkKind, handle: str, generation: int) -> str:

@@ -55,10 +55,13 @@ def reason(text: str) -> str:
     return tidy
 
 
-def may_be_read(*, admitted: bool, own_device: bool, in_call: bool, window_open: bool) -> bool:
+def may_be_read(
+    *, admitted: bool, own_device: bool, vouched: bool, in_call: bool, window_open: bool
+) -> bool:
     """Whether the note may be shown on a young person's device (design 2, U8).
 
     Only where the host has seen or heard who holds it and the young person called it their
-    own; in the call while it is being written, afterwards in the reading window.
+    own, or where they just typed a code said to them by voice; in the call while it is being
+    written, afterwards in the reading window.
     """
-    return admitted and own_device and (in_call or window_open)
+    return ((admitted and own_device) or vouched) and (in_call or window_open)

@@ -16,7 +16,8 @@ from server.domain.ages import Band
 LIFE = timedelta(minutes=10)
 DIGITS = 6
 PICTURES = (
-    "apple", "bike", "boat", "car", "cat", "fish", "flower", "house", "moon", "star", "sun", "tree",
+    "apple", "bike", "car", "cat", "fish", "flower", "house", "moon", "sailboat", "star", "sun",
+    "tree-deciduous",
 )  # fmt: skip
 CHOSEN = 3
 

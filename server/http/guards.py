@@ -8,7 +8,7 @@ from server import keys
 from server.domain.errors import NotFound
 from server.domain.roles import Caseworker, FosterHome, Guest, PlacementId
 from server.http.origin import SAFE
-from server.services import arriving, sessions, signing_in
+from server.services import arriving, sessions, signing_in, vouching
 from server.services.sessions import Kind, Live
 
 SEEN: web.AppKey[dict[int, datetime]] = web.AppKey("SEEN", dict)
@@ -25,6 +25,11 @@ def cookie_name(request: web.Request, kind: Kind) -> str:
 
 def device_cookie(request: web.Request) -> str:
     return "__Host-device" if request.app[keys.SETTINGS].secure else "device"
+
+
+def home_cookie(request: web.Request) -> str:
+    """A device of a home's where a code was typed once."""
+    return "__Host-home-device" if request.app[keys.SETTINGS].secure else "home-device"
 
 
 def set_cookie(
@@ -90,8 +95,19 @@ async def guest(request: web.Request) -> Guest:
         return await arriving.who(db, row)
 
 
-async def home(request: web.Request) -> FosterHome:
+async def home_session(request: web.Request) -> Live:
+    """A browser that opened a home's link, whether or not a code was typed on it."""
     row = await session(request, Kind.HOME)
     if row is None:
         raise NotFound("link-unknown")
+    return row
+
+
+async def home(request: web.Request) -> FosterHome:
+    """A home on a device where a code was typed once; any other goes to where one types it."""
+    row = await home_session(request)
+    async with request.app[keys.DATABASE].read() as db:
+        typed = await vouching.typed(db, row.id)
+    if typed is None:
+        raise web.HTTPSeeOther("/home/code")
     return FosterHome(PlacementId(row.owner))

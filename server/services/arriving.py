@@ -15,6 +15,7 @@ from server.domain.links import LinkKind, Right
 from server.domain.questions import ALL, Question
 from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
+from server.domain.vouching import CodeKind
 from server.services import releasing, room, sessions, vouching
 from server.services.room import Person, Snapshot
 from server.services.sessions import Live, Opened
@@ -38,6 +39,7 @@ class Arrival:
     gate: Gate
     rights: frozenset[Right]
     smaller_circle: bool
+    code_needed: bool  # before they may knock on this device (design 2)
 
 
 async def swap(
@@ -61,7 +63,11 @@ async def swap(
     fits = links.opens(key, LinkKind.SEAT, handle if seat else NOBODY, generation, token)
     if seat is None or not fits or seat.role == Role.CASEWORKER:
         raise NotFound("link-unknown")
-    if not links.rights(await _times(db, seat.meeting), now):
+    held = of_role(links.rights(await _times(db, seat.meeting), now), seat.role)
+    if not (
+        links.opens_bare(held)
+        or (held and await seats.let_in(db, seat.id, sessions.digest(device)))
+    ):
         raise NotFound("link-unknown")
     if here is not None and here.owner == seat.id:
         return await sessions.move_to_new_cookie(db, here.id, now=now)
@@ -87,7 +93,7 @@ async def who(db: AsyncSession, live: Live) -> Guest:
         SessionId(live.id),
         seat.role,
         admitted,
-        await vouching.is_vouched(db, live.id),
+        await vouching.typed(db, live.id) == CodeKind.DIGITS,
     )
 
 
@@ -96,9 +102,10 @@ async def stand(db: AsyncSession, guest: Guest, *, now: datetime) -> Arrival:
     row = await seats.meeting(db, guest.meeting)
     shot = room.of(row, now)
     me = shot.anybody(guest.seat)
-    rights = links.rights(await _times(db, row), now)
-    if me is None or not rights:
+    rights = of_role(links.rights(await _times(db, row), now), guest.role)
+    if me is None or not rights or not (guest.known or links.opens_bare(rights)):
         raise NotFound("link-unknown")
+    typed = await vouching.typed(db, guest.session)
     return Arrival(
         guest=guest,
         shot=shot,
@@ -106,6 +113,7 @@ async def stand(db: AsyncSession, guest: Guest, *, now: datetime) -> Arrival:
         gate=me.gate(guest.session),
         rights=rights,
         smaller_circle=me.barred and shot.begun,
+        code_needed=bool(me.code_why) and not guest.admitted and typed is None,
     )
 
 
@@ -178,6 +186,8 @@ async def knock(db: AsyncSession, guest: Guest, *, now: datetime) -> int:
         raise Refused("not-open")
     if here.smaller_circle:
         raise Refused("smaller-circle")
+    if here.code_needed:
+        raise Refused("code-needed")
     waiting = here.me.call_of(guest.session)
     if waiting is not None and waiting.standing in (
         Standing.KNOCKING,
@@ -210,6 +220,11 @@ async def keep_device(db: AsyncSession, guest: Guest, device: str, *, now: datet
         return False
     visit.device = sessions.digest(device)
     return True
+
+
+def of_role(held: frozenset[Right], role: Role) -> frozenset[Right]:
+    """Reading, and typing a code to read, are the young person's alone (C15)."""
+    return held if role == Role.YOUNG_PERSON else held - {Right.READ, Right.CODE}
 
 
 def may_be_named(shot: Snapshot, person: Person) -> bool:

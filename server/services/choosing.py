@@ -84,6 +84,7 @@ def may_read(
     return note.may_be_read(
         admitted=guest.admitted,
         own_device=_is_own(seat, guest),
+        vouched=guest.vouched,
         in_call=in_call,
         window_open=Right.READ in links.rights(times, now),
     )

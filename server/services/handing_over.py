@@ -14,7 +14,7 @@ from server.domain.errors import Invalid, NotFound
 from server.domain.links import LinkKind, handle_of, opens
 from server.domain.meeting import LONGEST
 from server.domain.roles import FosterHome, PlacementId
-from server.services import sessions
+from server.services import sessions, vouching
 from server.services.sessions import Opened
 from server.store import handovers, seats, trail
 from server.store.note_tables import HomeAnswer
@@ -63,8 +63,13 @@ class Answered:
     at: datetime
 
 
-async def open_link(db: AsyncSession, key: bytes, token: str, *, now: datetime) -> Opened:
-    """Swap a home's link for a session. Unknown, renewed and ended links look alike (L11)."""
+async def open_link(
+    db: AsyncSession, key: bytes, token: str, *, now: datetime, device: str = ""
+) -> Opened:
+    """Swap a home's link for a session. Unknown, renewed and ended links look alike (L11).
+
+    On a `device` where a code was typed before, the link is enough; elsewhere one is asked for.
+    """
     placement = await seats.placement_by_handle(db, handle_of(token))
     if placement is None or not opens(
         key, LinkKind.HOME, placement.handle, placement.generation, token
@@ -72,7 +77,11 @@ async def open_link(db: AsyncSession, key: bytes, token: str, *, now: datetime) 
         raise NotFound("link-unknown")
     trail.add(db, f"placement:{placement.id}", "open-link", f"placement:{placement.id}", now=now)
     return await sessions.open_for(
-        db, now=now, placement=placement.id, generation=placement.generation
+        db,
+        now=now,
+        placement=placement.id,
+        generation=placement.generation,
+        vouched=await vouching.knows_home(db, placement.id, placement.generation, device),
     )
 
 

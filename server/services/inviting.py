@@ -14,8 +14,10 @@ from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind
 from server.domain.meeting import Step
 from server.domain.roles import Caseworker, MeetingId, Role, SeatId
-from server.services import calling, room
+from server.domain.vouching import CodeKind, Why
+from server.services import calling, room, vouching
 from server.services.scheduling import Companion, seat
+from server.services.vouching import Link
 from server.store import trail
 from server.store.tables import Meeting, Seat
 
@@ -80,6 +82,43 @@ async def link(
     found = _guest(await calling.own_meeting(db, who, meeting), seat_id)
     _trail(db, who, "show-link", found.id, now)
     return path(key, found)
+
+
+async def need_code(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: MeetingId,
+    seat_id: SeatId,
+    why: Why,
+    *,
+    now: datetime,
+) -> None:
+    """Say whether one person's link needs a code beside it. Who is in already stays in."""
+    found = _guest(await calling.own_meeting(db, who, meeting), seat_id)
+    found.code_why = why
+    _trail(db, who, f"code-{why.replace('_', '-') or 'not-needed'}", found.id, now)
+
+
+async def say_code(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: MeetingId,
+    seat_id: SeatId,
+    kind: CodeKind,
+    digest: str,
+    *,
+    now: datetime,
+) -> None:
+    """Keep the hash of a code about to be said to one person. An older one is dead."""
+    found = _guest(await calling.own_meeting(db, who, meeting), seat_id)
+    await vouching.say(db, Link(seat=found.id), kind, digest, who.account, now=now)
+
+
+async def guests_of(
+    db: AsyncSession, who: Caseworker, meeting: MeetingId, *, now: datetime
+) -> room.Snapshot:
+    """A caseworker's own meeting as it stands."""
+    return room.of(await calling.own_meeting(db, who, meeting), now)
 
 
 def path(key: bytes, row: Seat) -> str:

@@ -18,6 +18,7 @@ from server.domain.circle import Invited, Verdict
 from server.domain.questions import Question, answerable, asked, more
 from server.domain.roles import Role
 from server.domain.visit import Standing
+from server.domain.vouching import Why
 from server.store import seats
 from server.store.tables import Meeting, Seat, Visit
 
@@ -52,6 +53,7 @@ class Person:
     replies: tuple[Reply, ...]
     calls: tuple[Call, ...]  # oldest first
     verdict: Verdict  # what the young person said about this person
+    code_why: Why  # why their link needs a code beside it, if it does
 
     def gate(self, session: int) -> Gate:
         return gate(self.questions, self.replies, session)
@@ -199,6 +201,7 @@ def _person(seat: Seat, young: Band, said: Sequence[Reply]) -> Person:
         replies=replies_of(seat),
         calls=tuple(_call(v) for v in seat.visits),
         verdict=circle.verdict(Invited(seat.id, seat.added_at), said),
+        code_why=Why(seat.code_why),
     )
 
 

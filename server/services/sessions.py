@@ -16,6 +16,7 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.links import LinkKind
+from server.domain.vouching import CodeKind
 from server.store import accounts, seats
 from server.store.tables import Session
 
@@ -88,6 +89,7 @@ async def open_for(
         generation=generation,
         device=digest(device) if device else None,
         vouched_at=now if vouched else None,
+        vouched_as=CodeKind.DIGITS if vouched else "",
         created_at=now,
         seen_at=now,
     )

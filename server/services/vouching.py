@@ -12,14 +12,14 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import vouching as rules
-from server.domain.errors import Invalid, Refused
+from server.domain.errors import Invalid
 from server.domain.vouching import CodeKind
 from server.services import sessions
 from server.services.passwords import Passwords
 from server.services.sessions import Opened
 from server.store import codes, trail
 from server.store.protection_tables import Code, KnownDevice
-from server.store.tables import Session
+from server.store.tables import Placement, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ async def count_right(
         raise WrongCode
     code.used_at = now
     row = await db.get_one(Session, session)
-    row.vouched_at = now
+    row.vouched_at, row.vouched_as = now, code.kind
     trail.add(db, link.subject, "code-typed", link.subject, now=now)
     return await sessions.move_to_new_cookie(db, session, now=now)
 
@@ -123,9 +123,11 @@ async def try_code(  # noqa: PLR0913  # one try: where, whose, what, by whom and
         return await count_right(db, link, counted, session, now=now)
 
 
-async def is_vouched(db: AsyncSession, session: int) -> bool:
+async def typed(db: AsyncSession, session: int) -> CodeKind | None:
+    """Which kind of code was typed in this browser, if any. Pictures let somebody knock, and
+    nothing more."""
     row = await db.get(Session, session)
-    return row is not None and row.vouched_at is not None
+    return CodeKind(row.vouched_as) if row is not None and row.vouched_as else None
 
 
 async def standing(db: AsyncSession, link: Link, *, now: datetime) -> str:
@@ -141,13 +143,15 @@ async def standing(db: AsyncSession, link: Link, *, now: datetime) -> str:
     return "waits" if rules.may_be_tried(_facts(code), now) else "past"
 
 
-async def remember_home(
-    db: AsyncSession, placement: int, generation: int, device: str, *, now: datetime
-) -> None:
+async def remember_home(db: AsyncSession, placement: int, device: str, *, now: datetime) -> None:
     """The home's own device, where a code was typed once: the link alone opens there later."""
+    row = await db.get_one(Placement, placement)
     db.add(
         KnownDevice(
-            placement_id=placement, digest=sessions.digest(device), generation=generation, at=now
+            placement_id=placement,
+            digest=sessions.digest(device),
+            generation=row.generation,
+            at=now,
         )
     )
 
@@ -158,12 +162,6 @@ async def knows_home(db: AsyncSession, placement: int, generation: int, device: 
         return False
     found = await codes.device(db, placement, sessions.digest(device))
     return found is not None and found.generation == generation
-
-
-def require(needed: bool, vouched: bool) -> None:
-    """Raise `Refused` where a code is still to be typed."""
-    if needed and not vouched:
-        raise Refused("code-needed")
 
 
 def _facts(code: Code) -> rules.Code:

@@ -15,8 +15,10 @@ from server.domain import meeting as rules
 from server.domain.ages import age_now
 from server.domain.links import LinkKind
 from server.domain.roles import Caseworker, MeetingId, Role, YoungPersonId
-from server.services import room
+from server.domain.vouching import CodeKind
+from server.services import room, vouching
 from server.services.scheduling import HANDLE_BYTES
+from server.services.vouching import Link
 from server.store import meetings, trail, young_people
 from server.store.tables import Placement, YoungPerson
 
@@ -149,6 +151,16 @@ async def renew_home_link(
     young = await young_people.own(db, who.account, young_person)
     (await young_people.placement(db, young.id)).generation += 1
     _trail(db, who, "renew-home-link", young.id, now)
+
+
+async def say_home_code(
+    db: AsyncSession, who: Caseworker, young_person: int, digest: str, *, now: datetime
+) -> None:
+    """Keep the hash of a code about to be said to the home. An older one is dead."""
+    young = await young_people.own(db, who.account, young_person)
+    home = await young_people.placement(db, young.id)
+    link = Link(placement=home.id)
+    await vouching.say(db, link, CodeKind.DIGITS, digest, who.account, now=now)
 
 
 def home_path(key: bytes, row: Placement) -> str:

@@ -63,6 +63,17 @@ async def meeting(db: AsyncSession, meeting_id: int) -> Meeting:
     return found
 
 
+async def let_in(db: AsyncSession, seat: int, device: str) -> bool:
+    """Whether a device with this digest was admitted at that seat and not turned away since."""
+    query = select(Visit.id).where(
+        Visit.seat_id == seat,
+        Visit.device == device,
+        Visit.admitted_at.is_not(None),
+        Visit.turned_away_at.is_(None),
+    )
+    return (await db.scalars(query.limit(1))).first() is not None
+
+
 async def visit(db: AsyncSession, visit_id: int) -> Visit | None:
     return await db.get(Visit, visit_id, options=[selectinload(Visit.seat)])
 

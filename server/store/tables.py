@@ -76,6 +76,9 @@ class Session(Base):
         comment="of the cookie given at admission; the old one holds on",
     )
     vouched_at: Mapped[datetime | None] = mapped_column(comment="a code was typed right here")
+    vouched_as: Mapped[str] = mapped_column(
+        String(16), default="", server_default="", comment="domain/vouching.CodeKind"
+    )
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""A link's token and the windows of its three rights, to the second."""
+"""A link's token and the windows of its rights, to the second."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 SECOND = timedelta(seconds=1)
 NONE: set[Right] = set()
 LOOK, COME = {Right.PREPARE}, {Right.PREPARE, Right.KNOCK}
+CODE = {Right.CODE}
 
 
 @pytest.mark.parametrize(
@@ -27,9 +28,12 @@ LOOK, COME = {Right.PREPARE}, {Right.PREPARE, Right.KNOCK}
         (PLAN.sent, LOOK),
         (START - timedelta(minutes=30) - SECOND, LOOK),
         (START - timedelta(minutes=30), COME),
-        (START, COME),
-        (END + timedelta(hours=2), COME),
-        (END + timedelta(hours=2) + SECOND, NONE),
+        (START - SECOND, COME),
+        (START, COME | CODE),
+        (END + timedelta(hours=2), COME | CODE),
+        (END + timedelta(hours=2) + SECOND, CODE),
+        (END + timedelta(days=90), CODE),
+        (END + timedelta(days=90) + SECOND, NONE),
     ],
 )
 def test_the_windows_open_and_close_to_the_second(moment, held):
@@ -41,10 +45,21 @@ def test_reading_opens_with_the_note_and_closes_thirty_days_after_it_left():
     released = ready + timedelta(days=3)
     waiting = Times(PLAN.sent, START, END, ready)
     over = Times(PLAN.sent, START, END, ready, released)
-    assert links.rights(waiting, ready - SECOND) == NONE
+    assert links.rights(waiting, ready - SECOND) == CODE
     assert links.rights(waiting, ready + timedelta(days=365)) == {Right.READ}
-    assert links.rights(over, released + timedelta(days=30)) == {Right.READ}
-    assert links.rights(over, released + timedelta(days=30) + SECOND) == NONE
+    assert links.rights(over, released + timedelta(days=30)) == {Right.READ} | CODE
+    assert links.rights(over, released + timedelta(days=30) + SECOND) == CODE
+
+
+@given(st.integers(0, 200 * 24), st.integers(0, 60 * 24), st.integers(0, 30 * 24))
+def test_a_bare_link_opens_as_long_whether_or_not_there_is_a_note(hour, ready, released):
+    """P4, L11: whoever has a copy of the link learns nothing of a note from its opening."""
+    now, note = START + timedelta(hours=hour), END + timedelta(hours=ready)
+    without = Times(PLAN.sent, START, END)
+    written = Times(PLAN.sent, START, END, note)
+    left = Times(PLAN.sent, START, END, note, note + timedelta(hours=released))
+    opens = {links.opens_bare(links.rights(times, now)) for times in (without, written, left)}
+    assert len(opens) == 1
 
 
 @pytest.mark.parametrize(
@@ -60,8 +75,8 @@ def test_windows_are_true_minutes_also_when_the_clocks_change(start):
     plan = Times(start - timedelta(days=1), start, start + timedelta(minutes=30))
     assert Right.KNOCK in links.rights(plan, start - timedelta(minutes=30))
     assert Right.KNOCK not in links.rights(plan, start - timedelta(minutes=30) - SECOND)
-    assert links.rights(plan, start + timedelta(minutes=150)) == COME
-    assert links.rights(plan, start + timedelta(minutes=150) + SECOND) == NONE
+    assert links.rights(plan, start + timedelta(minutes=150)) == COME | CODE
+    assert links.rights(plan, start + timedelta(minutes=150) + SECOND) == CODE
 
 
 def test_a_token_is_a_hundred_and_twenty_eight_bits_and_belongs_in_an_address():

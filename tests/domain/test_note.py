@@ -57,10 +57,16 @@ def test_what_was_opened_late_never_leaves_the_same_day(moment: datetime):
 
 
 def test_the_note_opens_only_for_whom_the_host_let_in_on_their_own_device():
-    """U8: in the call, or in the reading window."""
-    for admitted, own, in_call, window in product([True, False], repeat=4):
-        opens = may_be_read(admitted=admitted, own_device=own, in_call=in_call, window_open=window)
-        assert opens == (admitted and own and (in_call or window))
+    """U8: in the call, or in the reading window; elsewhere with a code said by voice (design 2)."""
+    for admitted, own, vouched, in_call, window in product([True, False], repeat=5):
+        opens = may_be_read(
+            admitted=admitted,
+            own_device=own,
+            vouched=vouched,
+            in_call=in_call,
+            window_open=window,
+        )
+        assert opens == (((admitted and own) or vouched) and (in_call or window))
 
 
 @pytest.mark.parametrize(

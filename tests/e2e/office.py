@@ -72,6 +72,14 @@ async def link_of_the_home(page: Page, house: House) -> str:
     return await page.locator("copy-link input").input_value()
 
 
+async def code_of_the_home(page: Page, house: House) -> str:
+    """The code the caseworker says to the home on the phone, the first time on a device."""
+    await page.goto(f"{house.url}/young-people/1")
+    await page.locator('form[action$="/home-code"] button').click()
+    said = await page.locator(".said-code__digits").inner_text()
+    return said.replace(" ", "")
+
+
 async def fills(page: Page, **fields: str) -> None:
     for name, text in fields.items():
         await page.locator(f'[name="{name}"]').fill(text)

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from argon2 import PasswordHasher
 from playwright.async_api import Browser, BrowserContext, Page
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.clock import Clock
+from server.domain.vouching import CodeKind
+from server.services import vouching
+from server.services.vouching import Link
 from server.store.tables import Job, Meeting
 from tests.e2e import hearing
 from tests.e2e.house import House
@@ -210,5 +214,19 @@ async def at_home(house: House, cast: Cast, chromium: Browser) -> Page:
     """The Holms follow their standing link."""
     lene = await (await somebody(chromium)).new_page()
     await lene.goto(await house.link(placement=cast.holms))
-    await lene.wait_for_url("**/home")
+    await types_the_homes_code(lene, house, cast.holms)
     return lene
+
+
+async def types_the_homes_code(lene: Page, house: House, placement: int) -> None:
+    """The first time on this device: a code the caseworker has said on the phone."""
+    await lene.wait_for_url("**/home/code")
+    code = "482913"
+    digest = PasswordHasher().hash(code)
+    link, now = Link(placement=placement), Clock().now()
+    await house.write(
+        lambda db: vouching.say(db, link, CodeKind.DIGITS, digest, account=1, now=now)
+    )
+    await lene.locator("#code").fill(code)
+    await lene.locator("main form button").click()
+    await lene.wait_for_url("**/home")

@@ -46,6 +46,9 @@ async def test_a_whole_meeting(house: House, three: dict[str, Browser]):
     lene = await people.somebody(three["aya"])
     page = await lene.new_page()
     await page.goto(home_link)
+    await page.wait_for_url("**/home/code")
+    await page.locator("#code").fill(await office.code_of_the_home(talk.mette, house))
+    await page.locator("main form button").click()
     await page.wait_for_url("**/home")
     before = await page.content()
     assert DOOR not in before

@@ -89,6 +89,8 @@ async def next_step(request: web.Request) -> web.Response:
     for question in here.me.questions:
         if question.id not in own:
             raise web.HTTPSeeOther(f"/arriving/questions/{question.id}")
+    if here.code_needed:
+        raise web.HTTPSeeOther("/arriving/code")
     raise web.HTTPSeeOther("/arriving/ready")
 
 
@@ -224,6 +226,7 @@ async def ready(request: web.Request) -> web.Response:
             # The day they have an answer by, when it is the caseworker they will not talk with.
             "someone_else": no_to_host and _answer_by(request, voice, no_to_host.at),
             "not_all": here.gate == Gate.CLOSED,
+            "code_needed": here.code_needed,
             "phone": here.shot.caseworker_phone,
             "main_phone": request.app[keys.SETTINGS].phone,
         },
@@ -263,7 +266,8 @@ def _closed(request: web.Request, here: Arrival) -> web.Response | None:
         kind = "over"
     else:
         return None
-    context = {"kind": kind, "phone": here.shot.caseworker_phone}
+    code = kind == "over" and Right.CODE in here.rights
+    context = {"kind": kind, "phone": here.shot.caseworker_phone, "code": code}
     return render.page(request, "arriving/closed.html", context)
 
 

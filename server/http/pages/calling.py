@@ -150,6 +150,8 @@ async def _here(request: web.Request) -> Here:
     async with request.app[keys.DATABASE].read() as db:
         here = await arriving.stand(db, guest, now=now)
     voice = voices.for_guest(request, here)
+    if here.code_needed and request.path == "/calling":
+        raise web.HTTPSeeOther("/arriving/code")
     if Right.KNOCK not in here.rights or here.shot.standing == meetings.Standing.PLANNED:
         raise Refused("not-open-yet" if not here.shot.begun else "not-open")
     return Here(guest, here.shot, guest.seat, guest.session, guest.role, voice)

@@ -33,6 +33,7 @@ async def swap(request: web.Request) -> web.Response:
             db,
             request.app[keys.LINK_KEY],
             form.get("token", ""),
+            device=request.cookies.get(guards.home_cookie(request), ""),
             now=request.app[keys.CLOCK].now(),
         )
     response = web.json_response({"to": "/home"})

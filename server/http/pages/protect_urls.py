@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server.http.pages import deciding
+from server.http.pages import deciding, vouching
 
 MEETING = r"/meetings/{meeting:\d{1,15}}"
 SEAT = MEETING + r"/people/{seat:\d{1,15}}"
@@ -22,4 +22,12 @@ def urls() -> list[web.RouteDef]:
         ),
         web.get("/arriving/decisions", deciding.read, name="read-decisions"),
         web.post("/arriving/decisions", deciding.note_seen, name="seen-decisions"),
+        # codes said by voice
+        web.get("/arriving/code", vouching.show, name="code"),
+        web.post("/arriving/code", vouching.enter, name="enter-code"),
+        web.get("/home/code", vouching.show_to_home, name="home-code"),
+        web.post("/home/code", vouching.enter_as_home, name="enter-home-code"),
+        web.post(SEAT + "/code", vouching.say, name="say-code"),
+        web.post(SEAT + "/code-needed", vouching.need, name="need-code"),
+        web.post(YOUNG + "/home-code", vouching.say_to_home, name="say-home-code"),
     ]

@@ -1,5 +1,6 @@
 """A caseworker plans a meeting, and looks at one: who comes, their links, what the home knows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
@@ -11,9 +12,10 @@ from server.domain.roles import Caseworker, MeetingId, Role, SeatId
 from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, moment, read_form
-from server.services import calling, inviting, room, scheduling, young_people
+from server.services import calling, inviting, room, scheduling, vouching, young_people
 from server.services.room import Snapshot
 from server.services.scheduling import WHY_LIMIT, Companion, Plan
+from server.services.vouching import Link
 from server.services.young_people import NAME_LIMIT, Shown
 from server.texts import Voice
 
@@ -92,6 +94,9 @@ async def meeting_page(
         shot = room.of(row, now)
         told = await scheduling.told_time(db, meeting)
         age = (await young_people.one(db, who, row.young_person_id, now=now)).age
+        codes = {
+            seat.id: await vouching.standing(db, Link(seat=seat.id), now=now) for seat in row.seats
+        }
     voice = staff.voice(request, who, barn=shot.young.name, hjem=shot.home)
     standing = shot.standing
     living = [person for person in shot.people if not person.removed]
@@ -103,11 +108,12 @@ async def meeting_page(
         "minutes": shot.minutes,
         "standing": standing.value,
         "changeable": standing in (rules.Standing.PLANNED, rules.Standing.OPEN),
-        "people": [_person_row(voice, shot, person.seat) for person in living],
+        "people": [_person_row(voice, shot, person.seat, codes) for person in living],
         "room_left": len(living) < inviting.MOST,
         "told": staff.within(request, told[0]) if told else "",
         "told_as_planned": told == (shot.starts, shot.minutes),
         "shown": {},
+        "code": {},
         "typed": typed or {},
         "errors": said(voice, wrong) if wrong is not None else {},
     }
@@ -137,7 +143,9 @@ def _companion(fields: Fields, *, needed: bool) -> Companion | None:
     return Companion(name, why) if name else None
 
 
-def _person_row(voice: Voice, shot: Snapshot, seat: int) -> dict[str, Any]:
+def _person_row(
+    voice: Voice, shot: Snapshot, seat: int, codes: Mapping[int, str]
+) -> dict[str, Any]:
     person = next(p for p in shot.people if p.seat == seat)
     asked = person.role == Role.BISIDDER
     return {
@@ -147,6 +155,8 @@ def _person_row(voice: Voice, shot: Snapshot, seat: int) -> dict[str, Any]:
         "why": person.why,
         "has_link": person.role != Role.CASEWORKER,
         "removable": asked,
+        "code_why": person.code_why.value,
+        "code": voice.say(f"code.standing.{codes[seat]}") if codes.get(seat) else "",
         "said": voice.say(f"meeting.said.{person.verdict.value}") if asked else "",
     }
 

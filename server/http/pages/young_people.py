@@ -98,6 +98,11 @@ async def renew_link(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"/young-people/{young}#home-page")
 
 
+async def with_code(request: web.Request, who: Caseworker, code: dict[str, Any]) -> web.Response:
+    """The same page with the home's code on it, to be said on the phone."""
+    return await _page(request, who, code=code)
+
+
 def _about(form: Form) -> About:
     fields = Fields(form)
     about = About(
@@ -125,6 +130,7 @@ async def _page(
     typed: Form | None = None,
     wrong: Invalid | None = None,
     shown: dict[str, Any] | None = None,
+    code: dict[str, Any] | None = None,
 ) -> web.Response:
     now = staff.now(request)
     async with request.app[keys.DATABASE].read() as db:
@@ -139,6 +145,7 @@ async def _page(
         "typed": as_it_is | dict(typed or {}),
         "errors": said(voice, wrong) if wrong is not None else {},
         "shown": shown,
+        "code": code,
         "meetings": [
             (staff.said(request, starts), title, f"/meetings/{meeting}")
             for meeting, starts, title in coming

@@ -60,3 +60,55 @@ async def decided(world: World) -> Page:
 @state("protecting", "letter-decided")
 async def letter_decided(world: World) -> Page:
     return await opened(world, await world.sofie(), "/arriving")
+
+
+# Codes
+
+
+@state("protecting", "meeting-code")
+async def meeting_code(world: World) -> Page:
+    deed = f"/meetings/{world.cast.meeting}/people/{world.cast.ayas_seat}/code"
+    await at_the_desk(world, f"/meetings/{world.cast.meeting}")
+    return await sends((await world.mette()).page, deed)
+
+
+@state("protecting", "meeting-code-pictures")
+async def meeting_pictures(world: World) -> Page:
+    await world.age(8)
+    deed = f"/meetings/{world.cast.meeting}/people/{world.cast.sofies_seat}/code"
+    await at_the_desk(world, f"/meetings/{world.cast.meeting}")
+    return await sends((await world.mette()).page, deed)
+
+
+@state("protecting", "code-pictures", "route:code")
+async def code_pictures(world: World) -> Page:
+    page = await opened(world, await world.sofie(), "/arriving/code")
+    async with page.expect_navigation():
+        await page.locator('button[value="cat"]').click()
+    return page
+
+
+@state("protecting", "code-digits")
+async def code_digits(world: World) -> Page:
+    await world.age(13)
+    return await opened(world, await world.sofie(), "/arriving/code")
+
+
+@state("protecting", "code-wrong")
+async def code_wrong(world: World) -> Page:
+    page = (await world.sofie()).page
+    await page.locator("#code").fill("123456")
+    async with page.expect_navigation():
+        await page.locator("main form button").click()
+    return page
+
+
+@state("protecting", "young-person-home-code")
+async def home_code_said(world: World) -> Page:
+    await at_the_desk(world, f"/young-people/{world.cast.sofie}")
+    return await sends((await world.mette()).page, f"/young-people/{world.cast.sofie}/home-code")
+
+
+@state("protecting", "home-code", "route:home-code")
+async def home_code(world: World) -> Page:
+    return await opened(world, await world.lene(), "/home/code")

@@ -96,7 +96,9 @@ class World:
         session = 0
         if owner:
             now = self.clock.now()
-            opened = await self.write(lambda db: sessions.open_for(db, now=now, **owner))
+            opened = await self.write(
+                lambda db: sessions.open_for(db, now=now, vouched="placement" in owner, **owner)
+            )
             session = opened.id
             kind = OF_KIND[next(iter(owner))]
             cookie = {"name": kind, "value": opened.cookie, "url": self.url("/")}

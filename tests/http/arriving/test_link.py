@@ -10,8 +10,9 @@ from server import keys
 from server.domain import links
 from server.domain.links import LinkKind
 from server.http import guards
-from server.services import releasing
-from server.store.tables import Job, Meeting, Placement, Seat, Session
+from server.services import releasing, sessions
+from server.store.tables import Job, Meeting, Placement, Seat, Session, Visit
+from tests.conftest import NOON
 from tests.factories import store_admission
 
 
@@ -67,7 +68,7 @@ async def test_everything_that_is_no_living_link_answers_alike(
         home = await db.get_one(Placement, cast.holms)
         (await db.get_one(Seat, cast.ayas_seat)).generation += 1
         other = await db.get_one(Meeting, cast.other_meeting)
-        other.starts_at = clock.now() - timedelta(days=2)
+        other.starts_at = clock.now() - timedelta(days=92)
     key = app[keys.LINK_KEY]
     tokens = [
         "", "x", "." * 300, "ægte.æble", "0123456789." + "A" * 22,
@@ -179,6 +180,7 @@ async def test_a_session_ends_after_silence_and_after_half_a_day_at_most(sofie, 
         clock.move(minutes=10)
         status = (await sofie.get("/arriving/gone")).status
         assert status == 200
+    clock.move(seconds=1)
     assert (await sofie.get("/arriving")).status == 404
 
 
@@ -203,21 +205,51 @@ async def test_clicks_too_old_to_keep_a_session_are_forgotten(sofie, as_kind, ap
     assert len(app[guards.SEEN]) == 1
 
 
-async def test_the_link_closes_thirty_days_after_the_note_left(
-    browser, database, token, cast, clock
+@pytest.mark.parametrize("noted", [True, False])
+async def test_a_copy_of_the_link_opens_as_long_whether_or_not_there_is_a_note(
+    browser, database, token, cast, clock, noted
 ):
-    """Design 2: the right to read ends; the link is then as unknown as any other."""
-    async with database.begin() as db:
-        row = await db.get_one(Meeting, cast.meeting)
-        row.note_ready_at = clock.now()
-        await db.flush()
-        hour = clock.now() + timedelta(days=3)
-        db.add(Job(kind=releasing.KIND, subject=row.id, due_at=hour, done_at=hour))
-    sofies = await token(cast.sofies_seat)
-    clock.move(days=33)
-    assert (await swap(browser(), sofies)).status == 200
+    """Design 2, P4: unadmitted, it leads to where a code is typed for ninety days, then nowhere."""
+    if noted:
+        async with database.begin() as db:
+            row = await db.get_one(Meeting, cast.meeting)
+            row.note_ready_at = clock.now()
+            await db.flush()
+            hour = clock.now() + timedelta(days=80)
+            db.add(Job(kind=releasing.KIND, subject=row.id, due_at=hour, done_at=hour))
+    sofies, ayas = await token(cast.sofies_seat), await token(cast.ayas_seat)
+    clock.move(days=90, minutes=90)
+    copy = browser()
+    assert (await swap(copy, sofies)).status == 200
+    page = await (await copy.get("/arriving")).text()
+    assert "Har du fået en kode?" in page
+    assert (await swap(browser(), ayas)).status == 404
     clock.move(seconds=1)
     assert (await swap(browser(), sofies)).status == 404
+
+
+async def test_the_admitted_device_reads_until_thirty_days_after_the_note_left(
+    browser, app, database, token, cast, clock, as_kind
+):
+    """Design 2: the right to read ends; the link is then as unknown as any other."""
+    await as_kind(seat=cast.sofies_seat)
+    async with database.begin() as db:
+        session = await store_admission(db, cast.sofies_seat, clock.now())
+        visit = (await db.scalars(select(Visit).where(Visit.session_id == session))).one()
+        visit.device = sessions.digest("her own phone")
+        row = await db.get_one(Meeting, cast.meeting)
+        row.note_ready_at = clock.now() + timedelta(days=100)
+        await db.flush()
+        hour = clock.now() + timedelta(days=103)
+        db.add(Job(kind=releasing.KIND, subject=row.id, due_at=hour, done_at=hour))
+    sofies = await token(cast.sofies_seat)
+    for moment, status in ((133, 200), (134, 404)):
+        clock.moment = NOON + timedelta(days=moment)
+        again = browser()
+        cookies = {"device": "her own phone"}
+        again.session.cookie_jar.update_cookies(cookies, again.make_url("/"))
+        assert (await swap(again, sofies)).status == status
+        assert (await swap(browser(), sofies)).status == 404
 
 
 @pytest.mark.parametrize(
