@@ -68,16 +68,20 @@ async def letter_decided(world: World) -> Page:
 @state("protecting", "meeting-code")
 async def meeting_code(world: World) -> Page:
     deed = f"/meetings/{world.cast.meeting}/people/{world.cast.ayas_seat}/code"
-    await at_the_desk(world, f"/meetings/{world.cast.meeting}")
-    return await sends((await world.mette()).page, deed)
+    page = await at_the_desk(world, f"/meetings/{world.cast.meeting}")
+    for summary in await page.locator("details.renewal summary").all():
+        await summary.click()
+    return await sends(page, deed)
 
 
 @state("protecting", "meeting-code-pictures")
 async def meeting_pictures(world: World) -> Page:
     await world.age(8)
     deed = f"/meetings/{world.cast.meeting}/people/{world.cast.sofies_seat}/code"
-    await at_the_desk(world, f"/meetings/{world.cast.meeting}")
-    return await sends((await world.mette()).page, deed)
+    page = await at_the_desk(world, f"/meetings/{world.cast.meeting}")
+    for summary in await page.locator("details.renewal summary").all():
+        await summary.click()
+    return await sends(page, deed)
 
 
 @state("protecting", "code-pictures", "route:code")
