@@ -143,6 +143,7 @@ class Batched:
         self._stamps = ctypes.create_string_buffer(BATCH * _STAMP_SIZE)
         self._behind = (time.time_ns() - time.monotonic_ns()) // 1000
         self._times: tuple[int, ...] = ()
+        self._second = self._second_began = 0
         self._incoming = self._headers(self.inbox, ctypes.addressof(self._names), size)
         self._outgoing = self._headers(self.outbox, 0, size)
         self._read_lengths = [
@@ -188,8 +189,11 @@ class Batched:
         return count
 
     def moment(self, index: int) -> int:
-        seconds, nanoseconds = self._times[2 * index], self._times[2 * index + 1]
-        return (seconds * 1_000_000 + nanoseconds // 1000 - self._behind) & 0xFFFFFFFF
+        second = self._times[2 * index]
+        if second != self._second:
+            self._second = second
+            self._second_began = (second * 1_000_000 - self._behind) & 0xFFFFFFFF
+        return (self._second_began + self._times[2 * index + 1] // 1000) & 0xFFFFFFFF
 
     def destination(self, address: Address) -> Any:
         kept = ctypes.create_string_buffer(address, len(address))

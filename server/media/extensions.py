@@ -12,6 +12,10 @@ _TWO: Final = struct.Struct("!H")
 _HEAD: Final = struct.Struct("!HH")
 _WIDE_BYTES = 3
 _WITH_PLACE = 12  # bytes of extensions with the level, the number and padding
+_HEAD_OF_PLACE: Final = _HEAD.pack(ONE_BYTE, 2)
+_EMPTY_PLACE: Final = bytes(6)
+# Looked up once: what is called for every packet is a name and no attribute.
+_read_head, _write_two = _HEAD.unpack_from, _TWO.pack_into
 
 
 def find(view: memoryview, at: int, identifier: int) -> bytes:
@@ -36,30 +40,31 @@ def find(view: memoryview, at: int, identifier: int) -> bytes:
     return b""
 
 
-def keep(view: memoryview, at: int, level: int, wide: int) -> tuple[int, int]:
+def keep(view: memoryview, at: int, level: int, wide: int) -> tuple[int, int, int]:
     """Blank every extension but the audio level and the transport-wide number, and say where
-    those two begin (or 0).
+    those two begin (or 0), and what the number is.
 
     A sender's MID would collide with the receiver's own. Zeros are padding to every reader
     (RFC 8285 section 4.2).
     """
     position = at + 12 + 4 * (view[at] & 0x0F)
-    profile, words = _HEAD.unpack_from(view, position)
+    profile, words = _read_head(view, position)
     position += 4
     if words == 1 and profile == ONE_BYTE:
         # What nearly every packet looks like: one of the two, then padding.
         element = view[position]
         if wide and element == wide << 4 | 1:
             view[position + 3] = 0
-            return 0, position
+            return 0, position, view[position + 1] << 8 | view[position + 2]
         if level and element == level << 4:
             view[position + 2] = view[position + 3] = 0
-            return position, 0
+            return position, 0, 0
     end = position + 4 * words
     if profile != ONE_BYTE:
         view[position:end] = bytes(end - position)
-        return 0, 0
-    return _walk(view, position, end, level, wide)
+        return 0, 0, 0
+    level_at, wide_at = _walk(view, position, end, level, wide)
+    return level_at, wide_at, number_at(view, wide_at) if wide_at else 0
 
 
 def _walk(view: memoryview, position: int, end: int, level: int, wide: int) -> tuple[int, int]:
@@ -85,8 +90,7 @@ def make_place(view: memoryview, at: int, start: int, end: int, level: int) -> t
     payload = block + _WITH_PLACE
     loudness = view[level : level + 2].tobytes()
     view[payload : payload + end - start] = view[start:end]
-    _HEAD.pack_into(view, block, ONE_BYTE, 2)
-    view[block + 4 : payload] = loudness + bytes(6)
+    view[block:payload] = _HEAD_OF_PLACE + loudness + _EMPTY_PLACE
     return block + 4, block + 6, payload - start
 
 
@@ -99,7 +103,7 @@ def number_at(view: memoryview, at: int) -> int:
 def write_number(view: memoryview, at: int, identifier: int, number: int) -> None:
     """Give a packet this receiver's own transport-wide number."""
     view[at] = identifier << 4 | 1
-    _TWO.pack_into(view, at + 1, number)
+    _write_two(view, at + 1, number)
 
 
 def blank_number(view: memoryview, at: int) -> None:

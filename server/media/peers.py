@@ -126,8 +126,8 @@ class Peer:
     __slots__ = (
         "address", "arrived_at", "arrived_numbers", "budget", "destination", "downs", "heard",
         "inbound", "layers", "lease", "level", "loudness", "mids", "number", "opus", "outbound",
-        "probe", "repairs", "sent", "sources", "spoken", "terms", "tracks", "voiced", "vp8",
-        "wide", "wide_sound",
+        "probe", "protect", "repairs", "sent", "sources", "spoken", "terms", "tracks", "unprotect",
+        "voiced", "vp8", "wide", "wide_sound",
     )  # fmt: skip
 
     def __init__(
@@ -137,8 +137,8 @@ class Peer:
         self.terms = terms
         self.opus, self.vp8, self.level, self.wide = terms.opus, terms.vp8, terms.level, terms.wide
         self.wide_sound = terms.wide_sound
-        self.inbound = inbound
-        self.outbound = outbound
+        self.inbound, self.unprotect = inbound, inbound.unprotect
+        self.outbound, self.protect = outbound, outbound.protect
         self.lease = lease
         self.address: Address = b""
         self.destination: Any = None

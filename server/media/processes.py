@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 _TREE = Path(__file__).parents[2]
+# Everything in large pages, where Linux lends them to who asks: a worker with many rooms looks at
+# so many places that finding their pages costs it a seventh of its time. Elsewhere these are
+# words nobody reads.
+_LARGE_PAGES = {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 
 
 async def start(module: str, *arguments: str, **streams: Any) -> asyncio.subprocess.Process:
@@ -20,6 +24,6 @@ async def start(module: str, *arguments: str, **streams: Any) -> asyncio.subproc
         "-m",
         module,
         *arguments,
-        env={"PYTHONPATH": str(_TREE), "PATH": os.environ.get("PATH", "")},
+        env={"PYTHONPATH": str(_TREE), "PATH": os.environ.get("PATH", ""), **_LARGE_PAGES},
         **streams,
     )

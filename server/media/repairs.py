@@ -20,20 +20,21 @@ class Repairs:
         self._outbox = batch.outbox.view
         self._to = batch.outbox.pointers
 
-    def repair(self, down: Down, kept: Kept, packet: memoryview, sequence: int, now: float) -> None:
-        """Send a packet again, which had this number in the slot."""
+    def repair(self, down: Down, kept: Kept, sequence: int, now: float) -> int:
+        """Send a packet again, which had this number in the slot; give its size."""
+        _, came_at, packet, (first, second, _, time, _), picture, payload, wide = kept
         at, out = self._batch.queued * SIZE, self._outbox
-        head = kept.payload - kept.at
+        head = payload - came_at
         numbers = down.numbers
         out[at : at + head] = packet[:head]
         out[at + head] = sequence >> 8
         out[at + head + 1] = sequence & 0xFF
-        out[at + head + 2 : at + kept.length + 2] = packet[head:]
-        first, second, _, time, _ = kept.header
-        number = (kept.wide - kept.at + at) if kept.wide else 0
+        out[at + head + 2 : at + len(packet) + 2] = packet[head:]
+        number = (wide - came_at + at) if wide else 0
         self._head(down, first, second & 0x80, time + numbers.time_offset)
-        numbers.place(out, kept.picture, at - kept.at + 2)
-        self._send(down, number, kept.length + 2, now)
+        numbers.place(out, picture, at - came_at + 2)
+        self._send(down, number, len(packet) + 2, now)
+        return len(packet) + OVERHEAD
 
     def pad(self, down: Down, now: float) -> int:
         """Send a packet without anything in it, and give its size: where no picture flows there

@@ -16,45 +16,43 @@ AT_ONCE = 200  # numbers that fit into one packet even when no two are neighbour
 class Holes:
     """The packets of one stream that have not come."""
 
-    __slots__ = ("_missing", "_next")
+    __slots__ = ("missing", "next")
 
     def __init__(self) -> None:
-        self._next = -1  # the number expected next; none before the first packet
-        self._missing: dict[int, tuple[float, float, int]] = {}  # opened, next request, requests
-
-    @property
-    def open(self) -> bool:
-        """Whether anything is missing."""
-        return bool(self._missing)
+        self.next = -1
+        """The number expected next; none before the first packet. Whoever moves it on for a packet
+        in order, as the packet path does, saves itself a call."""
+        self.missing: dict[int, tuple[float, float, int]] = {}
+        """Of each packet that has not come: since when, when to ask next, how often was asked."""
 
     def arrived(self, sequence: int, now: float) -> bool:
         """A packet with this number (0..65535) arrived at this moment, in seconds. False when
         it has come before, or long after anybody waited for it."""
-        if sequence == self._next:
-            self._next = (sequence + 1) & 0xFFFF
+        if sequence == self.next:
+            self.next = (sequence + 1) & 0xFFFF
             return True
-        ahead = (sequence - self._next) & 0xFFFF
-        if ahead > 0xFFFF - JUMP and self._next >= 0:
-            return self._missing.pop(sequence, None) is not None
-        if self._next < 0 or len(self._missing) + ahead > JUMP:
-            self._missing.clear()
+        ahead = (sequence - self.next) & 0xFFFF
+        if ahead > 0xFFFF - JUMP and self.next >= 0:
+            return self.missing.pop(sequence, None) is not None
+        if self.next < 0 or len(self.missing) + ahead > JUMP:
+            self.missing.clear()
         else:
             hole = (now, now + PATIENCE, 0)
-            self._missing.update(((self._next + i) & 0xFFFF, hole) for i in range(ahead))
-        self._next = (sequence + 1) & 0xFFFF
+            self.missing.update(((self.next + i) & 0xFFFF, hole) for i in range(ahead))
+        self.next = (sequence + 1) & 0xFFFF
         return True
 
     def due(self, now: float) -> list[int]:
         """Say which numbers to ask for now, oldest first, and count that as asked."""
         numbers: list[int] = []
-        if not self._missing:
+        if not self.missing:
             return numbers
-        for number, (opened, due, requests) in list(self._missing.items()):
+        for number, (opened, due, requests) in list(self.missing.items()):
             if now < due or len(numbers) == AT_ONCE:
                 continue
             if requests == MOST_REQUESTS or now - opened > GIVEN_UP:
-                del self._missing[number]
+                del self.missing[number]
             else:
-                self._missing[number] = (opened, now + AGAIN, requests + 1)
+                self.missing[number] = (opened, now + AGAIN, requests + 1)
                 numbers.append(number)
         return numbers

@@ -12,6 +12,9 @@ from typing import Final
 
 RTP: Final = struct.Struct("!BBHII")
 _TWO: Final = struct.Struct("!H")
+_LOOK: Final = struct.Struct("!BBHBBB")
+# Looked up once: what is called for every packet is a name and no attribute.
+_write, _write_two, _look = RTP.pack_into, _TWO.pack_into, _LOOK.unpack_from
 
 Header = tuple[int, int, int, int, int]
 """The first twelve bytes: flags, marker and payload type, sequence number, time, SSRC."""
@@ -41,6 +44,22 @@ def payload_end(view: memoryview, at: int, end: int) -> int:
 
 def look_at_vp8(view: memoryview, start: int, end: int) -> Picture | None:
     """Read the VP8 payload descriptor (RFC 7741 section 4.2); None when it is cut off."""
+    if end - start >= _LOOK.size:
+        # What browsers send: a picture id of 15 bits, sometimes TL0PICIDX and a temporal layer.
+        first, extended, number, third, fourth, fifth = _look(view, start)
+        if first & 0x80 and extended & 0x80 and number & 0x8000:
+            temporal = extended & 0x30
+            number &= 0x7FFF
+            if extended & 0x40:
+                key = first & 0x17 == 0x10 and not (fifth if temporal else fourth) & 1
+                return key, start + 2, number, 0x7FFF, start + 4, third
+            key = first & 0x17 == 0x10 and not (fourth if temporal else third) & 1
+            return key, start + 2, number, 0x7FFF, 0, 0
+    return _look_slowly(view, start, end)
+
+
+def _look_slowly(view: memoryview, start: int, end: int) -> Picture | None:
+    """Any descriptor that is allowed, byte by byte."""
     if start >= end:
         return None
     first = view[start]
@@ -131,20 +150,20 @@ class Numbers:
             if picture[1]:
                 self.picture = (picture[2] + self.picture_offset) & 0x7FFF
                 self.base = (picture[5] + self.base_offset) & 0xFF
-        RTP.pack_into(
-            view, at, header[0], (header[1] & 0x80) | self.payload_type, sequence, time, self.ssrc
-        )
-        self.place(view, picture, moved)
+        second = (header[1] & 0x80) | self.payload_type
+        _write(view, at, header[0], second, sequence, time, self.ssrc)
+        if picture[1] or picture[4]:
+            self.place(view, picture, moved)
         return True
 
     def place(self, view: memoryview, picture: Picture, moved: int) -> None:
-        """Write the picture's id and TL0PICIDX as this slot counts them."""
+        """Write the picture's id and TL0PICIDX as this slot counts them, where it has them."""
         if picture[1]:
             number = (picture[2] + self.picture_offset) & picture[3]
             if picture[3] == 0x7F:
                 view[picture[1] + moved] = number
             else:
-                _TWO.pack_into(view, picture[1] + moved, number | 0x8000)
+                _write_two(view, picture[1] + moved, number | 0x8000)
         if picture[4]:
             view[picture[4] + moved] = (picture[5] + self.base_offset) & 0xFF
 

@@ -2,53 +2,43 @@
 
 One ring serves all receivers: what is kept is the packet as it came, and each receiver's own
 numbers are written when it is asked for. Nothing older than half a second is sent again: by
-then a picture is better mended by a key frame.
+then a picture is better mended by a key frame, so no longer is it kept either.
 """
 
-from typing import Any, NamedTuple
-
 from server.media.rewrite import Header, Picture
-from server.media.srtp import Buffers, copy
 
 PLACES = 128  # packets: more than half a second of a camera; a power of two
 LARGEST = 1280  # bytes; browsers stay below 1200
 OLDEST = 0.5  # seconds
+_FREED = 2  # old packets let go for each that comes: as fast as they came, and some
 
-
-class Kept(NamedTuple):
-    """One packet. `at`, `payload`, `wide` and the places in `picture` are where things were in
-    the inbox: take `at` away from them."""
-
-    arrived: float
-    at: int
-    length: int
-    header: Header
-    picture: Picture
-    payload: int
-    wide: int
+Kept = tuple[float, int, bytes, Header, Picture, int, int]
+"""One packet: when it arrived, where in the inbox it was, its bytes, its header, what its picture
+says, where its payload and its transport-wide number were. A plain tuple, since one is made for
+each packet; the places are the inbox's, so the second has to be taken away from them."""
 
 
 class Ring:
     def __init__(self) -> None:
-        self._buffers = Buffers(PLACES, LARGEST)
         self._kept: list[Kept | None] = [None] * PLACES
-        self.newest = -1
+        self._oldest = 0
 
-    def keep(self, source: Any, kept: Kept) -> None:
-        """Copy a packet in from `source`."""
-        if kept.length > LARGEST:
+    def keep(self, kept: Kept) -> None:
+        arrived, _, packet, header, *_ = kept
+        if len(packet) > LARGEST:
             return
-        sequence = kept.header[2]
-        place = sequence & (PLACES - 1)
-        copy(self._buffers.pointers[place], source, kept.length)
-        self._kept[place] = kept
-        self.newest = sequence
+        self._kept[header[2] & (PLACES - 1)] = kept
+        for _ in range(_FREED):
+            old = self._kept[self._oldest]
+            if old is not None:
+                if arrived - old[0] <= OLDEST:
+                    return
+                self._kept[self._oldest] = None
+            self._oldest = (self._oldest + 1) & (PLACES - 1)
 
-    def find(self, sequence: int, now: float) -> tuple[Kept, memoryview] | None:
+    def find(self, sequence: int, now: float) -> Kept | None:
         """Give the packet with this number of the sender's, unless it is gone or too old."""
-        place = sequence & (PLACES - 1)
-        kept = self._kept[place]
-        if kept is None or kept.header[2] != sequence or now - kept.arrived > OLDEST:
+        kept = self._kept[sequence & (PLACES - 1)]
+        if kept is None or kept[3][2] != sequence or now - kept[0] > OLDEST:
             return None
-        start = place * LARGEST
-        return kept, self._buffers.view[start : start + kept.length]
+        return kept

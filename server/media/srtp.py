@@ -6,6 +6,7 @@ names `Session._srtp` and `pylibsrtp._binding`. The package is pinned exactly, a
 tests/media/test_srtp.py fails loudly when an upgrade moves them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakSet
@@ -15,7 +16,6 @@ from pylibsrtp._binding import ffi, lib
 
 SIZE = 2048  # bytes per buffer: an Ethernet frame and what SRTP appends, with room to spare
 LONGEST = 1600  # nothing longer is taken in; browsers stay near 1200
-_length = ffi.new("int *")
 _open: "WeakSet[Inbound | Outbound]" = WeakSet()
 
 
@@ -68,10 +68,6 @@ class Buffers:
         self.pointers: list[Any] = [self._memory + index * size for index in range(count)]
 
 
-def copy(target: Any, source: Any, length: int) -> None:
-    ffi.memmove(target, source, length)
-
-
 def contexts() -> int:
     """How many of the two below are still in memory, for whatever reason."""
     return len(_open)
@@ -82,15 +78,9 @@ class Inbound:
 
     def __init__(self, profile: str, key: bytes) -> None:
         self._session = session(profile, key, inbound=True)
-        self._handle = self._session._srtp[0]
-        _open.add(self)
-
-    def unprotect(self, pointer: Any, length: int) -> int:
+        self.unprotect = _in_place(lib.srtp_unprotect, self._session._srtp[0])
         """Decrypt in place. Gives the new length, or -1 when forged, replayed or broken."""
-        _length[0] = length
-        if lib.srtp_unprotect(self._handle, pointer, _length):
-            return -1
-        return int(_length[0])
+        _open.add(self)
 
     def forget(self, ssrc: int) -> None:
         self._session.remove_stream(ssrc)
@@ -101,16 +91,25 @@ class Outbound:
 
     def __init__(self, profile: str, key: bytes) -> None:
         self._session = session(profile, key, inbound=False)
-        self._handle = self._session._srtp[0]
-        _open.add(self)
-
-    def protect(self, pointer: Any, length: int) -> int:
+        self.protect = _in_place(lib.srtp_protect, self._session._srtp[0])
         """Encrypt in place. Gives the new length, or -1.
 
         libsrtp refuses a packet number that was used before, so a mistake in numbering costs
         a packet and never the key (RFC 7714 section 8.1).
         """
-        _length[0] = length
-        if lib.srtp_protect(self._handle, pointer, _length):
+        _open.add(self)
+
+
+def _in_place(change: Any, handle: Any) -> Callable[[Any, int], int]:
+    """Bind one of libsrtp's functions to a context. A closure and no method, since it runs for
+    each packet: it looks up nothing but what it was given."""
+    size = ffi.new("int *")
+
+    def changed(pointer: Any, length: int) -> int:
+        size[0] = length
+        if change(handle, pointer, size):
             return -1
-        return int(_length[0])
+        now: int = size[0]
+        return now
+
+    return changed

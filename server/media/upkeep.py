@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from server.media import wire
 from server.media.forward import Forwarder
-from server.media.peers import OFF, OVERHEAD, SOUND, Down, Peer
+from server.media.peers import OFF, SOUND, Down, Peer
 from server.media.repairs import Repairs
 
 TICK = 0.02  # seconds between two rounds
@@ -55,7 +55,7 @@ class Upkeep:
         found = []
         for source, peer in list(self._forwarder.holey.items()):
             holes = source.holes
-            if holes is None or not holes.open:
+            if holes is None or not holes.missing:
                 del self._forwarder.holey[source]
                 continue
             missing = holes.due(now)
@@ -119,8 +119,7 @@ class Upkeep:
         found = down.source.ring.find(origin, now)
         if found is None or not down.repair_ssrc or now > down.source.track.lease.until:
             return 0
-        self._repairs.repair(down, *found, number, now)
-        return found[0].length + OVERHEAD
+        return self._repairs.repair(down, found, number, now)
 
     @staticmethod
     def _down(peer: Peer, ssrc: int) -> Down | None:

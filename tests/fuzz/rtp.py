@@ -101,7 +101,7 @@ def _read(data: bytes) -> None:
     mid = counted(extensions.find, view, 0, MID, most=most)
     assert mid in data[12:start]
     if data[0] & 0x10:
-        for place in counted(extensions.keep, view, 0, LEVEL, WIDE, most=most):
+        for place in counted(extensions.keep, view, 0, LEVEL, WIDE, most=most)[:2]:
             assert 12 <= place < start or place == 0
     ours = counted(rewrite.look_at_vp8, view, start, stop, most=most)
     if ours is not None:

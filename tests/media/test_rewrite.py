@@ -52,7 +52,8 @@ def test_a_header_that_promises_too_much_is_refused(data):
     if start:
         assert len(extensions.find(view, 0, 4)) <= 16
         if data[0] & 0x10:
-            level, wide = extensions.keep(view, 0, 1, 3)
+            level, wide, number = extensions.keep(view, 0, 1, 3)
+            assert number == (extensions.number_at(view, wide) if wide else 0)
             assert level == 0 or 12 <= level < start
             assert wide == 0 or 12 <= wide < start - 2
             assert view[start:] == data[start:]  # the payload is not touched
@@ -65,7 +66,7 @@ def test_a_number_gets_a_place_beside_the_audio_level(payload, mid):
     end = len(data)
     data += bytes(12)
     view = memoryview(data)
-    level, _ = extensions.keep(view, 0, 1, 3)
+    level, *_ = extensions.keep(view, 0, 1, 3)
     start = rewrite.payload_start(view, 0, end)
     level, wide, grown = extensions.make_place(view, 0, start, end, level)
     assert data[level] >> 4 == 1
@@ -81,7 +82,7 @@ def test_a_number_gets_a_place_beside_the_audio_level(payload, mid):
 def test_only_the_audio_level_is_passed_on():
     """A sender's MID would collide with the receiver's own."""
     data = packet(b"sound", mid="0", level=33)
-    at, _ = extensions.keep(memoryview(data), 0, 1, 3)
+    at, *_ = extensions.keep(memoryview(data), 0, 1, 3)
     seen = RtpPacket.parse(bytes(data), IDS)
     assert seen.extensions.mid is None
     assert seen.extensions.audio_level == (False, 33)
@@ -107,6 +108,8 @@ def test_it_reads_picture_headers_as_aiortc_does(start, number, base, temporal, 
     assert (seen_base if base_at else None) == base
     for cut in range(len(bytes(descriptor)) + 1):
         assert rewrite.look_at_vp8(view, 0, cut) is None
+    exactly = len(bytes(descriptor)) + 1  # too short for the quick look where there is little more
+    assert rewrite.look_at_vp8(view, 0, exactly) == found
 
 
 def test_a_picture_id_of_seven_bits_stays_one():
