@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from server.domain.ages import Band
 from server.domain.deciding import DecisionKind, Guidance
+from server.domain.restricting import RestrictionKind
 from server.domain.vouching import PICTURES, Why
 
 YOUNG = (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN)
@@ -24,3 +25,6 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"code.standing.{standing}", ADULT
     for name in PICTURES:
         yield f"picture.{name}", YOUNG + ADULT
+    for kind in RestrictionKind:
+        yield f"register.kind.{kind}", ADULT
+        yield f"register.does.{kind}", ADULT

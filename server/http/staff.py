@@ -1,6 +1,6 @@
 """What every page of a signed-in caseworker begins with."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from aiohttp import web
 
@@ -32,6 +32,11 @@ def said(request: web.Request, moment: datetime, form: str = "full") -> str:
 def within(request: web.Request, moment: datetime, form: str = "full") -> str:
     """A moment in the reader's words, inside a sentence."""
     return spoken(moment, request.app[keys.SETTINGS].zone, render.language(request), form)
+
+
+def day_within(request: web.Request, day: date) -> str:
+    """A whole day in the reader's words, inside a sentence."""
+    return within(request, datetime.combine(day, time(12), request.app[keys.SETTINGS].zone), "day")
 
 
 def address(request: web.Request) -> str:

@@ -20,7 +20,9 @@ def for_guest(request: web.Request, here: Arrival) -> Voice:
     language = render.language(request)
     known = here.guest.known
     young = here.shot.young.name if known else texts.say(language, band, "common.young-person")
-    home = here.shot.home if known else texts.say(language, band, "common.home")
+    # A protected place is named to nobody but its own young person (R5).
+    told = known and (here.me.role == Role.YOUNG_PERSON or not here.shot.protected)
+    home = here.shot.home if told else texts.say(language, band, "common.home")
     return render.voice(
         request,
         band,

@@ -97,6 +97,8 @@ async def admit(
     person = room.of(row, now).person(visit.seat_id)
     if person is None:
         raise NotFound
+    if person.held_away is not None:
+        raise Refused("restricted-person", name=person.name)
     if person.role != Role.YOUNG_PERSON and person.verdict != Verdict.YES:
         raise Refused("not-on-the-list", name=person.name)
     for other in _visits(row):

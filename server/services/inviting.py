@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import links
+from server.domain import links, restricting
 from server.domain import meeting as rules
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind
@@ -37,6 +37,8 @@ async def invite(
     same = next((o for o in here if o.role == Role.BISIDDER and o.name == person.name), None)
     if same is not None:
         return SeatId(same.id)
+    if restricting.holds_away(room.of(row, now).restrictions, person.name) is not None:
+        raise Refused("restricted-person", name=person.name)
     if len(here) >= MOST:
         raise Refused("meeting-full", antal=MOST)
     added = seat(row.id, Role.BISIDDER, person.name, person.why, now)

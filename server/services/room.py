@@ -10,12 +10,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import circle, visit
+from server.domain import circle, restricting, visit
 from server.domain import meeting as meetings
 from server.domain.ages import Band, age_now, band
 from server.domain.checklist import Gate, Reply, gate
 from server.domain.circle import Invited, Verdict
 from server.domain.questions import Question, answerable, asked, more
+from server.domain.restricting import Restriction
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.domain.vouching import Why
@@ -54,6 +55,7 @@ class Person:
     calls: tuple[Call, ...]  # oldest first
     verdict: Verdict  # what the young person said about this person
     code_why: Why  # why their link needs a code beside it, if it does
+    held_away: Restriction | None  # by a decision on contact that holds today (R5)
 
     def gate(self, session: int) -> Gate:
         return gate(self.questions, self.replies, session)
@@ -64,9 +66,11 @@ class Person:
 
     @property
     def barred(self) -> bool:
-        """Whom the caseworker took off the list, or the young person will not have in the call:
-        out at once, also from the middle of it, and told the same words either way (P2)."""
-        return self.removed or (self.role == Role.BISIDDER and self.verdict in circle.SHUT)
+        """Whom the caseworker took off the list, the young person will not have in the call, or
+        a decision holds away: out at once, also from the middle of it, and told the same words
+        whichever it is (P2)."""
+        shut = self.role == Role.BISIDDER and self.verdict in circle.SHUT
+        return self.removed or shut or self.held_away is not None
 
     @property
     def admitted(self) -> Call | None:
@@ -97,6 +101,7 @@ class Snapshot:
     asked_again: frozenset[str]
     note_ready: bool
     has_photo: bool
+    restrictions: tuple[Restriction, ...]  # that hold today (R5)
     home_knows: bool  # the home was told of it
     # Set where a place must not be seen: the young person's camera then sends no sharp picture.
     blur_required: bool = False
@@ -125,6 +130,11 @@ class Snapshot:
     def anybody(self, seat: int) -> Person | None:
         """The same for somebody taken off the list, who must not see that they were (P2)."""
         return next((p for p in self.people if p.seat == seat), None)
+
+    @property
+    def protected(self) -> bool:
+        """Whether the place may be known to nobody: the young person's picture is blurred."""
+        return restricting.is_protected(self.restrictions)
 
     @property
     def camera_locked(self) -> bool:
@@ -156,6 +166,9 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
     young_band = band(young_age)
     young = seats.of_role(row, Role.YOUNG_PERSON)
     said = replies_of(young)
+    today = now.date()
+    register = [line.facts() for line in row.young_person.restrictions]
+    held = tuple(line for line in register if restricting.is_active(line, today))
     return Snapshot(
         meeting=row.id,
         room=row.room,
@@ -168,11 +181,13 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
         home=row.placement.home_name,
         caseworker_phone=row.account.phone,
         young_phone=row.young_person.phone,
-        people=tuple(_person(seat, young_band, said) for seat in row.seats),
+        people=tuple(_person(seat, young_band, said, held) for seat in row.seats),
         asked_again=asked_again,
         note_ready=row.note_ready_at is not None,
         has_photo=row.account.photo is not None,
         home_knows=row.home_knows,
+        restrictions=held,
+        blur_required=restricting.is_protected(held),
     )
 
 
@@ -186,7 +201,12 @@ def replies_of(seat: Seat) -> tuple[Reply, ...]:
     return tuple(reply.fact(admitted=reply.session_id in let_in) for reply in seat.replies)
 
 
-def _person(seat: Seat, young: Band, said: Sequence[Reply]) -> Person:
+def _person(seat: Seat, young: Band, said: Sequence[Reply], held: Sequence[Restriction]) -> Person:
+    guest = seat.role not in (Role.CASEWORKER, Role.YOUNG_PERSON)
+    by_link = seat.role != Role.CASEWORKER
+    why = Why(seat.code_why)
+    if by_link and restricting.is_protected(held):
+        why = Why.PROTECTED
     return Person(
         seat=seat.id,
         role=seat.role,
@@ -201,7 +221,8 @@ def _person(seat: Seat, young: Band, said: Sequence[Reply]) -> Person:
         replies=replies_of(seat),
         calls=tuple(_call(v) for v in seat.visits),
         verdict=circle.verdict(Invited(seat.id, seat.added_at), said),
-        code_why=Why(seat.code_why),
+        code_why=why,
+        held_away=restricting.holds_away(held, seat.name) if guest else None,
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from server.store.tables import Meeting, Placement, Seat, ToldTime
+from server.store.tables import Meeting, Placement, Seat, ToldTime, YoungPerson
 
 
 async def between(
@@ -25,7 +25,7 @@ async def between(
         .options(
             selectinload(Meeting.seats).selectinload(Seat.replies),
             selectinload(Meeting.seats).selectinload(Seat.visits),
-            selectinload(Meeting.young_person),
+            selectinload(Meeting.young_person).selectinload(YoungPerson.restrictions),
             selectinload(Meeting.placement),
             selectinload(Meeting.account),
         )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.deciding import DecisionKind, Guidance
 from server.domain.promising import PromiseKind
+from server.domain.restricting import Restriction as RestrictionFacts
 from server.domain.restricting import RestrictionKind
 from server.domain.vouching import CodeKind
 from server.store.base import Base, Key
@@ -61,6 +62,9 @@ class Restriction(Base):
     until: Mapped[date | None] = mapped_column(comment="its last day")
     at: Mapped[datetime]
     lifted_at: Mapped[datetime | None]
+
+    def facts(self) -> RestrictionFacts:
+        return RestrictionFacts(self.kind, self.whom, self.until, self.id)
 
 
 class Code(Base):

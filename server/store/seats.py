@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from server.domain.errors import NotFound
 from server.domain.links import LinkKind
 from server.domain.roles import Role
-from server.store.tables import AskedAgain, Meeting, Placement, Seat, Visit
+from server.store.tables import AskedAgain, Meeting, Placement, Seat, Visit, YoungPerson
 
 
 async def by_handle(db: AsyncSession, handle: str) -> Seat | None:
@@ -50,7 +50,7 @@ async def meeting(db: AsyncSession, meeting_id: int) -> Meeting:
         .options(
             selectinload(Meeting.seats).selectinload(Seat.replies),
             selectinload(Meeting.seats).selectinload(Seat.visits),
-            selectinload(Meeting.young_person),
+            selectinload(Meeting.young_person).selectinload(YoungPerson.restrictions),
             selectinload(Meeting.placement),
             selectinload(Meeting.account),
         )

@@ -7,6 +7,7 @@ either.
 """
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,6 +16,9 @@ from server.domain.checklist import Reply as ReplyFact
 from server.domain.roles import Role
 from server.domain.visit import Visit as VisitFacts
 from server.store.base import Base, Key, words
+
+if TYPE_CHECKING:
+    from server.store.protection_tables import Restriction
 
 
 def belongs_to(column: str) -> Mapped[int]:
@@ -96,6 +100,13 @@ class YoungPerson(Base):
     last_seen_on: Mapped[date | None] = mapped_column(comment="met in person")
     next_visit_on: Mapped[date | None] = mapped_column(comment="the next supervision visit")
     created_at: Mapped[datetime]
+
+    restrictions: Mapped[list["Restriction"]] = relationship(
+        lazy="raise",
+        primaryjoin="and_(Restriction.young_person_id == YoungPerson.id, "
+        "Restriction.lifted_at.is_(None))",
+        viewonly=True,
+    )
 
 
 class Placement(Base):

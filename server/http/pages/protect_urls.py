@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server.http.pages import deciding, vouching
+from server.http.pages import deciding, restricting, vouching
 
 MEETING = r"/meetings/{meeting:\d{1,15}}"
 SEAT = MEETING + r"/people/{seat:\d{1,15}}"
@@ -22,6 +22,10 @@ def urls() -> list[web.RouteDef]:
         ),
         web.get("/arriving/decisions", deciding.read, name="read-decisions"),
         web.post("/arriving/decisions", deciding.note_seen, name="seen-decisions"),
+        # the register
+        web.get(YOUNG + "/register", restricting.show, name="register"),
+        web.post(YOUNG + "/register", restricting.add, name="restrict"),
+        web.post(YOUNG + r"/register/{line:\d{1,15}}/lifted", restricting.lift, name="lift"),
         # codes said by voice
         web.get("/arriving/code", vouching.show, name="code"),
         web.post("/arriving/code", vouching.enter, name="enter-code"),

@@ -112,6 +112,12 @@ async def meeting_page(
         "room_left": len(living) < inviting.MOST,
         "told": staff.within(request, told[0]) if told else "",
         "told_as_planned": told == (shot.starts, shot.minutes),
+        "protected": shot.protected,
+        "held": [
+            (one.kind.value, one.whom, staff.day_within(request, one.until) if one.until else "")
+            for one in shot.restrictions
+        ],
+        "young_person": row.young_person_id,
         "shown": {},
         "code": {},
         "typed": typed or {},
@@ -155,6 +161,7 @@ def _person_row(
         "why": person.why,
         "has_link": person.role != Role.CASEWORKER,
         "removable": asked,
+        "held_away": voice.say("register.held", hvem=person.name) if person.held_away else "",
         "code_why": person.code_why.value,
         "code": voice.say(f"code.standing.{codes[seat]}") if codes.get(seat) else "",
         "said": voice.say(f"meeting.said.{person.verdict.value}") if asked else "",

@@ -1,13 +1,15 @@
 """States of what protects a young person: decisions, the register, codes."""
 
+from datetime import timedelta
 from typing import Any
 
 from playwright.async_api import Page
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.deciding import decide
+from server.domain.restricting import restrict
 from server.domain.roles import AccountId, Caseworker, MeetingId, SeatId, SessionId
-from server.services import deciding
+from server.services import deciding, restricting
 from tests.e2e.states.caseworkers import at_the_desk, sends
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
@@ -116,3 +118,38 @@ async def home_code_said(world: World) -> Page:
 @state("protecting", "home-code", "route:home-code")
 async def home_code(world: World) -> Page:
     return await opened(world, await world.lene(), "/home/code")
+
+
+# The register
+
+
+@state("protecting", "register-none", "route:register")
+async def register_none(world: World) -> Page:
+    return await at_the_desk(world, f"/young-people/{world.cast.sofie}/register")
+
+
+@state("protecting", "register-wrong")
+async def register_wrong(world: World) -> Page:
+    page = (await world.mette()).page
+    return await sends(page, f"/young-people/{world.cast.sofie}/register")
+
+
+@state("protecting", "register")
+async def register(world: World) -> Page:
+    today, now = world.clock.now().date(), world.clock.now()
+
+    async def write(db: AsyncSession) -> None:
+        for kind, whom, until in (
+            ("protected_address", "", None),
+            ("contact_suspended", "Aya", today + timedelta(days=12)),
+        ):
+            line = restrict(kind, whom, until, today)
+            await restricting.add(db, host(world), world.cast.sofie, line, now=now)
+
+    await world.write(write)
+    return await at_the_desk(world, f"/young-people/{world.cast.sofie}/register")
+
+
+@state("protecting", "meeting-held-away")
+async def held_away(world: World) -> Page:
+    return await at_the_desk(world, f"/meetings/{world.cast.meeting}")
