@@ -66,9 +66,22 @@ def page(
         "rich": speaking.rich,
         "title": speaking.say("page.title"),
         "css_url": made.globals["static"](static.STYLES),
+        "language_choice": _language_choice(request, speaking),
     }
     html = made.render(known | dict(context))
     return web.Response(text=html, content_type="text/html", status=status)
+
+
+def _language_choice(request: web.Request, speaking: Voice) -> dict[str, str] | None:
+    """The other language for this very page. What answers a form has no address to go back to."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    return {
+        "to": next(other for other in LANGUAGES if other != speaking.language),
+        "words": speaking.say("language.other"),
+        "label": speaking.say("language.label"),
+        "here": request.rel_url.raw_path_qs,
+    }
 
 
 async def error_page(

@@ -7,6 +7,7 @@ from server.http.pages import (
     arriving,
     calling,
     health,
+    language,
     note_urls,
     preparing,
     protect_urls,
@@ -18,6 +19,7 @@ from server.http.pages import (
 def urls(files: static.Files) -> list[web.RouteDef]:
     return [
         web.get("/static/{digest}/{name:.+}", files.serve, name="static"),
+        web.post("/language", language.choose, name="language"),
         web.get("/health", health.show, name="health"),
         # arriving: a guest's way from the link to the knock
         web.get("/m", arriving.open_link, name="open-link"),

@@ -79,7 +79,7 @@ async def test_looking_changes_nothing(
 # What any browser may open: nothing of anybody's stands there. The trial call is for everyone.
 OPEN = {
     "static", "health", "open-link", "open-home-link", "swap", "gone", "leave",
-    "door", "enter", "sign-out", "first", "open-account", "trying", "trying-offer",
+    "door", "enter", "sign-out", "first", "open-account", "trying", "trying-offer", "language",
 }  # fmt: skip
 
 
