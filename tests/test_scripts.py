@@ -7,9 +7,12 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from server.http.static import script
+
 WEB = Path(__file__).parents[1] / "web"
 SCRIPTS = WEB / "static" / "js"
 ENTRIES = ["guest", "host", "trying"]
+LATER = re.compile(r'import\("([^"]+)"\)')  # fetched when somebody wants it
 IMPORT = re.compile(r'^import (?:[^"]*? from )?"([^"]+)"', re.MULTILINE)
 
 CALL_PAGE = 50 * 1024  # bytes, compressed (design 6)
@@ -37,7 +40,7 @@ def preloaded(entry: str) -> set[Path]:
 
 
 def packed(paths: list[Path]) -> int:
-    return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in paths)
+    return sum(len(gzip.compress(script(path.read_bytes()), 9, mtime=0)) for path in paths)
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
@@ -73,4 +76,26 @@ def test_every_script_is_used(path: Path) -> None:
         for name in re.findall(r"static\('js/([^']+)'\)", page.read_text(encoding="utf-8")):
             named.add(SCRIPTS / name)
     reached = {found for start in named if start.exists() for found in modules(start, {})}
+    for found in list(reached):
+        for later in LATER.findall(found.read_text(encoding="utf-8")):
+            target = (found.parent / later).resolve()
+            reached |= {target, *modules(target, {})}
     assert path.resolve() in named | reached
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.js")), ids=lambda path: path.name)
+def test_no_comment_leaves_the_house_and_no_code_stays_behind(path: Path) -> None:
+    """P11: what is served is the script without the lines that are for us."""
+    text = path.read_text(encoding="utf-8")
+    served = script(path.read_bytes()).decode()
+    assert not re.search(r"^\s*(//|/\*)", served, re.MULTILINE)
+    code = [line for line in text.splitlines() if re.match(r"\s*[\w#}\[({<.?:@]", line)]
+    outside = [line for line in code if not re.match(r"\s*(\*|//|/\*)", line)]
+    kept = set(served.splitlines())
+    assert [line for line in outside if line not in kept and not _is_comment(line, text)] == []
+
+
+def _is_comment(line: str, text: str) -> bool:
+    """Whether a line that looks like code stands inside a comment of several lines."""
+    inside = re.findall(r"^[ \t]*/\*.*?\*/", text, re.DOTALL | re.MULTILINE)
+    return any(line in comment for comment in inside)

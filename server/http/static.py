@@ -1,8 +1,8 @@
 """Style, script, type and pictures, read once at start and served under their own digest.
 
 The address changes with the content, so a browser may keep a file for ever. Stylesheets go out
-as one file, in the order of css/bundle.txt; scripts stay as they are, since modules find each
-other by relative paths under the same digest.
+as one file, in the order of css/bundle.txt; scripts stay files of their own, since modules find
+each other by relative paths under the same digest, and lose only their comments.
 """
 
 import gzip
@@ -38,6 +38,8 @@ class Files:
             if path.is_file()
         }
         bodies[STYLES] = _styles(root / "css")
+        for name in [name for name in bodies if name.endswith(".js")]:
+            bodies[name] = script(bodies[name])
         digest = hashlib.sha256()
         for name, body in sorted(bodies.items()):
             digest.update(name.encode() + b"\0" + body)
@@ -64,6 +66,13 @@ def _styles(folder: Path) -> bytes:
     joined = b"\n".join((folder / name).read_bytes() for name in order)
     # Comments and indents are for us: a fifth of what a phone would have to fetch.
     return re.sub(rb"/\*.*?\*/|^\s+", b"", joined, flags=re.DOTALL | re.MULTILINE)
+
+
+def script(body: bytes) -> bytes:
+    """Leave out the comments that begin a line: they are for us, and a third of what a phone
+    would have to fetch. Nothing else is touched, so what runs is what stands in the tree."""
+    without = re.sub(rb"^[ \t]*/\*.*?\*/[ \t]*\n?", b"", body, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(rb"^[ \t]*//.*\n|^\s*\n", b"", without, flags=re.MULTILINE)
 
 
 def _file(name: str, body: bytes) -> File:

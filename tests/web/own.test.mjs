@@ -8,12 +8,13 @@ function atHome() {
   const devices = {
     microphone: null,
     camera: null,
+    screen: null,
     openMicrophone: async () => (devices.microphone ??= { enabled: true }),
     openCamera: async () => (devices.camera ??= { enabled: true }),
     closeCamera: () => (devices.camera = null),
-    closeAll: () => (devices.camera = devices.microphone = null),
+    closeAll: () => (devices.camera = devices.microphone = devices.screen = null),
   }
-  const carried = { microphone: null, camera: null }
+  const carried = { microphone: null, camera: null, screen: null }
   const connection = { carry: (tracks) => Object.assign(carried, tracks) }
   const told = []
   const line = { tell: (type, { on }) => told.push(`${type} ${on ? "on" : "off"}`) }
@@ -75,14 +76,14 @@ test("one's own press opens again what one's own press closed", async () => {
 test("nothing opens that was never opened here", () => {
   const { own, carried, told } = atHome()
   own.follow({ microphone: true, camera: true }, "call")
-  deepEqual(carried, { microphone: null, camera: null })
+  deepEqual(carried, { microphone: null, camera: null, screen: null })
   deepEqual(told, ["microphone off", "camera off"])
 })
 
 test("in a pause nothing flows, and afterwards what did before", async () => {
   const { own, devices, carried } = await inACall()
   own.follow({ microphone: true, camera: true }, "paused")
-  deepEqual(carried, { microphone: null, camera: null })
+  deepEqual(carried, { microphone: null, camera: null, screen: null })
   equal(devices.microphone.enabled, false)
   own.follow({ microphone: true, camera: true }, "call")
   equal(carried.microphone, devices.microphone)
@@ -97,4 +98,17 @@ test("what was muted in a call can be tried again before the next", async () => 
   own.bring()
   own.follow({ microphone: true, camera: false }, "call")
   equal(carried.microphone, devices.microphone)
+})
+
+test("the screen goes out while the server says so, and a pause or leaving stops it here first", async () => {
+  const { own, devices, carried } = await inACall()
+  devices.screen = { enabled: true }
+  own.follow({ microphone: true, camera: true, screen: false }, "room")
+  equal(carried.screen, null)
+  own.follow({ microphone: true, camera: true, screen: true }, "room")
+  equal(carried.screen, devices.screen)
+  own.follow({ microphone: true, camera: true, screen: true }, "paused")
+  equal(carried.screen, null)
+  own.stop()
+  equal(devices.screen, null)
 })

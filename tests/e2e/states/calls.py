@@ -205,10 +205,39 @@ async def chat(world: World) -> Page:
     return page
 
 
+@state("calls", "call-panel-looks", "panel:guest:looks")
+async def looks(world: World) -> Page:
+    sofie = await world.sofie()
+    await shut(sofie, "chat")
+    page = await panel(sofie, "looks")
+    await page.locator('input[name="picture"][value="cat"]').check(force=True)
+    await page.locator('.tile--own[data-drawn="cat"]').wait_for(state="attached")
+    return page
+
+
+@state("calls", "call-sound-alone")
+async def sound_alone(world: World) -> Page:
+    """The host's pictures are not sent, one's own camera is off, and it says how to undo it."""
+    sofie = await world.sofie()
+    await shut(sofie, "looks")
+    await sofie.page.locator(".call-openers [data-only-sound]").click()
+    await sofie.page.locator("own-line:visible").wait_for()
+    await sofie.page.locator('.tile--own[data-picture="off"]').wait_for()
+    return sofie.page
+
+
+@state("calls", "host-room-a-drawing")
+async def hosts_drawing(world: World) -> Page:
+    mette = await world.mette()
+    await mette.page.locator('.tile[data-drawn="cat"]').wait_for()
+    return mette.page
+
+
 @state("calls", "call-panel-way", "panel:guest:way")
 async def way(world: World) -> Page:
     sofie = await world.sofie()
-    await shut(sofie, "chat")
+    await sofie.page.locator("own-line [data-only-sound]").click()
+    await sofie.page.locator("own-line").wait_for(state="hidden")
     return await panel(sofie, "way")
 
 

@@ -36,7 +36,7 @@ export class Connection extends EventTarget {
   /** @type {Peer | null} */
   #next = null
   /** @type {import("./peer.js").Tracks} */
-  #tracks = { microphone: null, camera: null }
+  #tracks = { microphone: null, camera: null, screen: null }
   #tries = 0
   #silence = new Silence()
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -98,6 +98,11 @@ export class Connection extends EventTarget {
   async carry(tracks) {
     this.#tracks = { ...this.#tracks, ...tracks }
     await Promise.all([this.#peer?.carry(this.#tracks), this.#next?.carry(this.#tracks)])
+  }
+
+  /** What the browser has counted about it. @returns {Promise<RTCStatsReport> | undefined} */
+  report() {
+    return this.#peer?.report()
   }
 
   /** The server is back: try now, not when the next try would have been due. */

@@ -22,8 +22,16 @@ export class Devices extends EventTarget {
   microphone = null
   /** @type {MediaStreamTrack | null} */
   camera = null
+  /** @type {MediaStreamTrack | null} a window or tab the host shows */
+  screen = null
   /** @type {Record<Kind, string>} chosen device ids; "" is the browser's own choice */
   chosen = { microphone: "", camera: "", speaker: "" }
+  /** Whether the camera's whole picture is blurred before it leaves this device. */
+  isVeiled = false
+  /** Whether noise is taken away: the street, a fan. Music goes with it. */
+  isQuiet = true
+  /** @type {MediaStreamTrack | null} the camera itself, behind a veil */
+  #behind = null
 
   /**
    * Open the microphone. Throws what the browser throws: lib/failures.js names it.
@@ -31,7 +39,7 @@ export class Devices extends EventTarget {
    * @returns {Promise<MediaStreamTrack>}
    */
   async openMicrophone() {
-    this.microphone ??= await this.#open("microphone", { audio: this.#wish("microphone", SOUND) })
+    this.microphone ??= await this.#open("microphone", { audio: this.#wish("microphone", this.#sound) })
     return this.microphone
   }
 
@@ -39,6 +47,46 @@ export class Devices extends EventTarget {
   async openCamera() {
     this.camera ??= await this.#open("camera", { video: this.#wish("camera", PICTURE) })
     return this.camera
+  }
+
+  /**
+   * Blur the whole picture from now on, or no longer. Throws where a browser cannot; the camera
+   * then stays as it was.
+   *
+   * @param {boolean} on
+   */
+  async veil(on) {
+    if (this.isVeiled === on) return
+    const camera = this.#behind ?? this.camera
+    const veiled = camera && on ? await this.#cover(camera) : null
+    if (!on && this.#behind) this.camera?.stop()
+    this.isVeiled = on
+    if (camera) {
+      this.camera = veiled ?? camera
+      this.#behind = veiled ? camera : null
+    }
+    this.#changed()
+  }
+
+  /** Nothing sharp leaves this device any more; where a browser cannot blur, no picture does. */
+  async requireVeil() {
+    try {
+      await this.veil(true)
+    } catch {
+      this.closeCamera()
+      this.isVeiled = true
+    }
+  }
+
+  /** Take noise away, or leave all there is to hear. @param {boolean} on */
+  async quieten(on) {
+    this.isQuiet = on
+    if (this.microphone) {
+      await this.microphone.applyConstraints(this.#wish("microphone", this.#sound))
+      // Not every browser changes an open microphone: then it is opened anew.
+      if (this.microphone.getSettings().noiseSuppression !== on) await this.choose("microphone", this.chosen.microphone)
+    }
+    this.#changed()
   }
 
   closeMicrophone() {
@@ -53,6 +101,19 @@ export class Devices extends EventTarget {
   closeAll() {
     this.#close("microphone")
     this.#close("camera")
+    this.#close("screen")
+  }
+
+  /** Show this from now on. @param {MediaStreamTrack} track */
+  takeScreen(track) {
+    this.#close("screen")
+    track.addEventListener("ended", () => this.#ended("screen", track))
+    this.screen = track
+    this.#changed()
+  }
+
+  closeScreen() {
+    this.#close("screen")
   }
 
   /**
@@ -65,8 +126,14 @@ export class Devices extends EventTarget {
     this.chosen[kind] = id
     if (kind === "speaker") return this.#changed()
     if (!this[kind]) return
-    this.#close(kind)
-    await (kind === "camera" ? this.openCamera() : this.openMicrophone())
+    // Nobody is to take it for shut meanwhile.
+    this.#close(kind, true)
+    try {
+      await (kind === "camera" ? this.openCamera() : this.openMicrophone())
+    } catch (error) {
+      this.#changed()
+      throw error
+    }
   }
 
   /**
@@ -87,6 +154,20 @@ export class Devices extends EventTarget {
 
   // Internal
 
+  get #sound() {
+    return { ...SOUND, noiseSuppression: this.isQuiet }
+  }
+
+  /** Nothing sharp goes out where it was not to: then no picture at all. @param {MediaStreamTrack} camera */
+  async #cover(camera) {
+    try {
+      return await (await import("./veil.js")).veil(camera)
+    } catch (error) {
+      if (!this.camera) camera.stop()
+      throw error
+    }
+  }
+
   /**
    * @param {"microphone" | "camera"} kind
    * @param {MediaStreamConstraints} constraints
@@ -95,16 +176,18 @@ export class Devices extends EventTarget {
     if (!navigator.mediaDevices?.getUserMedia) throw new TypeError("no mediaDevices")
     const stream = await navigator.mediaDevices.getUserMedia(constraints)
     const [track] = stream.getTracks()
+    track.contentHint = kind === "microphone" ? "speech" : "motion"
+    const shown = kind === "camera" && this.isVeiled ? await this.#cover(track) : track
     if (this[kind]) {
       // Two presses at once opened two: keep the first, let the other go.
       track.stop()
       return /** @type {MediaStreamTrack} */ (this[kind])
     }
-    track.contentHint = kind === "microphone" ? "speech" : "motion"
     track.addEventListener("ended", () => this.#ended(kind, track))
-    this[kind] = track
+    this[kind] = shown
+    if (shown !== track) this.#behind = track
     this.#changed()
-    return track
+    return shown
   }
 
   /**
@@ -121,23 +204,32 @@ export class Devices extends EventTarget {
   /**
    * Pulled out, or taken back in the system's settings.
    *
-   * @param {"microphone" | "camera"} kind
+   * @param {"microphone" | "camera" | "screen"} kind
    * @param {MediaStreamTrack} track
    */
   #ended(kind, track) {
-    if (this[kind] !== track) return
+    const behind = kind === "camera" ? this.#behind : null
+    if ((behind ?? this[kind]) !== track) return
     this[kind] = null
+    if (behind) this.#behind = null
     this.#changed()
   }
 
-  /** @param {"microphone" | "camera"} kind */
-  #close(kind) {
+  /**
+   * @param {"microphone" | "camera" | "screen"} kind
+   * @param {boolean} [quietly] another one opens at once
+   */
+  #close(kind, quietly = false) {
     const track = this[kind]
     if (!track) return
     this[kind] = null
     track.enabled = false
     track.stop()
-    this.#changed()
+    if (kind === "camera") {
+      this.#behind?.stop()
+      this.#behind = null
+    }
+    if (!quietly) this.#changed()
   }
 
   #changed() {

@@ -64,7 +64,7 @@ export class Own {
   stop() {
     this.#asked = { microphone: false, camera: false }
     this.#devices.closeAll()
-    this.#connection.carry({ microphone: null, camera: null })
+    this.#connection.carry({ microphone: null, camera: null, screen: null })
   }
 
   /** What was tried before knocking goes along: sound and picture as they were chosen there. */
@@ -107,10 +107,11 @@ export class Own {
       else if (!isTrying && !this.#asked[kind] && kind === "camera") this.#devices.closeCamera()
       if (track) track.enabled = isTrying || isOn[kind]
     }
-    const { microphone, camera } = this.#devices
+    const { microphone, camera, screen } = this.#devices
     this.#connection.carry({
       microphone: isOn.microphone ? microphone : null,
       camera: isOn.camera ? camera : null,
+      screen: flows && you.screen ? screen : null,
     })
   }
 

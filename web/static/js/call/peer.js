@@ -5,7 +5,8 @@
  * a renegotiation (docs/protocol.md, "The offer").
  *
  * @typedef {{audio: MediaStreamTrack, video: MediaStreamTrack, receiver: RTCRtpReceiver}} Slot
- * @typedef {{microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null}} Tracks
+ * @typedef {{microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null,
+ *   screen: MediaStreamTrack | null}} Tracks
  */
 
 const PATIENCE = 6000 // ms
@@ -34,16 +35,17 @@ export class Peer extends EventTarget {
   #pc = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers: [] })
   #microphone
   #camera
+  #screen
 
   /** @param {number} slots how many others there can be */
   constructor(slots) {
     super()
     this.#microphone = this.#pc.addTransceiver("audio", { direction: "sendonly" })
     this.#camera = this.#pc.addTransceiver("video", { direction: "sendonly", sendEncodings: LAYERS })
-    const screen = this.#pc.addTransceiver("video", { direction: "sendonly" })
+    this.#screen = this.#pc.addTransceiver("video", { direction: "sendonly" })
     trim(this.#microphone, "audio")
     trim(this.#camera, "video")
-    trim(screen, "video")
+    trim(this.#screen, "video")
     for (let slot = 0; slot < slots; slot += 1) this.slots.push(this.#addSlot())
     this.#pc.addEventListener("connectionstatechange", () => this.dispatchEvent(new Event("change")))
   }
@@ -66,23 +68,29 @@ export class Peer extends EventTarget {
   }
 
   /** @param {Tracks} tracks */
-  async carry({ microphone, camera }) {
+  async carry({ microphone, camera, screen }) {
     if (this.#pc.signalingState === "closed") return
     await Promise.all([
       this.#microphone.sender.replaceTrack(microphone),
       this.#camera.sender.replaceTrack(camera),
+      this.#screen.sender.replaceTrack(screen),
     ])
   }
 
   /** How many bytes have come in, control messages included: whether the line is alive. */
   async received() {
-    const report = await this.#pc.getStats()
+    const report = await this.report()
     let bytes = 0
     for (const entry of report.values()) {
       if (entry.type === "inbound-rtp") bytes += entry.bytesReceived ?? 0
       if (entry.type === "transport") bytes += entry.bytesReceived ?? 0
     }
     return bytes
+  }
+
+  /** What the browser has counted about this connection. */
+  report() {
+    return this.#pc.getStats()
   }
 
   close() {

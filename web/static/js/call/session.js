@@ -20,6 +20,11 @@
  * @property {string} still_label
  * @property {string} writing_label
  * @property {string} without_picture_label
+ * @property {string} picture a drawing instead of the lamp, or ""
+ * @property {string} muted_label
+ * @property {string} line_label that their line is in trouble; the host's alone
+ * @property {number | null} screen_slot where the screen they show comes in
+ * @property {string} screen_label
  *
  * @typedef {object} You
  * @property {string} label
@@ -31,6 +36,10 @@
  * @property {boolean} paused
  * @property {boolean} changing_subject
  * @property {boolean} [writing]
+ * @property {boolean} only_sound
+ * @property {boolean} screen
+ * @property {string} picture
+ * @property {boolean} blur_required
  *
  * @typedef {object} Shown the server's `state`
  * @property {number} version
@@ -44,6 +53,7 @@
  * @property {any[]} knocks
  * @property {any} brief
  * @property {{id: string, title: string, text: string}[]} alerts
+ * @property {{text: string, left: string} | null} clock
  *
  * @typedef {{id: number, seat: string, name: string, text: string, at: string, mine: boolean}} Said
  *
@@ -52,11 +62,15 @@
  * @property {Shown | null} state
  * @property {Said[]} chat
  * @property {any[]} items
+ * @property {string} speaker the seat of who speaks, or did last
+ * @property {import("../lib/line-level.js").Level} way how one's pictures come down
  * @property {boolean} again whether a guest who left is trying sound and picture once more
  */
 
 /** @type {Session} */
-export const START = { line: "opening", state: null, chat: [], items: [], again: false }
+export const START = {
+  line: "opening", state: null, chat: [], items: [], speaker: "", way: "fine", again: false,
+}
 
 /**
  * @param {Session} session
@@ -71,6 +85,10 @@ export function step(session, message) {
       return { ...session, chat: withSaid(session.chat, message) }
     case "items":
       return { ...session, items: message.items ?? [] }
+    case "speaks":
+      return { ...session, speaker: message.seat }
+    case "way":
+      return { ...session, way: message.level }
     case "line":
       return lined(session, message.standing)
     case "again":

@@ -1,30 +1,62 @@
 // @ts-check
 
 import { copyOf, keepRows } from "../lib/dom.js"
+import { arrange } from "../lib/layout.js"
 import { CallTile } from "./call-tile.js"
 
 /**
  * <call-faces> lays out everybody whose picture or sound one gets now, a tile each, and keeps a
- * tile while its person stays. One's own tile may stand inside it as its last child.
+ * tile while its person stays; a screen that is shown has a tile of its own. One's own tile may
+ * stand inside it as its last child. Which one is large stands in lib/layout.js; a person's own
+ * wish is `data-wish` of the room, for as long as the page is open.
  */
 export class CallFaces extends HTMLElement {
   /** @type {readonly import("../call/peer.js").Slot[]} */
   #slots = []
+  #large = ""
+  /** @type {import("../call/session.js").Session | null} */
+  #session = null
 
-  show(/** @type {import("../call/session.js").Session} */ { state }) {
+  connectedCallback() {
+    this.closest("call-room")?.addEventListener("relayout", this.#again)
+  }
+
+  disconnectedCallback() {
+    this.closest("call-room")?.removeEventListener("relayout", this.#again)
+  }
+
+  show(/** @type {import("../call/session.js").Session} */ session) {
+    const { state, speaker } = (this.#session = session)
     const people = state?.people ?? []
-    this.dataset.count = String(people.length)
+    const screens = people.filter((person) => person.screen_slot !== null)
+    const tiles = [
+      ...screens.map((person) => ({ key: `screen:${person.seat}`, person, isScreen: true })),
+      ...people.map((person) => ({ key: person.seat, person, isScreen: false })),
+    ]
     keepRows(
       this,
-      people,
-      (person) => person.seat,
+      tiles,
+      (tile) => tile.key,
       () => copyOf(document, "template[data-tile]"),
-      (row, person) => {
+      (row, { person, isScreen }) => {
         if (!(row instanceof CallTile)) return
-        row.person(person)
+        if (isScreen) row.screen(person)
+        else row.person(person)
         this.#look(row)
       },
     )
+    const room = this.closest("call-room")
+    const { layout, large } = arrange({
+      seats: people.map((person) => person.seat),
+      screens: screens.map((person) => person.seat),
+      speaker,
+      before: this.#large,
+      wish: /** @type {import("../lib/layout.js").Wish} */ (room?.getAttribute("data-wish") ?? ""),
+    })
+    this.#large = large
+    this.dataset.count = String(tiles.length)
+    this.dataset.layout = layout
+    for (const tile of this.#tiles) tile.toggleAttribute("data-large", tile.dataset.key === large)
   }
 
   /** Other tracks to play: the connection is new. @param {readonly import("../call/peer.js").Slot[]} slots */
@@ -38,8 +70,12 @@ export class CallFaces extends HTMLElement {
    * @param {boolean} on
    */
   speaks(slot, on) {
-    for (const tile of this.#tiles) if (tile.dataset.slot === String(slot)) tile.speaks(on)
+    for (const tile of this.#tiles) {
+      if (tile.dataset.slot === String(slot) && !tile.hasAttribute("data-screen")) tile.speaks(on)
+    }
   }
+
+  #again = () => this.#session && this.show(this.#session)
 
   /** Without a picture nothing is behind the lamp either. @param {CallTile} tile */
   #look(tile) {

@@ -24,6 +24,7 @@ export class CallTile extends HTMLElement {
     const isOn = state.you.camera && devices.camera !== null && phase !== "paused"
     this.dataset.picture = isOn ? "on" : "off"
     this.toggleAttribute("data-writing", state.you.writing === true)
+    this.#draw(state.you.picture)
     this.look(isOn ? devices.camera : null)
   }
 
@@ -35,13 +36,35 @@ export class CallTile extends HTMLElement {
     this.toggleAttribute("data-weak", !person.here)
     this.setAttribute("aria-label", person.name)
     fill(this, "name", person.name)
+    this.toggleAttribute("data-troubled", person.line_label !== "" && person.here)
+    this.toggleAttribute("data-muted", person.muted_label !== "")
+    fill(this, "muted", person.muted_label)
     fill(this, "without", person.without_picture_label)
-    fill(this, "weak", person.state_label || person.weak_label)
+    fill(this, "weak", person.state_label || person.line_label || person.weak_label)
     fill(this, "still", person.still_label)
     fill(this, "writing", person.writing_label)
     fill(this, "beside", person.company_label)
     the(this, '[data-fill="beside"]', HTMLElement).hidden = person.company_label === ""
+    this.#draw(person.picture)
     if (!person.microphone) this.speaks(false)
+  }
+
+  /** What somebody shows of their screen: whole, never cut. @param {import("../call/session.js").Person} person */
+  screen(person) {
+    this.dataset.slot = String(person.screen_slot)
+    this.dataset.picture = "on"
+    this.toggleAttribute("data-screen", true)
+    this.setAttribute("aria-label", person.screen_label)
+    fill(this, "name", person.screen_label)
+    fill(this, "still", person.still_label)
+  }
+
+  /** A drawing in place of the lamp, or the lamp. @param {string} name */
+  #draw(name) {
+    const drawn = this.querySelector("[data-drawings]")
+    if (!drawn || this.dataset.drawn === name) return
+    this.dataset.drawn = name
+    drawn.firstElementChild?.setAttribute("href", name ? `${drawn.getAttribute("data-drawings")}#${name}` : "")
   }
 
   /** @param {MediaStreamTrack | null} track */

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {"denied" | "missing" | "busy" | "unsupported" | "other"} Failure */
+/** @typedef {"denied" | "missing" | "busy" | "unsupported" | "veil" | "other"} Failure */
 
 /** @type {Record<string, Failure>} */
 const BY_NAME = {
@@ -15,10 +15,11 @@ const BY_NAME = {
   AbortError: "busy",
   TypeError: "unsupported",
   NotSupportedError: "unsupported",
+  VeilError: "veil",
 }
 
 /**
- * Why a camera or microphone did not open, as one of the five reasons the page has help for.
+ * Why a camera or microphone did not open, as one of the six reasons the page has help for.
  *
  * @param {unknown} error what getUserMedia threw
  * @returns {Failure}

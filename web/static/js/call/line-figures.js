@@ -1,0 +1,42 @@
+// @ts-check
+
+/**
+ * What the browser counts about one's own line, between two looks.
+ */
+export class LineFigures {
+  #lost = 0
+  #came = 0
+
+  /**
+   * @param {RTCStatsReport | null} report
+   * @param {boolean} sendsPicture without one nobody fills the line, and its room is not known
+   * @returns {{lost: number, delay: number, room: number}}
+   */
+  read(report, sendsPicture) {
+    let lost = 0
+    let came = 0
+    let up = 0
+    let delay = 0
+    let room = Infinity
+    for (const entry of report?.values() ?? []) {
+      if (entry.type === "inbound-rtp" && entry.kind === "audio") {
+        lost += Math.max(0, entry.packetsLost ?? 0)
+        came += entry.packetsReceived ?? 0
+      } else if (entry.type === "remote-inbound-rtp" && entry.kind === "audio") {
+        up = Math.max(up, entry.fractionLost ?? 0)
+        delay = Math.max(delay, entry.roundTripTime ?? 0)
+      } else if (entry.type === "candidate-pair" && entry.nominated) {
+        delay = Math.max(delay, entry.currentRoundTripTime ?? 0)
+        if (sendsPicture) room = entry.availableOutgoingBitrate ?? room
+      }
+    }
+    const [more, all] = [lost - this.#lost, lost + came - this.#lost - this.#came]
+    this.#lost = lost
+    this.#came = came
+    // A new connection counts from the start again; a handful of packets says nothing.
+    const down = more > 0 && all >= FEW ? more / all : 0
+    return { lost: Math.max(down, up), delay, room }
+  }
+}
+
+const FEW = 25 // packets: half a second of speech
