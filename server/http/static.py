@@ -1,7 +1,8 @@
 """Style, script, type and pictures, read once at start and served under their own digest.
 
 The address changes with the content, so a browser may keep a file for ever. Stylesheets go out
-as one file, in the order of css/bundle.txt; scripts stay files of their own, since modules find
+as one file, in the order of css/bundle.txt (the call's own in
+css/call_bundle.txt); scripts stay files of their own, since modules find
 each other by relative paths under the same digest, and lose only their comments.
 """
 
@@ -19,6 +20,7 @@ FOREVER = "public, max-age=31536000, immutable"
 PACKED = frozenset({".css", ".js", ".svg", ".txt"})
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 STYLES = "css/all.css"
+CALL_STYLES = "css/call.css"  # what only the call's page needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Files:
             for path in sorted(root.rglob("*"))
             if path.is_file()
         }
-        bodies[STYLES] = _styles(root / "css")
+        bodies[STYLES] = _styles(root / "css", "bundle.txt")
+        bodies[CALL_STYLES] = _styles(root / "css", "call_bundle.txt")
         for name in [name for name in bodies if name.endswith(".js")]:
             bodies[name] = script(bodies[name])
         digest = hashlib.sha256()
@@ -61,8 +64,8 @@ class Files:
         return web.Response(body=file.body, headers=headers)
 
 
-def _styles(folder: Path) -> bytes:
-    order = (folder / "bundle.txt").read_text().split()
+def _styles(folder: Path, listed: str) -> bytes:
+    order = (folder / listed).read_text().split()
     joined = b"\n".join((folder / name).read_bytes() for name in order)
     # Comments and indents are for us: a fifth of what a phone would have to fetch.
     return re.sub(rb"/\*.*?\*/|^\s+", b"", joined, flags=re.DOTALL | re.MULTILINE)
