@@ -11,6 +11,8 @@ from server.domain.circle import Verdict
 from server.domain.questions import ALL, TOPICS
 from server.domain.roles import Role
 from server.domain.sharing import Choice, Outcome
+from server.domain.ways import FROM_BUTTON, State, TaskKind
+from server.http import way_words
 from server.http.pages.day import IN_WORDS
 from server.services import day
 from server.services.handing_over import Answer
@@ -87,6 +89,7 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
                     if asked.asks_text:
                         yield f"text.{asked.id}", (band,)
     yield from _effects()
+    yield from _ways()
     for topic in TOPICS:
         yield f"topic.{topic}", YOUNG + ADULT
     for way in questions.ANOTHER_WAY.answers:
@@ -101,6 +104,20 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     yield from _note()
     yield from _desk()
     yield from protected_families()
+
+
+def _ways() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    """What will happen, and what is to be done, when another way was asked for."""
+    for kind in way_words.ICONS:
+        name = kind.value.replace("_", "-")
+        yield f"promise.{name}", YOUNG
+        yield f"task.{name}", ADULT
+    for kind in (TaskKind.TIME, TaskKind.PLACE):
+        yield f"promise.{kind}.picked", YOUNG
+        yield f"promise.{kind}.{State.AGREED}", YOUNG
+    yield f"promise.{TaskKind.MEET}.{State.AGREED}", YOUNG
+    for place in way_words.OWN_PLACES:
+        yield f"ways.place.{place}", YOUNG + ADULT
 
 
 def _effects() -> Iterator[tuple[str, tuple[Band, ...]]]:
@@ -178,7 +195,7 @@ def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:
             yield f"day.task.{asked.id}.{said}", ADULT
             if said in checklist.NOT_LIKE_THIS.get(asked.id, ()):
                 yield f"e.{asked.id}.{said}.1", ADULT
-    ways = [("another_way", way) for way in questions.ANOTHER_WAY.answers]
+    ways = [("another_way", w) for w in questions.ANOTHER_WAY.answers if w not in FROM_BUTTON]
     among = [(question, said) for question, said, _ in day.PROMISED_AMONG]
     promised = (*day.PROMISED, *day.PROMISED_BISIDDER, *among, ("known", "nobody"), *ways)
     for question, said in promised:

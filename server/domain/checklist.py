@@ -43,7 +43,7 @@ NOT_LIKE_THIS: Mapping[str, frozenset[str]] = {
 }
 
 # These offers of the neutral button keep the gate shut; "write" is a way through it.
-NOT_IN_THIS_CALL = frozenset({"phone", "time", "place", "meet"})
+NOT_IN_THIS_CALL = frozenset({"phone", "walk", "time", "place", "meet"})
 
 # A later answer to one of these says the neutral button's wish is over: "I will, after all".
 TAKES_BACK_ANOTHER_WAY = frozenset({"way", "heard"})

@@ -90,6 +90,7 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "another_way": {
         "write": ("message-square-text", "folder"),
         "phone": ("phone",),
+        "walk": ("footprints",),
         "time": ("clock",),
         "place": ("map-pin",),
         "meet": ("armchair",),
@@ -101,13 +102,14 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 # After these the page offers other ways at once, before anybody has to ask (U4).
 OFFERS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("place", "common_room"): ("place", "time", "write", "phone"),
-    ("place", "car_or_bus"): ("phone", "time"),
-    ("heard", "maybe"): ("write", "phone", "time", "place", "meet"),
-    ("heard", "find_other"): ("write", "phone", "time", "place", "meet"),
+    ("place", "car_or_bus"): ("phone", "walk", "time"),
+    ("heard", "maybe"): ("write", "phone", "walk", "time", "place", "meet"),
+    ("heard", "find_other"): ("write", "phone", "walk", "time", "place", "meet"),
 }
 OFFER_ICONS: Mapping[str, str] = {
     "write": "message-square-text",
     "phone": "phone",
+    "walk": "footprints",
     "time": "clock",
     "place": "map-pin",
     "meet": "armchair",

@@ -81,7 +81,7 @@ GUEST_ROOM = Question("guest_room", Kind.ONE, ("alone", "beside", "not_alone"))
 SECRECY = Question("secrecy", Kind.ONE, ("understood", "under_15"))
 
 # The neutral button (P3). Never part of a set: it is on every screen.
-ANOTHER_WAY = Question("another_way", Kind.ONE, ("write", "phone", "time", "place", "meet"))
+ANOTHER_WAY = Question("another_way", Kind.ONE, ("write", "phone", "walk", "time", "place", "meet"))
 
 # Six to nine years type nothing: they point, and say the rest aloud.
 _POINTED_STOP = Question("stop", Kind.ONE, ("cat", "pizza", "football", "hand", "button"))

@@ -13,6 +13,7 @@ from server.http.pages import (
     protect_urls,
     staff_urls,
     trying,
+    way_urls,
 )
 
 
@@ -44,6 +45,7 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.get("/line", calling.line, name="line"),
         web.get("/trying", trying.show, name="trying"),
         web.post("/trying/offer", trying.offer, name="trying-offer"),
+        *way_urls.urls(),  # på en anden måde
         *staff_urls.urls(),  # signing in, scheduling
         *protect_urls.urls(),  # decisions, the register, codes
         *note_urls.urls(),  # noting, choosing, handing over

@@ -12,6 +12,7 @@ from server.domain import meeting as rules
 from server.domain.ages import age_now
 from server.domain.checklist import Gate
 from server.domain.roles import Caseworker, MeetingId, Role
+from server.domain.ways import FROM_BUTTON
 from server.services import releasing, room
 from server.services.handing_over import Answer
 from server.services.room import Snapshot
@@ -23,23 +24,19 @@ AHEAD = timedelta(days=30)
 NOTES_BACK = timedelta(days=30)
 ANSWERS_BACK = timedelta(days=14)
 # Answers that promise the young person something of their caseworker, before the call.
+# What has become a task of its own (domain/ways.py) stands among what young people wait for.
 PROMISED = (
-    ("way", "phone"),
-    ("way", "walk"),
-    ("way", "meet"),
     ("heard", "find_other"),
     ("not_there", "someone_else"),
     ("not_there", "caseworker"),
-    ("afterwards", "host_calls"),
 )
-# The same inside an answer of several words: wishes picked, and topics kept for a meeting.
+# The same inside an answer of several words: wishes picked.
 PROMISED_AMONG = (
     ("easier", "language", "language"),
     ("easier", "sign_language", "sign_language"),
-    ("topics", "when_we_meet", "=when_we_meet"),
 )
 # Those of which the young person was told a day by which they have an answer.
-BY_A_DAY = frozenset({"not_there", "way", "bisidder"})
+BY_A_DAY = frozenset({"not_there", "bisidder"})
 PROMISED_BISIDDER = (("bisidder", "know_who"), ("bisidder", "find_one"))
 IN_THE_WAY = checklist.NOT_LIKE_THIS["room"] | checklist.NOT_LIKE_THIS["told"]
 
@@ -158,7 +155,8 @@ def _asked_for(shot: Snapshot) -> tuple[tuple[str, str], ...]:
     """What the young person was told their caseworker knows: it must stand where they look."""
     said = shot.young.replies
     newest = checklist.standing(said, NO_SESSION)
-    found = [("another_way", wish.answer)] if (wish := checklist.wish(said)) else []
+    wish = checklist.wish(said)
+    found = [("another_way", wish.answer)] if wish and wish.answer not in FROM_BUTTON else []
     has_bisidder = any(p.role == Role.BISIDDER and not p.removed for p in shot.people)
     for question, answer in PROMISED + (() if has_bisidder else PROMISED_BISIDDER):
         if question in newest and newest[question].answer == answer:

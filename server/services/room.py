@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import circle, restricting, visit
+from server.domain import circle, restricting, visit, ways
 from server.domain import meeting as meetings
 from server.domain.ages import Band, age_now, band
 from server.domain.checklist import Gate, Reply, gate
@@ -165,7 +165,8 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
     young_age = age_now(row.young_person.age_told, row.young_person.age_told_on, now.date())
     young_band = band(young_age)
     young = seats.of_role(row, Role.YOUNG_PERSON)
-    said = replies_of(young)
+    ticks = [tick.fact() for tick in row.ticks]
+    said = ways.ungranted(replies_of(young), ticks)
     today = now.date()
     register = [line.facts() for line in row.young_person.restrictions]
     held = tuple(line for line in register if restricting.is_active(line, today))
@@ -181,7 +182,10 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
         home=row.placement.home_name,
         caseworker_phone=row.account.phone,
         young_phone=row.young_person.phone,
-        people=tuple(_person(seat, young_band, said, held) for seat in row.seats),
+        people=tuple(
+            _person(seat, young_band, said if seat is young else replies_of(seat), said, held)
+            for seat in row.seats
+        ),
         asked_again=asked_again,
         note_ready=row.note_ready_at is not None,
         has_photo=row.account.photo is not None,
@@ -201,7 +205,13 @@ def replies_of(seat: Seat) -> tuple[Reply, ...]:
     return tuple(reply.fact(admitted=reply.session_id in let_in) for reply in seat.replies)
 
 
-def _person(seat: Seat, young: Band, said: Sequence[Reply], held: Sequence[Restriction]) -> Person:
+def _person(
+    seat: Seat,
+    young: Band,
+    own: tuple[Reply, ...],
+    said: Sequence[Reply],
+    held: Sequence[Restriction],
+) -> Person:
     guest = seat.role not in (Role.CASEWORKER, Role.YOUNG_PERSON)
     by_link = seat.role != Role.CASEWORKER
     why = Why(seat.code_why)
@@ -218,7 +228,7 @@ def _person(seat: Seat, young: Band, said: Sequence[Reply], held: Sequence[Restr
         questions=asked(seat.role, young),
         more=more(seat.role, young),
         answerable=answerable(seat.role, young),
-        replies=replies_of(seat),
+        replies=own,
         calls=tuple(_call(v) for v in seat.visits),
         verdict=circle.verdict(Invited(seat.id, seat.added_at), said),
         code_why=why,

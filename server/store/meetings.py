@@ -28,6 +28,8 @@ async def between(
             selectinload(Meeting.young_person).selectinload(YoungPerson.restrictions),
             selectinload(Meeting.placement),
             selectinload(Meeting.account),
+            selectinload(Meeting.ticks),
+            selectinload(Meeting.interruptions),
         )
         .order_by(Meeting.starts_at, Meeting.id)
     )

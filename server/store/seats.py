@@ -53,6 +53,8 @@ async def meeting(db: AsyncSession, meeting_id: int) -> Meeting:
             selectinload(Meeting.young_person).selectinload(YoungPerson.restrictions),
             selectinload(Meeting.placement),
             selectinload(Meeting.account),
+            selectinload(Meeting.ticks),
+            selectinload(Meeting.interruptions),
         )
         .with_for_update()
         .execution_options(populate_existing=True)

@@ -19,6 +19,7 @@ from server.store.base import Base, Key, words
 
 if TYPE_CHECKING:
     from server.store.protection_tables import Restriction
+    from server.store.way_tables import Interruption, Tick
 
 
 def belongs_to(column: str) -> Mapped[int]:
@@ -150,6 +151,10 @@ class Meeting(Base):
     young_person: Mapped[YoungPerson] = relationship(lazy="raise")
     placement: Mapped[Placement] = relationship(lazy="raise")
     account: Mapped[Account] = relationship(lazy="raise")
+    ticks: Mapped[list["Tick"]] = relationship(lazy="raise", order_by="Tick.id")
+    interruptions: Mapped[list["Interruption"]] = relationship(
+        lazy="raise", order_by="Interruption.id"
+    )
 
 
 class Seat(Base):

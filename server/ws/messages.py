@@ -61,7 +61,7 @@ class ChangeSubject(Message, tag="change_subject"):
 
 class AnotherWay(Message, tag="another_way"):
     ref: Ref
-    way: Literal["write", "phone", "time", "place", "meet"]
+    way: Literal["write", "phone", "walk", "time", "place", "meet"]
 
 
 class Chat(Message, tag="chat"):

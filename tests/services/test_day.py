@@ -125,9 +125,9 @@ async def test_jens_day_holds_nothing_of_mettes(db, cast):
 
 async def test_what_sofie_waits_for_stands_on_the_day_until_she_takes_it_back(db, cast, desk):
     """P3: "Mette ved det og ringer til dig" must be true before the call."""
-    await answers(db, cast.sofies_seat, desk, another_way="phone", bisidder="find_one")
+    await answers(db, cast.sofies_seat, desk, another_way="write", bisidder="find_one")
     (row,) = (await read(db, desk)).today
-    assert row.asked_for == (("another_way", "phone"),)
+    assert row.asked_for == (("another_way", "write"),)
     await answers(db, cast.sofies_seat, desk, NOON + timedelta(minutes=1), way="video", heard="no")
     (row,) = (await read(db, desk)).today
     assert row.asked_for == ()

@@ -13,12 +13,14 @@ from server.domain.errors import Invalid, NotFound
 from server.domain.links import KNOCK_BEFORE, Right
 from server.domain.questions import ANOTHER_WAY, Question
 from server.domain.roles import Role
+from server.domain.ways import leads_to
 from server.domain.weekdays import answer_by
 from server.http import guards, render, voices
 from server.http.changed import tell
 from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
 from server.http.pages import guest_words as words
+from server.http.pages import picking
 from server.services import arriving, deciding, sessions
 from server.services.arriving import Arrival
 from server.texts import Voice
@@ -157,6 +159,8 @@ async def effect(request: web.Request) -> web.Response:
             "total": total,
             "back": "/arriving/another-way" if named == ANOTHER_WAY else None,
             "onward": _onward(here, named),
+            "promises": await picking.promises(request, here, voice, reply),
+            "options": (await picking.options(request, here, voice)).get(leads_to(reply) or "", []),
         },
     )
 
@@ -229,6 +233,7 @@ async def ready(request: web.Request) -> web.Response:
             "code_needed": here.code_needed,
             "phone": here.shot.caseworker_phone,
             "main_phone": request.app[keys.SETTINGS].phone,
+            "promises": await picking.promises(request, here, voice),
         },
     )
 

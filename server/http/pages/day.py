@@ -6,15 +6,16 @@ from aiohttp import web
 
 from server import keys
 from server.domain.weekdays import answer_by
-from server.http import guards, render, staff
+from server.http import guards, render, staff, way_words
 from server.http.dates import spoken_day
-from server.services import day
+from server.services import day, tasks
 from server.services.day import Day, FromHome, Note, Row, Task
 from server.texts import Voice
 
+ANSWERED_AS_WAYS = frozenset({"another_way", "way", "heard"})
 IN_WORDS = range(2, 11)  # counts that are written out
 # What a young person was told a day for (the effects' "du får svar senest").
-WITH_A_DAY = frozenset({("not_there", "caseworker"), ("way", "meet"), ("bisidder", "find_one")})
+WITH_A_DAY = frozenset({("not_there", "caseworker"), ("bisidder", "find_one")})
 
 
 async def show(request: web.Request) -> web.Response:
@@ -22,6 +23,7 @@ async def show(request: web.Request) -> web.Response:
     now, zone = staff.now(request), request.app[keys.SETTINGS].zone
     async with request.app[keys.DATABASE].read() as db:
         found = await day.of(db, who, now=now, zone=zone)
+        waits = await tasks.waiting(db, who, zone, now=now)
     voice = staff.voice(request, who)
     context = {
         "today": staff.said(request, now, "day"),
@@ -36,6 +38,7 @@ async def show(request: web.Request) -> web.Response:
             for row in found.later
         ],
         "notes": [_note(request, voice, note) for note in found.notes],
+        "waits": way_words.waits(voice, waits, zone, now),
         "homes": [_home(request, voice, answer) for answer in found.homes],
     }
     return render.page(request, "scheduling/day.html", context)
@@ -85,7 +88,7 @@ def _asked(
         line = voice.say("day.asked.by", dag=spoken_day(by, voice.language))
     return {
         "label": voice.say(f"day.asked.{question}.{answer}", barn=row.name),
-        "url": f"/meetings/{row.meeting}/brief",
+        "url": f"/meetings/{row.meeting}/{'ways' if question in ANSWERED_AS_WAYS else 'brief'}",
         "line": line,
         "state": voice.say("day.asked.answer", barn=row.name),
         "missing": True,

@@ -22,13 +22,14 @@ from tests.e2e.states import (
     protecting,
     states,
     tables,
+    ways,
     world,
 )
 from tests.e2e.states.look import look
 from tests.e2e.states.world import LOCALES, World
 
 GROUPS = sorted({state.group for state in states.ALL})
-MODULES = (calls, calls_end, caseworkers, errors, guests, notes, protecting)
+MODULES = (calls, calls_end, caseworkers, errors, guests, notes, protecting, ways)
 TITLE = {"da": "Aftale", "en": "Appointment"}
 WITH_MEDIA = ("calls", "trying")
 

@@ -1,0 +1,103 @@
+"""The young person picks another time or place, and reads what will happen (U1, U2, U4)."""
+
+from aiohttp import web
+
+from server import keys
+from server.domain import meeting as meetings
+from server.domain.checklist import Reply
+from server.domain.errors import NotFound
+from server.domain.roles import Role
+from server.domain.ways import OptionKind, TaskKind, leads_to
+from server.http import changed, guards, render, voices, way_words
+from server.http.forms import read_form
+from server.http.way_words import Line, Promises
+from server.services import arriving, tasks, ways
+from server.services.arriving import Arrival
+from server.services.ways import Offered
+from server.texts import Voice
+
+Option = tuple[str, str, str]  # id, words, icon
+
+
+async def pick(request: web.Request) -> web.Response:
+    """Take one of the caseworker's times or places. No reason is asked (P3)."""
+    guest = await guards.guest(request)
+    form = await read_form(request)
+    chosen = form.get("option", "")
+    if guest.role != Role.YOUNG_PERSON or not (chosen.isascii() and chosen.isdigit()):
+        raise NotFound
+    now = request.app[keys.CLOCK].now()
+    async with request.app[keys.DATABASE].begin() as db:
+        voices.for_guest(request, await arriving.stand(db, guest, now=now))
+        await ways.pick(db, guest, int(chosen[:15]), now=now)
+    await changed.tell(request, guest.meeting)
+    if "application/json" in request.headers.get("Accept", ""):
+        async with request.app[keys.DATABASE].read() as db:
+            here = await arriving.stand(db, guest, now=now)
+        voice = voices.for_guest(request, here)
+        lines = await promises(request, here, voice)
+        return web.json_response({"text": " ".join(words for _, words in lines)})
+    raise web.HTTPSeeOther("/arriving/agreed")
+
+
+async def agreed(request: web.Request) -> web.Response:
+    """ "Så gør vi sådan": what is settled and what the caseworker still answers, and by when."""
+    guest = await guards.guest(request)
+    if guest.role != Role.YOUNG_PERSON:
+        raise NotFound
+    async with request.app[keys.DATABASE].read() as db:
+        here = await arriving.stand(db, guest, now=request.app[keys.CLOCK].now())
+    voice = voices.for_guest(request, here)
+    context = {
+        "lines": await promises(request, here, voice),
+        "options": await options(request, here, voice),
+        "phone": here.shot.caseworker_phone,
+    }
+    return render.page(request, "arriving/agreed.html", context)
+
+
+async def promises(
+    request: web.Request, here: Arrival, voice: Voice, after: Reply | None = None
+) -> list[Line]:
+    """What will happen, as far as this device may know: an icon and a sentence each. `after` one
+    answer, only what that answer leads to."""
+    if here.me.role != Role.YOUNG_PERSON:
+        return []
+    zone = request.app[keys.SETTINGS].zone
+    async with request.app[keys.DATABASE].read() as db:
+        found = await tasks.told(db, here.guest, zone)
+        picked = await ways.picked(db, here.shot.meeting, here.guest)
+    if after is not None:
+        found = tuple(task for task in found if task.kind == leads_to(after))
+    said = [r.answer for r in here.shot.host.replies if r.question == "fallback"]
+    words = Promises(
+        voice,
+        zone,
+        request.app[keys.CLOCK].now(),
+        number=here.shot.young_phone,
+        they_call=bool(said) and said[-1] == "young_person_calls",
+        picked=picked,
+    )
+    return words.lines(found)
+
+
+async def options(request: web.Request, here: Arrival, voice: Voice) -> dict[str, list[Option]]:
+    """What the young person can pick from, as "time" and "place"."""
+    found: dict[str, list[Option]] = {"time": [], "place": []}
+    open_now = here.shot.standing in (meetings.Standing.PLANNED, meetings.Standing.OPEN)
+    if here.me.role != Role.YOUNG_PERSON or not open_now:
+        return found
+    zone, now = request.app[keys.SETTINGS].zone, request.app[keys.CLOCK].now()
+    async with request.app[keys.DATABASE].read() as db:
+        offered = await ways.offered(db, here.shot.meeting, now)
+    for option in offered:
+        kind, icon = _kind(option)
+        words = way_words.option_words(voice, zone, option)
+        found[kind].append((str(option.id), words, icon))
+    return found
+
+
+def _kind(option: Offered) -> tuple[str, str]:
+    is_time = option.kind == OptionKind.TIME
+    kind = TaskKind.TIME if is_time else TaskKind.PLACE
+    return kind.value, way_words.ICONS[kind]

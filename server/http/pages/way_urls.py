@@ -1,0 +1,18 @@
+"""The addresses of "på en anden måde": the young person's picks, the caseworker's answers."""
+
+from aiohttp import web
+
+from server.http.pages import picking, ways
+
+MEETING = r"/meetings/{meeting:\d{1,15}}"
+
+
+def urls() -> list[web.RouteDef]:
+    return [
+        web.post("/arriving/picks", picking.pick, name="pick"),
+        web.get("/arriving/agreed", picking.agreed, name="agreed"),
+        web.get(MEETING + "/ways", ways.show, name="ways"),
+        web.post(MEETING + "/ways", ways.offer, name="offer-ways"),
+        web.post(MEETING + r"/picks/{pick:\d{1,15}}", ways.take, name="take-pick"),
+        web.post(MEETING + "/ticks", ways.tick, name="tick"),
+    ]

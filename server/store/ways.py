@@ -1,0 +1,94 @@
+"""Queries: the times and places on offer, what was picked, and a caseworker's open meetings."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from server.store.tables import Meeting, Reply, Seat
+from server.store.way_tables import Option, Pick
+
+
+async def options(db: AsyncSession, meeting: int) -> Sequence[Option]:
+    """Fetch what a meeting's caseworker can do instead, times first."""
+    query = select(Option).where(Option.meeting_id == meeting, Option.withdrawn_at.is_(None))
+    rows = (await db.scalars(query.order_by(Option.starts_at, Option.id))).all()
+    return sorted(rows, key=lambda row: (row.starts_at is None, row.id if not row.starts_at else 0))
+
+
+async def option(db: AsyncSession, option_id: int) -> Option | None:
+    return await db.get(Option, option_id)
+
+
+async def picks(db: AsyncSession, meeting: int) -> Sequence[Pick]:
+    """Fetch every pick of a meeting, oldest first, with what was picked."""
+    query = (
+        select(Pick)
+        .join(Option, Option.id == Pick.option_id)
+        .where(Option.meeting_id == meeting)
+        .options(joinedload(Pick.option))
+        .order_by(Pick.id)
+    )
+    return (await db.scalars(query)).all()
+
+
+async def with_tasks(
+    db: AsyncSession, account: int, since: datetime, until: datetime
+) -> Sequence[Meeting]:
+    """Fetch a caseworker's meetings whose young person may wait for something. One called off
+    counts too: who asked to meet instead still waits."""
+    query = (
+        select(Meeting)
+        .where(
+            Meeting.account_id == account,
+            Meeting.starts_at >= since,
+            Meeting.starts_at < until,
+        )
+        .options(
+            selectinload(Meeting.seats).selectinload(Seat.replies),
+            selectinload(Meeting.seats).selectinload(Seat.visits),
+            selectinload(Meeting.young_person),
+            selectinload(Meeting.placement),
+            selectinload(Meeting.account),
+            selectinload(Meeting.ticks),
+            selectinload(Meeting.interruptions),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return (await db.scalars(query)).all()
+
+
+async def of_young_person(
+    db: AsyncSession, young_person: int, since: datetime
+) -> Sequence[Meeting]:
+    """Fetch a young person's meetings with their ticks and visits, oldest first."""
+    query = (
+        select(Meeting)
+        .where(Meeting.young_person_id == young_person, Meeting.starts_at >= since)
+        .options(selectinload(Meeting.seats).selectinload(Seat.visits), selectinload(Meeting.ticks))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return (await db.scalars(query)).all()
+
+
+async def presses(
+    db: AsyncSession, young_person: int, since: datetime
+) -> dict[int, list[datetime]]:
+    """Fetch when the neutral button was pressed in each of a young person's meetings."""
+    query = (
+        select(Seat.meeting_id, Reply.at)
+        .join(Reply, Reply.seat_id == Seat.id)
+        .join(Meeting, Meeting.id == Seat.meeting_id)
+        .where(
+            Meeting.young_person_id == young_person,
+            Reply.question == "another_way",
+            Reply.at >= since,
+        )
+        .order_by(Reply.at)
+    )
+    found: dict[int, list[datetime]] = {}
+    for meeting, at in await db.execute(query):
+        found.setdefault(meeting, []).append(at)
+    return found
