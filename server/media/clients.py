@@ -70,7 +70,7 @@ class Clients:
         down = target.downs[message.slot][int(track.is_video)]
         track.downs = [other for other in track.downs if other is not down]
         # Without a source nothing of it is sent again either: a pause is a pause at once.
-        down.source, down.asked, down.want = None, 0.0, ANY
+        down.source, down.asked, down.want, down.repeats = None, 0.0, ANY, None
         if message.on:
             track.downs.append(down)
 

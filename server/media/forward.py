@@ -23,7 +23,7 @@ from server.media.ring import Ring
 from server.media.srtp import SIZE
 
 _read = RTP.unpack_from
-ASK_AGAIN = 0.5  # seconds until a key frame is wished for once more
+ASK_AGAIN = 0.25  # seconds until a key frame is wished for once more
 
 
 class Forwarder:
@@ -138,7 +138,7 @@ class Forwarder:
                 return
             picture = look
         packet = view[at : at + length]
-        if holes is not None:
+        if holes is not None and track.is_video:
             ring = source.ring
             if ring is None:
                 ring = source.ring = Ring()
@@ -216,6 +216,8 @@ class Forwarder:
         if protected < 0:
             self.counts.repeated += 1
             return
+        if down.repeats is not None:
+            down.repeats.keep(out[to : to + protected], now)
         down.packets += 1
         down.octets += length - 12
         self.counts.forwarded += 1

@@ -11,7 +11,8 @@ from typing import Any
 
 from server.media import extensions
 from server.media.addresses import Address
-from server.media.retransmission import Holes
+from server.media.repeats import Repeats
+from server.media.retransmission import GIVEN_UP, UNHEARD, Holes
 from server.media.rewrite import Numbers
 from server.media.ring import Ring
 from server.media.srtp import Inbound, Outbound
@@ -85,14 +86,15 @@ class Down:
     """One half of a slot: the stream a receiver gets, continuous over all who speak in it."""
 
     __slots__ = (
-        "asked", "numbers", "octets", "packets", "peer", "repair_number", "repair_ssrc", "source",
-        "want",
+        "asked", "numbers", "octets", "packets", "peer", "repair_number", "repair_ssrc",
+        "repeats", "source", "want",
     )  # fmt: skip
 
     def __init__(self, peer: "Peer", numbers: Numbers, repair_ssrc: int = 0) -> None:
         self.peer = peer
         self.numbers = numbers
         self.source: Source | None = None
+        self.repeats: Repeats | None = None  # of sound, once some of it was missed
         self.want = ANY
         self.asked = 0.0
         self.packets = self.octets = 0
@@ -188,8 +190,8 @@ class Peer:
         if track is None or not self._has_place(track):
             return None
         source = self.sources[ssrc] = Source(ssrc, track, layer)
-        if track.is_video and self.terms.rtx:
-            source.holes = Holes()
+        if self.terms.rtx:
+            source.holes = Holes(GIVEN_UP if track.is_video else UNHEARD)
         return source
 
     def learn_repairs(self, ssrc: int, repaired: Source) -> Source | None:

@@ -36,6 +36,13 @@ class Repairs:
         self._send(down, number, len(packet) + 2, now)
         return len(packet) + OVERHEAD
 
+    def again(self, down: Down, packet: bytes) -> int:
+        """Send a packet of sound once more, encrypted as it was, and give its size."""
+        at = self._batch.queued * SIZE
+        self._outbox[at : at + len(packet)] = packet
+        self._batch.send(len(packet), down.peer.destination)
+        return len(packet)
+
     def pad(self, down: Down, now: float) -> int:
         """Send a packet without anything in it, and give its size: where no picture flows there
         is nothing else to find out with whether one would fit."""

@@ -9,6 +9,9 @@ PATIENCE = 0.010  # seconds a hole may heal by itself: packets overtake each oth
 AGAIN = 0.060  # seconds between two requests for the same packet
 MOST_REQUESTS = 8
 GIVEN_UP = 1.0  # seconds after which no decoder waits for it any more
+UNHEARD = 0.25  # and of sound, whose moment is over sooner
+# Who never answered, though asked for so many, knows no repairs: it is asked now and then only.
+DEAF, NOW_AND_THEN = 40, 5.0  # packets, seconds
 JUMP = 500  # numbers; with more missing it is a new stream, or one only a key frame helps
 AT_ONCE = 200  # numbers that fit into one packet even when no two are neighbours
 
@@ -16,9 +19,12 @@ AT_ONCE = 200  # numbers that fit into one packet even when no two are neighbour
 class Holes:
     """The packets of one stream that have not come."""
 
-    __slots__ = ("missing", "next")
+    __slots__ = ("missing", "next", "_asked", "_given_up", "_unanswered")
 
-    def __init__(self) -> None:
+    def __init__(self, given_up: float = GIVEN_UP) -> None:
+        self._given_up = given_up
+        self._unanswered: int | None = 0  # packets asked for in vain; None: some came
+        self._asked = float("-inf")
         self.next = -1
         """The number expected next; none before the first packet. Whoever moves it on for a packet
         in order, as the packet path does, saves itself a call."""
@@ -33,7 +39,10 @@ class Holes:
             return True
         ahead = (sequence - self.next) & 0xFFFF
         if ahead > 0xFFFF - JUMP and self.next >= 0:
-            return self.missing.pop(sequence, None) is not None
+            hole = self.missing.pop(sequence, None)
+            if hole is not None and hole[2]:
+                self._unanswered = None
+            return hole is not None
         if self.next < 0 or len(self.missing) + ahead > JUMP:
             self.missing.clear()
         else:
@@ -47,12 +56,16 @@ class Holes:
         numbers: list[int] = []
         if not self.missing:
             return numbers
+        is_deaf = (self._unanswered or 0) >= DEAF and now - self._asked < NOW_AND_THEN
         for number, (opened, due, requests) in list(self.missing.items()):
             if now < due or len(numbers) == AT_ONCE:
                 continue
-            if requests == MOST_REQUESTS or now - opened > GIVEN_UP:
+            if requests == MOST_REQUESTS or now - opened > self._given_up:
                 del self.missing[number]
-            else:
+                if self._unanswered is not None:
+                    self._unanswered += requests > 0
+            elif not is_deaf:
+                self._asked = now
                 self.missing[number] = (opened, now + AGAIN, requests + 1)
                 numbers.append(number)
         return numbers

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from server.media import wire
 from server.media.forward import Forwarder
-from server.media.peers import OFF, SOUND, Down, Peer
+from server.media.peers import AUDIO_CLOCK, OFF, SOUND, Down, Peer
 from server.media.repairs import Repairs
+from server.media.repeats import Repeats
 
 TICK = 0.02  # seconds between two rounds
 ROUNDS = 5  # each client's arrivals go out in one round of this many: every 100 ms
@@ -69,8 +70,9 @@ class Upkeep:
         down = self._down(peer, ssrc)
         if down is None:
             return
+        again = self._say_again if down.numbers.clock == AUDIO_CLOCK else self._repeat
         for number in numbers:
-            if peer.repairs > 0 and self._repeat(down, number, now):
+            if peer.repairs > 0 and again(down, number, now):
                 peer.repairs -= 1
                 self._forwarder.counts.nacks_answered += 1
         self._repairs.flush()
@@ -121,9 +123,22 @@ class Upkeep:
             return 0
         return self._repairs.repair(down, found, number, now)
 
+    def _say_again(self, down: Down, number: int, now: float) -> int:
+        """Send one packet of a slot's sound again; give its size, or 0 when it is not kept.
+
+        From the first that was asked for on they are kept: whose line loses nothing costs none.
+        """
+        if down.source is None or now > down.source.track.lease.until:
+            return 0
+        if down.repeats is None:
+            down.repeats = Repeats()
+        packet = down.repeats.take(number, now)
+        return self._repairs.again(down, packet) if packet else 0
+
     @staticmethod
     def _down(peer: Peer, ssrc: int) -> Down | None:
-        return next((slot[1] for slot in peer.downs if slot[1].numbers.ssrc == ssrc), None)
+        downs = (down for slot in peer.downs for down in slot)
+        return next((down for down in downs if down.numbers.ssrc == ssrc), None)
 
 
 def levels(peers: Iterable[Peer]) -> list[list[int]]:

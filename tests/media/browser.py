@@ -84,6 +84,23 @@ class Browser(Client):
         """Ask for packets of a slot's picture again."""
         self.send_rtcp(bytes(RtcpRtpfbPacket(1, 1, self.ssrcs[2 * slot + 1], list(numbers))))
 
+    def mishear(self, slot: int, *numbers: int) -> None:
+        """Ask for packets of a slot's sound again."""
+        self.send_rtcp(bytes(RtcpRtpfbPacket(1, 1, self.ssrcs[2 * slot], list(numbers))))
+
+    async def datagram(self) -> bytes:
+        """The next media as it comes, encrypted, and not looked into."""
+        while True:
+            data = await self._datagram()
+            if data[0] >= 128 and not 192 <= data[1] < 224:
+                return data
+            self._take(data)
+
+    def take(self, data: bytes) -> Packet:
+        """Decrypt such media."""
+        self._take(data)
+        return self._arrived.pop()
+
     def _read(self, data: bytes) -> Packet:
         ssrc = int.from_bytes(data[8:12], "big")
         if ssrc not in self.repairs:

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 from aiortc.rtp import RtcpRtpfbPacket
@@ -9,8 +10,11 @@ from aiortc.rtp import RtcpRtpfbPacket
 from server.media.gateway import Edge, Gateway
 from tests.media.browser import REPAIRS_SSRC, RTX, Browser, wide_number
 from tests.media.client import (
+    AUDIO_SSRC,
     CAMERA_SSRC,
     LEVEL_EXTENSION,
+    OPUS,
+    Packet,
     delta_frame,
     key_frame,
     settle,
@@ -171,3 +175,78 @@ async def test_what_is_older_than_half_a_second_is_left_to_a_key_frame(pair, gat
     packet = await sofie.next_rtcp(206)
     assert struct.unpack_from("!I", packet, 8)[0] == CAMERA_SSRC
     assert (await gateway.statistics())["nacks_answered"] == 0
+
+
+# ── sound ──
+
+
+async def misheard(gateway: Gateway, client: Browser, packet: Packet) -> dict[str, Any]:
+    """Ask for a word again, and wait until that is known where packets are sent from. From the
+    first request on, what is said is kept."""
+    before = await gateway.statistics()
+    client.mishear(packet.slot, packet.sequence)
+    await settle(gateway, 1, before)
+    return await gateway.statistics()
+
+
+async def test_a_word_a_receiver_missed_is_said_to_it_again_byte_for_byte(pair, gateway):
+    """R4: browsers want the packet itself; no number may ever carry something else (RFC 7714)."""
+    sofie, aya = pair
+    sofie.speak(b"one")
+    await misheard(gateway, aya, await aya.next())
+    sofie.speak(b"two")
+    encrypted = await aya.datagram()
+    second = aya.take(encrypted)
+    aya.mishear(0, second.sequence)
+    assert await aya.datagram() == encrypted
+    sofie.speak(b"three")
+    assert (await aya.next()).payload == b"three"
+
+
+async def test_what_is_on_its_way_again_is_not_said_a_third_time(pair, gateway):
+    """Browsers ask once more with every packet that comes meanwhile."""
+    sofie, aya = pair
+    sofie.speak(b"one")
+    await misheard(gateway, aya, await aya.next())
+    sofie.speak(b"two")
+    second = await aya.next()
+    for _ in range(2):
+        aya.mishear(0, second.sequence)
+    assert (await misheard(gateway, aya, second))["nacks_answered"] == 1
+
+
+async def test_in_a_pause_no_word_is_said_again(pair, gateway):
+    """P1: what somebody may no longer hear does not come as a repair either."""
+    sofie, aya = pair
+    sofie.speak(b"one")
+    await misheard(gateway, aya, await aya.next())
+    sofie.speak(b"two")
+    second = await aya.next()
+    await gateway.matrix("r", 2, [])
+    await misheard(gateway, aya, second)
+    await gateway.matrix("r", 3, [TO_AYA])
+    assert (await misheard(gateway, aya, second))["nacks_answered"] == 0
+
+
+async def test_a_speaker_is_asked_for_a_word_that_did_not_come(pair):
+    sofie, aya = pair
+    sofie.speak(b"one")
+    lost = sofie.skip(AUDIO_SSRC)
+    sofie.speak(b"three")
+    first, third = await aya.next(), await aya.next()
+    assert third.sequence == (first.sequence + 2) & 0xFFFF
+    request = await requested(sofie)
+    assert (request.media_ssrc, request.lost) == (AUDIO_SSRC, [lost])
+    sofie.numbers[AUDIO_SSRC][0] = lost - 1
+    sofie.speak(b"two")
+    late = await aya.next()
+    assert (late.sequence, late.payload) == ((first.sequence + 1) & 0xFFFF, b"two")
+
+
+async def test_repairs_of_sound_are_promised_to_who_knows_those_of_pictures(pair, seat):
+    """No browser offers them. Chromium takes the answer's word; others step over it."""
+    _, aya = pair
+    repairs = f"a=rtcp-fb:{OPUS} nack\r\n"
+    for section in aya.answer.sdp.split("m=")[1:]:
+        assert (repairs in section) == section.startswith("audio")
+    assert repairs not in (await seat("mette")).answer.sdp

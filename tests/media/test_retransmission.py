@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 from server.media.retransmission import (
     AGAIN,
     AT_ONCE,
+    DEAF,
     GIVEN_UP,
     JUMP,
     MOST_REQUESTS,
     PATIENCE,
+    UNHEARD,
     Holes,
 )
 
@@ -28,6 +30,54 @@ def test_a_hole_is_asked_for_after_ten_milliseconds_and_every_sixty():
         assert missing.due(at - 0.002) == []
         assert missing.due(at) == [6, 7]
     assert [missing.due(tenth / 10) for tenth in range(5, 30)] == [[]] * 25
+
+
+def test_sound_is_given_up_sooner():
+    """R4: a word that comes a quarter of a second late is not waited for."""
+    missing = Holes(UNHEARD)
+    for number in (5, 7):
+        missing.arrived(number, 0.0)
+    asked = [now / 100 for now in range(100) if missing.due(now / 100)]
+    assert 3 <= len(asked) <= 5
+    assert asked[-1] <= UNHEARD
+    assert missing.arrived(6, 0.9) is False
+
+
+def lossy(missing: Holes, seconds: int, *, answers: bool = False) -> int:
+    """Every tenth of a hundred packets a second is lost; how many requests that makes."""
+    asked = 0
+    for step in range(100 * seconds):
+        now = step / 100
+        if step % 10:
+            missing.arrived(step & 0xFFFF, now)
+        for number in missing.due(now):
+            asked += 1
+            if answers:
+                missing.arrived(number, now + 0.001)
+    return asked
+
+
+def test_a_sender_that_never_answers_is_asked_now_and_then_only():
+    """Firefox knows no repairs for sound: asking for each word it lost would only be noise."""
+    assert lossy(Holes(UNHEARD), 60) < 400
+    assert lossy(Holes(UNHEARD), 60, answers=True) > 590
+
+
+def test_one_that_answered_once_is_asked_for_ever():
+    missing = Holes(UNHEARD)
+    lossy(missing, 1, answers=True)
+    opened = 10.0
+    for step in range(2 * DEAF):
+        missing.arrived(2 * step + 101, opened + step / 10)
+        assert missing.due(opened + step / 10 + 2 * PATIENCE)
+
+
+def test_a_packet_that_was_only_late_is_no_answer():
+    missing = Holes(UNHEARD)
+    missing.arrived(1, 0.0)
+    missing.arrived(3, 0.0)
+    missing.arrived(2, 0.001)
+    assert lossy(missing, 60) < 400
 
 
 def test_a_packet_in_order_asks_for_nothing():
