@@ -56,7 +56,8 @@ class Allocation:
     ) -> Choice:
         """Choose anew, some times a second (`now` in seconds, rates in bit/s, loss 0..1).
 
-        When the line is `flooded`, nobody knows yet what it carries: down to the smallest at once.
+        When the line is `flooded`, nobody knows yet what it carries: down to one picture, the first
+        and in its smallest size, at once. The key frames of several would drown the sound.
         `audio` is what all sound for this receiver takes; `priority` names the slots that come
         first, a shared screen before who is speaking.
         """
@@ -74,7 +75,7 @@ class Allocation:
                 self._lowered = now
                 smaller = _fill(ladders, first, estimate - audio)
                 if flooded:
-                    smaller = {s: min(at, ladders[s][0][0]) for s, at in smaller.items()}
+                    smaller = dict.fromkeys(smaller, OFF) | {s: ladders[s][0][0] for s in slots[:1]}
                 self._switch(now, {s: min(at, smaller[s]) for s, at in self._layers.items()})
         elif not overusing and now - self._switched >= UP_AFTER:
             # What is held between the two limits stays held, whosever picture it becomes.

@@ -40,6 +40,11 @@ class Delay:
         self._second = -(1 << 62)  # when the next second begins: at once, whatever our clock says
         self._shortest = 0
 
+    @property
+    def queueing(self) -> bool:
+        """Whether a queue stands, growing or not."""
+        return self._queued >= QUEUED
+
     def add(self, send: int, at: int) -> None:
         """A group, sent and arrived at these microseconds of two clocks.
 

@@ -11,9 +11,9 @@ STOPPED = 2  # looks at which nothing new has come, after which a layer counts a
 PAUSE = 0.75  # seconds between two looks, beyond which what came says nothing about a rate
 SPOKEN, KEPT_FREE = 1.0, 0.9  # seconds sound is counted over; and what is kept from then to then
 FLOODED = 0.7  # of what is being sent: with less room than that nothing waits for a key frame
-ENOUGH = 1.2  # of what everybody's smallest picture takes
+ENOUGH = 1.2  # of what one smallest picture takes
 STARVED, LOSING = 2.0, 1.0  # seconds until a picture is taken away; and while sound is lost too
-RECOVERED = 10.0  # seconds they have to fit until a line is taken for a good one again
+RECOVERED = 10.0  # seconds it has to fit until a line is taken for a good one again
 DARK, DARK_AT_MOST = (
     5.0,
     20.0,
@@ -44,6 +44,15 @@ class Meter:
             self._rate = fresh if not self._rate else self._rate + follow * (fresh - self._rate)
             self._still = 0
         self._octets, self._at = octets, now
+
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing new had come at the last look."""
+        return self._still > 0
+
+    def stop(self) -> None:
+        """Nothing more will come for now: the camera goes on in smaller sizes alone."""
+        self._still = STOPPED
 
     @property
     def rate(self) -> float:
@@ -120,6 +129,10 @@ class Downlink:
         before = self._estimator.rate
         return self._estimator.update(now, packets) < before
 
+    def loss(self, now: float) -> float:
+        """The share of the last second's packets that did not come; 0 when nothing is known."""
+        return self._estimator.loss if now - self._heard < UNHEARD else 0.0
+
     @property
     def rate(self) -> float:
         return self._estimator.rate if self._told is None else self._told
@@ -132,7 +145,7 @@ class Downlink:
         The estimate is of numbered packets. Where sound is among them, it comes first; where it
         is not, what it takes is not in the estimate either.
         """
-        estimate = self._believed(rates, now)
+        estimate = self._believed(rates, priority, now)
         return self._allocation.update(
             now,
             estimate,
@@ -144,14 +157,18 @@ class Downlink:
             priority=priority,
         )
 
-    def _believed(self, rates: Mapping[int, Sequence[float]], now: float) -> float:
-        """The estimate, but for one thing: no face goes dark on a guess or a hiccup.
+    def _believed(
+        self, rates: Mapping[int, Sequence[float]], priority: Sequence[int], now: float
+    ) -> float:
+        """The estimate, but for one thing: the last face does not go dark on a guess or a hiccup.
 
-        Where not even the smallest pictures fit, that has to hold for a while; and where all are
-        dark and nothing else is left to measure with, they get another chance after a while.
+        Where not even the smallest picture of whoever comes first fits, that has to hold for a
+        while; and where all are dark and nothing else is left to measure with, it gets another
+        chance after a while.
         """
-        pictures = sum(min(filter(None, layers), default=0.0) for layers in rates.values())
-        least = pictures + self._spoken.rate
+        first = [slot for slot in (*priority, *sorted(rates)) if slot in rates][:1]
+        least = sum(min(filter(None, rates[slot]), default=0.0) for slot in first)
+        least += self._spoken.rate
         if self.rate >= least:
             if self._starving is not None:
                 self._starving, self._fine = None, now

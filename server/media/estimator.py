@@ -28,6 +28,7 @@ LOSSY, VERY_LOSSY, LOSS_WINDOW, LOSS_EVERY = 0.10, 0.20, 1.0, 0.5
 # What is sent is brought down to `MUCH_LESS`; is then still `AS_MUCH` lost, the line is like that.
 MUCH_LESS, AS_MUCH, TRIED, FORGIVEN = 0.7, 0.7, 1.5, 5.0  # shares; seconds
 MOST_USUAL = 0.6
+DRAINS = 0.75  # of what a line carries: with so much sent, half a second of queue is gone in two
 FEWEST = 20  # packets; of fewer, one lost by chance would count too much
 HOLD = 0.5  # seconds after a decrease without growth
 GROWTH, CAREFUL, NEAR = 0.25, 30_000.0, 0.15  # per second; bit/s per second near capacity
@@ -137,8 +138,12 @@ class Estimator:
         if loss > LOSSY and now - self._loss_acted >= LOSS_EVERY:
             self._loss_acted = now
             kept = self.rate * (1 - loss / 2)
-            known = loss > VERY_LOSSY and self.acked
-            self._decrease(now, min(kept, self.acked) if known else kept)
+            if loss > VERY_LOSSY and self.acked:
+                kept = min(kept, self.acked)
+            # Of a line with a queue before it we know what comes through, and that is what it
+            # carries: what fell off the queue's end says no more than the queue does.
+            known = DRAINS * self.acked if self._delay.queueing else 0.0
+            self._decrease(now, max(kept, known))
         full = self._delay.overusing or self._delay.draining or loss > LOSSY
         if not full and now - self._decreased >= HOLD:
             self._grow(now, passed)

@@ -95,6 +95,10 @@ class Quality:
         elif downlink.heard(said.statuses, now):
             self._decide(number, downlink, now)
 
+    def loss(self, number: int, now: float) -> float:
+        """The share of what a receiver is sent that does not come, 0..1."""
+        return self._downlinks[number].loss(now) if number in self._downlinks else 0.0
+
     def seat(self, target: int, slot: int, source: int, track: str) -> None:
         """Somebody's picture is put into a slot."""
         downlink = self._downlink(target)
@@ -114,6 +118,8 @@ class Quality:
                 self._first_pictures.setdefault(number, ssrc)
             meters = self._meters.setdefault((number, screen), {})
             meters.setdefault(layer, Meter()).count(octets, now)
+        for sizes in self._meters.values():
+            _notice_what_stopped(sizes)
         for number, level, voiced in pulse.levels:
             client = self._find(number)
             if client is not None:
@@ -192,3 +198,14 @@ class Quality:
             takes_padding = client is not None and bool(client.opened.terms.rtx)
             self._downlinks[number] = Downlink(takes_padding=takes_padding)
         return self._downlinks[number]
+
+
+def _notice_what_stopped(sizes: dict[int, Meter]) -> None:
+    """Give up a size at the first look without it while smaller ones of the same camera go on:
+    its sender has no room for it, and every moment until the next one flows is a picture that
+    stands still. All sizes are of the same moments, so a slow camera is not taken for it.
+    """
+    flowing = [layer for layer, meter in sizes.items() if not meter.is_still]
+    for layer, meter in sizes.items():
+        if meter.is_still and flowing and layer > min(flowing):
+            meter.stop()

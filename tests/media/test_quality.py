@@ -183,6 +183,35 @@ def test_what_the_sender_does_not_send_is_not_chosen():
     assert line.layer == 1
 
 
+def seen(line: Line, octets: list[int]) -> None:
+    """A quarter of a second passes in which Sofie's camera brings this much in each size."""
+    line.now += 0.25
+    line.octets = [old + new for old, new in zip(line.octets, octets, strict=True)]
+    layers = [[SOFIE, 0, n, 500 + n, total] for n, total in enumerate(line.octets)]
+    line.quality.pulse(wire.Pulse([], [], layers, [], []), line.now)
+
+
+def test_a_size_that_stops_while_smaller_ones_go_on_is_left_at_the_first_look():
+    """R4: until the next smaller one flows the picture stands still; a second is too long."""
+    line = Line(rate=8e6)
+    line.run(3.0)
+    assert line.layer == 2
+    seen(line, [3000, 10_000, 30_000])
+    assert line.layer == 2
+    seen(line, [3000, 10_000, 0])
+    assert line.layer == 1
+
+
+def test_a_camera_that_pauses_as_a_whole_is_not_taken_for_one_that_has_no_room():
+    """A slow camera, or a moment without a packet: nothing is switched for that."""
+    line = Line(rate=8e6)
+    line.run(3.0)
+    seen(line, [0, 0, 0])
+    assert line.layer == 2
+    seen(line, [3000, 10_000, 30_000])
+    assert line.layer == 2
+
+
 def test_a_receiver_without_transport_feedback_is_believed(monkeypatch: pytest.MonkeyPatch):
     """REMB, from clients that can do no better."""
     line = Line(rate=8e6)
