@@ -128,7 +128,7 @@ class Control:
                 self._send(self._feedback.count(pulse, now))
                 self._telling.look(now, self._event)
             case wire.Wish(number, ssrc):
-                self._send(self._feedback.wish(number, ssrc, now))
+                self._send(self._feedback.awaited(number, ssrc, now))
             case wire.Switched() as switched:
                 self._send(self._feedback.switch(switched))
             case wire.Fenced(number, counts):

@@ -1,11 +1,13 @@
 """What receivers say about pictures and clocks, carried to the other side (no socket).
 
 Key frames: one sender serves several receivers, and one wish makes a key frame on all its
-layers, so wishes are joined per sender and passed on at most every 500 ms. Sender reports are
+layers, so wishes are joined per sender and passed on at most every 500 ms, or 250 while none
+comes. A receiver that asks for one packet again and again, and would soon give up and stand still
+for seconds, gets a key frame instead. Sender reports are
 passed on with the slot's SSRC and clock, so that sound and picture of a slot stay together.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from server.media import rtcp, wire
@@ -14,6 +16,9 @@ from server.media.quality import Quality
 from server.media.rtcp import CNAME, REPORT_SSRC
 
 KEY_FRAME_EVERY = 0.5  # seconds between two wishes to one sender
+# And where none has come since the last: on its way the wish was lost, or the key frame was.
+STILL_AWAITED = 0.25
+INSISTED, REMEMBERED = 5, 64  # times one packet was asked for; packets of a slot
 LONGEST_WAIT = 3.0  # seconds, for a receiver that asks and asks
 CALM = 2.0  # seconds without a wish after which it is believed at once again
 
@@ -43,6 +48,22 @@ class Patience:
 
 
 @dataclass(slots=True)
+class Insistence:
+    """How often a receiver has asked for each packet. Browsers ask ten times, then stand still
+    for three seconds before they want a key frame."""
+
+    times: dict[int, int] = field(default_factory=dict)
+
+    def grows(self, numbers: Sequence[int]) -> bool:
+        """Count a request; whether one of these was asked for too often to go on waiting."""
+        for number in numbers:
+            self.times[number] = self.times.get(number, 0) + 1
+        while len(self.times) > REMEMBERED:
+            del self.times[next(iter(self.times))]
+        return any(self.times.get(number) == INSISTED for number in numbers)
+
+
+@dataclass(slots=True)
 class Slot:
     """One outgoing stream: which stream feeds it, and what to add to that one's clock."""
 
@@ -50,8 +71,10 @@ class Slot:
     source: int
     ssrc: int
     offset: int
+    is_sound: bool
     packets: int = 0
     octets: int = 0
+    insistence: Insistence = field(default_factory=Insistence)
 
 
 class Feedback:
@@ -76,13 +99,12 @@ class Feedback:
         for packet in connection.feedback(data):
             match packet:
                 case rtcp.KeyFrameWanted(ssrc):
-                    slot = self._slots.get(ssrc)
-                    if slot is None or slot.target != connection.number:
-                        continue
-                    if self._patience.setdefault(ssrc, Patience()).allows(now):
-                        out += self.wish(slot.source, slot.ssrc, now)
+                    out += self._wanted(connection, ssrc, now)
                 case rtcp.Nack(ssrc, numbers):
                     self._hand_over(wire.Resend(connection.number, ssrc, list(numbers)))
+                    slot = self._slots.get(ssrc)
+                    if slot is not None and not slot.is_sound and slot.insistence.grows(numbers):
+                        out += self._wanted(connection, ssrc, now)
                 case rtcp.TransportFeedback() | rtcp.Remb():
                     self._quality.take(connection.number, packet, now)
                 case rtcp.SenderReport():
@@ -99,20 +121,38 @@ class Feedback:
         self._slots.pop(out, None)
         self._patience.pop(out, None)
 
-    def wish(self, sender: int, ssrc: int, now: float) -> Outgoing:
+    def _wanted(self, connection: Connection, ssrc: int, now: float) -> Outgoing:
+        """A receiver wants a key frame in one of its slots."""
+        slot = self._slots.get(ssrc)
+        if slot is None or slot.target != connection.number:
+            return []
+        if not self._patience.setdefault(ssrc, Patience()).allows(now):
+            return []
+        return self.wish(slot.source, slot.ssrc, now)
+
+    def awaited(self, sender: int, ssrc: int, now: float) -> Outgoing:
+        """A slot waits for a key frame of this stream, and gets nothing until it comes."""
+        return self.wish(sender, ssrc, now, every=STILL_AWAITED)
+
+    def wish(self, sender: int, ssrc: int, now: float, every: float = KEY_FRAME_EVERY) -> Outgoing:
         """Ask a sender for a key frame, now or when its half second is over."""
         if self._find(sender) is None:  # gone while this was on its way
             return []
         wishes = self._wishes.setdefault(sender, Wishes())
         wishes.waiting.add(ssrc)
-        return self._ask(sender, wishes, now)
+        return self._ask(sender, wishes, now, every)
 
     def switch(self, switched: wire.Switched) -> Outgoing:
         """A slot has another sender: its clock is told at once, not at the next report."""
         if self._allowed.get(switched.out) != switched.source:
             return []  # the route was taken out while this was on its way
-        slot = Slot(switched.target, switched.source, switched.ssrc, switched.offset)
+        target = self._find(switched.target)
+        sounds = [pair[0] for pair in target.opened.terms.slots] if target else []
+        is_sound = switched.out in sounds
+        slot = Slot(switched.target, switched.source, switched.ssrc, switched.offset, is_sound)
         self._slots[switched.out] = slot
+        if switched.source in self._wishes:  # with it came the key frame others wished for as well
+            self._wishes[switched.source].waiting.discard(switched.ssrc)
         sender = self._find(switched.source)
         incoming = sender.reports.get(switched.ssrc) if sender else None
         if incoming is None or incoming.report is None:
@@ -126,6 +166,7 @@ class Feedback:
             if slot is not None:
                 slot.packets, slot.octets = packets, octets
         blocks: dict[int, list[rtcp.Block]] = {}
+        lost = self._lost_further_on(now) if pulse.streams else {}
         for number, ssrc, highest, first, received, jitter in pulse.streams:
             sender = self._find(number)
             if sender is None:
@@ -133,13 +174,31 @@ class Feedback:
             incoming = sender.reports.setdefault(ssrc, Incoming())
             incoming.highest, incoming.expected = highest, highest - first + 1
             incoming.received, incoming.jitter = received, jitter
-            blocks.setdefault(number, []).append(incoming.block(ssrc, now))
+            block = incoming.block(ssrc, now)
+            further = min(255, int(256 * lost.get((number, ssrc), 0.0)))
+            if further > block.fraction_lost:
+                block = replace(block, fraction_lost=further)
+            blocks.setdefault(number, []).append(block)
         out: Outgoing = []
         for number, about in blocks.items():
             sender = self._find(number)
             if sender is not None:
                 out += sender.report(rtcp.receiver_report(REPORT_SSRC, about, CNAME))
         return out
+
+    def _lost_further_on(self, now: float) -> dict[tuple[int, int], float]:
+        """The share of each voice that is lost to whoever loses most of it.
+
+        Its sender's codec repairs what it knows to be lost (Opus FEC). Reports of receivers end
+        here, and to the sender the way of its packets does not. Of pictures there is nothing to
+        tell: each receiver's losses are made up for from here.
+        """
+        lost: dict[tuple[int, int], float] = {}
+        for slot in self._slots.values():
+            if slot.is_sound:
+                voice = slot.source, slot.ssrc
+                lost[voice] = max(lost.get(voice, 0.0), self._quality.loss(slot.target, now))
+        return lost
 
     def look_after(self, now: float) -> Outgoing:
         out: Outgoing = []
@@ -175,9 +234,11 @@ class Feedback:
                 out += self._pass_on(number, slot, report)
         return out
 
-    def _ask(self, number: int, wishes: Wishes, now: float) -> Outgoing:
+    def _ask(
+        self, number: int, wishes: Wishes, now: float, every: float = KEY_FRAME_EVERY
+    ) -> Outgoing:
         sender = self._find(number)
-        if sender is None or not wishes.waiting or now - wishes.asked < KEY_FRAME_EVERY:
+        if sender is None or not wishes.waiting or now - wishes.asked < every:
             return []
         wishes.asked = now
         out: Outgoing = []
