@@ -1,7 +1,7 @@
 """What receivers say about pictures and clocks, carried to the other side (no socket).
 
 Key frames: one sender serves several receivers, and one wish makes a key frame on all its
-layers, so wishes are joined per sender and passed on at most every 500 ms, or 250 while none
+layers, so wishes are joined per sender and passed on at most every 500 ms, or 120 while none
 comes. A receiver that asks for one packet again and again, and would soon give up and stand still
 for seconds, gets a key frame instead. Sender reports are
 passed on with the slot's SSRC and clock, so that sound and picture of a slot stay together.
@@ -16,9 +16,11 @@ from server.media.quality import Quality
 from server.media.rtcp import CNAME, REPORT_SSRC
 
 KEY_FRAME_EVERY = 0.5  # seconds between two wishes to one sender
-# And where none has come since the last: on its way the wish was lost, or the key frame was.
-STILL_AWAITED = 0.25
-INSISTED, REMEMBERED = 5, 64  # times one packet was asked for; packets of a slot
+# And where none has come since the last: on its way the wish was lost, or the key frame was. One
+# that comes twice costs nothing: browsers make no two key frames within 300 ms.
+STILL_AWAITED = 0.12
+INSISTED, FOR_SO_LONG = 5, 0.15  # times one packet was asked for, seconds since the first
+REMEMBERED = 64  # packets of a slot
 LONGEST_WAIT = 3.0  # seconds, for a receiver that asks and asks
 CALM = 2.0  # seconds without a wish after which it is believed at once again
 
@@ -49,18 +51,23 @@ class Patience:
 
 @dataclass(slots=True)
 class Insistence:
-    """How often a receiver has asked for each packet. Browsers ask ten times, then stand still
-    for three seconds before they want a key frame."""
+    """How often a receiver has asked for each packet. Browsers ask ten times within 200 ms or
+    a little more, then stand still for three seconds before they want a key frame. What we lack
+    ourselves is asked for as well, and needs a moment."""
 
-    times: dict[int, int] = field(default_factory=dict)
+    asked: dict[int, tuple[float, int]] = field(default_factory=dict)  # since when, how often
 
-    def grows(self, numbers: Sequence[int]) -> bool:
+    def grows(self, numbers: Sequence[int], now: float) -> bool:
         """Count a request; whether one of these was asked for too often to go on waiting."""
+        lost = False
         for number in numbers:
-            self.times[number] = self.times.get(number, 0) + 1
-        while len(self.times) > REMEMBERED:
-            del self.times[next(iter(self.times))]
-        return any(self.times.get(number) == INSISTED for number in numbers)
+            since, times = self.asked.get(number, (now, 0))
+            if times >= INSISTED - 1 and now - since >= FOR_SO_LONG:
+                lost, since = True, float("inf")  # once for each
+            self.asked[number] = since, times + 1
+        while len(self.asked) > REMEMBERED:
+            del self.asked[next(iter(self.asked))]
+        return lost
 
 
 @dataclass(slots=True)
@@ -103,7 +110,11 @@ class Feedback:
                 case rtcp.Nack(ssrc, numbers):
                     self._hand_over(wire.Resend(connection.number, ssrc, list(numbers)))
                     slot = self._slots.get(ssrc)
-                    if slot is not None and not slot.is_sound and slot.insistence.grows(numbers):
+                    if (
+                        slot is not None
+                        and not slot.is_sound
+                        and slot.insistence.grows(numbers, now)
+                    ):
                         out += self._wanted(connection, ssrc, now)
                 case rtcp.TransportFeedback() | rtcp.Remb():
                     self._quality.take(connection.number, packet, now)

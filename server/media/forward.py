@@ -23,7 +23,7 @@ from server.media.ring import Ring
 from server.media.srtp import SIZE
 
 _read = RTP.unpack_from
-ASK_AGAIN = 0.25  # seconds until a key frame is wished for once more
+ASK_AGAIN = 0.12  # seconds until a key frame is wished for once more
 
 
 class Forwarder:

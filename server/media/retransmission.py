@@ -6,8 +6,10 @@ is rtcp.py's.
 """
 
 PATIENCE = 0.010  # seconds a hole may heal by itself: packets overtake each other
-AGAIN = 0.060  # seconds between two requests for the same packet
-MOST_REQUESTS = 8
+AGAIN = (
+    0.040  # seconds between two requests for the same packet; browsers answer one per round trip
+)
+MOST_REQUESTS = 12
 GIVEN_UP = 1.0  # seconds after which no decoder waits for it any more
 UNHEARD = 0.25  # and of sound, whose moment is over sooner
 # Who never answered, though asked for so many, knows no repairs: it is asked now and then only.
