@@ -9,7 +9,7 @@ without delay the estimate has grown, and allocation.py may promise the picture.
 # and narrow lines have nothing to spare.
 UP, PROBE = 1.06, 1.14
 PROBE_FOR = 0.5  # seconds
-# Seconds until the next: after a step up, where the next often fits too; else; and as the most.
+# Seconds until the next: after a step up or a proof, where more often fits too; else; at most.
 # A longer most would let a line that is whole again wait for longer than ten seconds.
 PROBE_SOON, PROBE_AFTER, PROBE_AT_LATEST = 1.0, 2.0, 3.0
 PROBE_LATER = 1.4  # times as long after each that proved nothing
@@ -52,7 +52,7 @@ class Probes:
             self.spared = now + SPARED
             if not proved:
                 self._proven = self._before
-            self._stop(now + self._interval)
+            self._stop(now + (PROBE_SOON if proved else self._interval))
         elif disturbed:
             self._stop(now + self._interval)
 

@@ -66,7 +66,7 @@ def test_a_probe_asks_at_most_for_twice_what_is_known():
     receiver.settle(550_000, 0.5)
     proved = receiver.now
     assert until_probing(receiver, 550_000) == PROBE_AT_MOST * 550_000
-    assert receiver.now - proved < 2.3
+    assert receiver.now - proved < 1.3
 
 
 def test_nothing_is_tried_out_where_there_is_nothing_more_to_see():
