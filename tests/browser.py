@@ -41,15 +41,20 @@ FLAGS = [
 ]
 
 
-async def launched(playwright: Any, *more_flags: str, path: str | None = None) -> Any:
+async def launched(
+    playwright: Any, *more_flags: str, path: str | None = None, without: tuple[str, ...] = ()
+) -> Any:
     """Our Chromium, headless, with a fake camera and microphone that need no permission.
 
-    `path` is a program that starts it in some other way.
+    `path` is a program that starts it in some other way; `without` are flags of Playwright's own
+    that would keep it from being the browser people have.
     """
     # Chromium refuses its sandbox to root, which is who runs tests in a container.
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     return await playwright.chromium.launch(
-        executable_path=path or chromium(), args=[*FLAGS, *as_root, *more_flags]
+        executable_path=path or chromium(),
+        args=[*FLAGS, *as_root, *more_flags],
+        ignore_default_args=[*without],
     )
 
 

@@ -11,6 +11,8 @@ from server.http.origin import SAFE
 from server.services import arriving, sessions, signing_in, vouching
 from server.services.sessions import Kind, Live
 
+CLOSED = "closed"  # the cookie of a browser somebody left with Gå nu; web/static/js/lib/leaving.js
+CLOSED_FOR = 12 * 3600  # seconds: no guest's session lasts longer
 SEEN: web.AppKey[dict[int, datetime]] = web.AppKey("SEEN", dict)
 
 
@@ -50,10 +52,33 @@ def let_in(request: web.Request, response: web.StreamResponse, kind: Kind, cooki
     set_cookie(request, response, cookie_name(request, kind), cookie, None)
 
 
-async def session(request: web.Request, kind: Kind) -> Live | None:
-    """The living session of this kind in this browser, and a note that it clicked just now."""
+def close(request: web.Request, response: web.StreamResponse) -> None:
+    """After Gå nu this browser has no session, and finds no way back in but the link (L18)."""
+    response.del_cookie(
+        cookie_name(request, Kind.GUEST),
+        httponly=True,
+        samesite="Strict",
+        secure=request.app[keys.SETTINGS].secure,
+    )
+    set_cookie(request, response, CLOSED, "1", CLOSED_FOR)
+
+
+def open_again(request: web.Request, response: web.StreamResponse) -> None:
+    """The link was opened anew in a browser somebody had left."""
+    if CLOSED in request.cookies:
+        response.del_cookie(
+            CLOSED, httponly=True, samesite="Strict", secure=request.app[keys.SETTINGS].secure
+        )
+
+
+async def session(request: web.Request, kind: Kind, *, left: bool = False) -> Live | None:
+    """The living session of this kind in this browser, and a note that it clicked just now.
+
+    A guest who has left has none, also where the server could not be told: `left` asks for it
+    all the same, to end it.
+    """
     cookie = request.cookies.get(cookie_name(request, kind))
-    if not cookie:
+    if not cookie or (kind == Kind.GUEST and CLOSED in request.cookies and not left):
         return None
     now = request.app[keys.CLOCK].now()
     seen = request.app[SEEN]
@@ -90,9 +115,17 @@ async def guest(request: web.Request) -> Guest:
     """A guest with a living link session; anything else looks like an unknown link."""
     row = await session(request, Kind.GUEST)
     if row is None:
-        raise NotFound("link-unknown")
+        raise nobody(request)
     async with request.app[keys.DATABASE].read() as db:
         return await arriving.who(db, row)
+
+
+def nobody(request: web.Request) -> Exception:
+    """What somebody without a session is answered. Whoever goes back through the pages of a
+    browser that was left finds the blank-faced one (L18)."""
+    if CLOSED in request.cookies and request.method in SAFE and navigates(request):
+        return web.HTTPSeeOther("/arriving/gone")
+    return NotFound("link-unknown")
 
 
 async def home_session(request: web.Request) -> Live:
@@ -111,3 +144,8 @@ async def home(request: web.Request) -> FosterHome:
     if typed is None:
         raise web.HTTPSeeOther("/home/code")
     return FosterHome(PlacementId(row.owner))
+
+
+def navigates(request: web.Request) -> bool:
+    """Whether a person's browser goes to an address, rather than a script or a beacon of ours."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"

@@ -1,6 +1,5 @@
 """What a guest sees from opening the link to knocking: letter, questions, effects, ready."""
 
-import contextlib
 from datetime import datetime
 
 from aiohttp import web
@@ -53,6 +52,7 @@ async def swap(request: web.Request) -> web.Response:
         )
     response = web.json_response({"to": "/arriving"})
     guards.let_in(request, response, sessions.Kind.GUEST, opened.cookie)
+    guards.open_again(request, response)
     return response
 
 
@@ -239,19 +239,9 @@ async def ready(request: web.Request) -> web.Response:
 
 
 async def gone(request: web.Request) -> web.Response:
-    """After Gå nu: a blank-faced page with the way back in. It names nobody."""
-    back, over = "", False
-    if await guards.session(request, sessions.Kind.GUEST) is not None:
-        back = "/arriving"
-        with contextlib.suppress(NotFound):  # a link that died meanwhile says so when it is used
-            here, _ = await _here(request)
-            call = here.me.call_of(here.guest.session)
-            # Whoever left the call by mistake is not asked about the time again.
-            back = "/calling" if call is not None and call.was_admitted else back
-            if here.shot.standing in (meetings.Standing.OVER, meetings.Standing.CALLED_OFF):
-                back, over = "", Right.READ not in here.rights
-        render.voice(request)
-    return render.page(request, "arriving/gone.html", {"back": back, "over": over})
+    """After Gå nu: a blank-faced page. It names nobody, is the same for everybody, and the way
+    back in is the link; it also says what leaving cannot do (L19)."""
+    return render.page(request, "arriving/gone.html", {})
 
 
 async def _here(request: web.Request) -> tuple[Arrival, Voice]:

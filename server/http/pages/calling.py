@@ -104,15 +104,23 @@ async def line(request: web.Request) -> web.StreamResponse:
 
 
 async def leave(request: web.Request) -> web.Response:
-    """Gå nu: out at once, whatever the page still managed to say (P8)."""
-    found = await guards.session(request, SessionKind.GUEST)
-    if found is None:
-        raise web.HTTPSeeOther("/arriving/gone")
-    async with request.app[keys.DATABASE].begin() as db:
-        meeting = await calling.leave_by_session(db, found.id, now=request.app[keys.CLOCK].now())
+    """Gå nu: out at once, whatever the page still managed to say, and the session with it (P8,
+    L18). What the browser kept of our pages goes too; the way back in is the link."""
+    found = await guards.session(request, SessionKind.GUEST, left=True)
+    meeting = None
+    if found is not None:
+        now = request.app[keys.CLOCK].now()
+        async with request.app[keys.DATABASE].begin() as db:
+            meeting = await calling.leave_by_session(db, found.id, now=now)
+            await sessions.end(db, found.id, now=now)
     if meeting is not None:
         await request.app[ROOMS].changed(meeting)
-    raise web.HTTPSeeOther("/arriving/gone")
+    if guards.navigates(request):
+        response = web.Response(status=303, headers={"Location": "/arriving/gone"})
+    else:  # the page blanked itself, and goes on its own
+        response = web.Response(status=204, headers={"Clear-Site-Data": '"cache"'})
+    guards.close(request, response)
+    return response
 
 
 async def keep_device(request: web.Request) -> web.Response:

@@ -4,7 +4,6 @@ from aiohttp import web
 
 from server import keys
 from server.domain.ages import Band
-from server.domain.errors import NotFound
 from server.http import guards, render, voices
 from server.http.changed import ROOMS
 from server.http.pages.calling import read_offer, refused
@@ -84,6 +83,6 @@ async def _who(request: web.Request) -> tuple[Live, Voice, str, str]:
         )
     live = await guards.session(request, Kind.STAFF) or await guards.session(request, Kind.HOME)
     if live is None:
-        raise NotFound("link-unknown")
+        raise guards.nobody(request)
     voice = render.voice(request, Band.ADULT, navn="", barn="", hjem="", Hjem="")
     return live, voice, "", request.app[keys.SETTINGS].phone

@@ -48,9 +48,16 @@ async def staff_browser(world: World) -> Page:
     return who.page
 
 
-@state("links", "gone-for-good", "route:gone")
-async def gone_for_good(world: World) -> Page:
+@state("links", "gone", "route:gone")
+async def gone(world: World) -> Page:
     return await opened(world, await world.somebody("stranger"), "/arriving/gone")
+
+
+@state("links", "gone-what-it-does")
+async def what_leaving_does(world: World) -> Page:
+    page = (await world.somebody("stranger")).page
+    await page.locator("summary").click()
+    return page
 
 
 # The letter
@@ -97,11 +104,6 @@ async def another_way(world: World) -> Page:
 @state("letters", "another-way-bisidder")
 async def bisidders_another_way(world: World) -> Page:
     return await opened(world, await world.aya(), "/arriving/another-way")
-
-
-@state("letters", "gone-with-a-way-back")
-async def gone(world: World) -> Page:
-    return await opened(world, await world.sofie(), "/arriving/gone")
 
 
 @state("letters", "ready-not-all", "route:ready", "gate:closed")

@@ -9,7 +9,6 @@ ANOTHER_WAY = {"da": "på en anden måde", "en": "another way"}
 YOUNG = ("sofie", "sofie's tablet")
 # A young person's screens without the neutral button, and why.
 NO_OTHER_WAY = {
-    "gone-with-a-way-back": "they left; it is blank-faced and says nothing of a meeting",
     "called-off": "there is no meeting to hold in another way; numbers to ring",
     "over": "after the call",
     "error-link-unknown": "the link opens nothing more; numbers to ring",
@@ -18,7 +17,8 @@ NO_OTHER_WAY = {
 # Screens with nothing to press and nobody to ring, and why.
 NOBODY_TO_RING = {
     "link-in-a-staff-browser": "a caseworker reads it; it says how to go on",
-    "gone-for-good": "blank-faced on purpose; it says that the link opens again",
+    "gone": "blank-faced on purpose; it says that the link opens again",
+    "gone-what-it-does": "likewise",
 }
 # Rows of tables.py where somebody gets no further: numbers to ring, whatever else there is.
 ENDS = ("turned_away", "left", "ended", "smaller_circle", "locked")

@@ -1,29 +1,54 @@
 // @ts-check
 
+import { leave } from "../lib/leaving.js"
+import { Thrice } from "../lib/thrice.js"
+
 /**
- * <leave-now> is "Gå nu": the page is blank in the same tick, camera and microphone stop, the
- * server is told without waiting, and a neutral page takes this one's place in the history
- * (P8, L18). Without script its form does the same, one breath later.
+ * <leave-now> is "Gå nu", by a press or by Shift three times (P8, L18): see lib/leaving.js. Without
+ * script its form does the same, one breath later.
  *
  *   <leave-now data-to="/arriving/gone"><form method="post" action="/calling/leave">…</form></leave-now>
  */
 export class LeaveNow extends HTMLElement {
+  #thrice = new Thrice()
+
   connectedCallback() {
-    this.addEventListener("submit", this.#go)
+    this.addEventListener("submit", this.#submitted)
+    addEventListener("keydown", this.#down, true)
+    addEventListener("keyup", this.#up, true)
+    addEventListener("pointerdown", this.#pressed, true)
   }
 
-  /** @param {SubmitEvent} event */
-  #go = (event) => {
-    event.preventDefault()
-    const form = event.target
-    const address = form instanceof HTMLFormElement ? form.action : ""
-    const to = this.dataset.to ?? "/arriving/gone"
-    // What is taken off the page closes what it opened: tracks, media, the line.
-    document.body.replaceChildren()
-    navigator.sendBeacon(address, new URLSearchParams())
-    if (navigator.onLine) location.replace(to)
-    else history.replaceState(null, "", to)
+  disconnectedCallback() {
+    removeEventListener("keydown", this.#down, true)
+    removeEventListener("keyup", this.#up, true)
+    removeEventListener("pointerdown", this.#pressed, true)
   }
+
+  // Actions
+
+  go() {
+    const form = this.querySelector("form")
+    leave(form?.action ?? "/calling/leave", this.dataset.to ?? "/arriving/gone")
+  }
+
+  // Callbacks
+
+  /** @param {SubmitEvent} event */
+  #submitted = (event) => {
+    event.preventDefault()
+    this.go()
+  }
+
+  /** @param {KeyboardEvent} event */
+  #down = (event) => {
+    if (this.#thrice.press(event, event.timeStamp)) this.go()
+  }
+
+  /** @param {KeyboardEvent} event */
+  #up = (event) => this.#thrice.release(event)
+
+  #pressed = () => this.#thrice.forget()
 }
 
 customElements.define("leave-now", LeaveNow)

@@ -1,0 +1,107 @@
+"""Gå nu in a Chromium that keeps pages for the back button, as people's browsers do."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.clock import Clock
+from server.services import sessions
+from server.store.tables import Session
+from tests.browser import launched
+from tests.e2e import people
+from tests.e2e.house import House
+
+KEEPS_PAGES = ("--disable-back-forward-cache",)
+# What there is to see and what is open at the very moment the server is told.
+WATCH = """() => {
+  const own = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  const tracks = []
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await own(wanted)
+    tracks.push(...stream.getTracks())
+    return stream
+  }
+  const tell = navigator.sendBeacon.bind(navigator)
+  navigator.sendBeacon = (address, body) => {
+    window.watched({
+      text: document.body.innerText + document.body.childElementCount,
+      tracks: tracks.map((track) => track.readyState),
+    })
+    return tell(address, body)
+  }
+}"""
+
+
+@pytest.fixture
+async def keeping() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser: Any = await launched(playwright, without=KEEPS_PAGES)
+        yield browser
+        await browser.close()
+
+
+async def test_leaving_leaves_nothing_behind(house: House, keeping: Browser):
+    """P8, L18, L19, L20, S35: from the call by a press, from a question by Shift three times,
+    and without the network; each time neither Back nor Forward, a reload or a tab opened again
+    shows anything, and the link opens as before."""
+    cast = await house.cast()
+    mette, sofie = await people.the_two_meet(house, cast, keeping)
+    seen: list[dict[str, Any]] = []
+    await sofie.expose_function("watched", lambda found: seen.append(found))
+    await sofie.evaluate(WATCH)
+    await people.turns_on(sofie)
+    await sofie.get_by_role("button", name="Billede til").wait_for()
+    await sofie.get_by_role("button", name="Gå nu").click()
+    await sofie.wait_for_url("**/arriving/gone")
+    assert seen == [{"text": "0", "tracks": ["ended", "ended"]}]
+    await mette.get_by_text("Sofie er gået.").locator("visible=true").first.wait_for()
+    assert await house.write(living_sessions) == 0
+    await shows_nothing_any_more(sofie, house)
+
+    # Anew by the link; then by the keyboard, and Escape does not undo it.
+    link = await house.link(seat=cast.sofies_seat)
+    again = await people.opens_link(sofie.context, link)
+    await again.get_by_role("link", name="Ja", exact=True).click()
+    await again.wait_for_url("**/questions/way")
+    await again.route("**/arriving/gone", lambda route: None)  # a network that answers nothing
+    for _ in range(3):
+        await again.keyboard.press("Shift")
+    await again.keyboard.press("Escape")
+    assert await again.evaluate("document.body.innerText") == ""
+    assert again.url.endswith("/arriving/gone")
+    await again.unroute("**/arriving/gone")
+    await shows_nothing_any_more(again, house)
+
+    # Where the server cannot be told, the browser itself keeps the door shut, and tells it later.
+    third = await people.opens_link(sofie.context, link)
+    await third.context.set_offline(True)
+    await third.get_by_role("button", name="Gå nu").click()
+    assert await third.evaluate("document.body.innerText") == ""
+    assert await house.write(living_sessions) == 1
+    await third.context.set_offline(False)
+    await third.wait_for_load_state()
+    await shows_nothing_any_more(third, house)
+    assert await house.write(living_sessions) == 0
+
+
+async def shows_nothing_any_more(page: Page, house: House) -> None:
+    """Back to the first page and forward again, anew, and in another tab."""
+    for way in [page.go_back, page.go_back, page.go_back, page.go_forward, page.reload]:
+        await way(wait_until="commit")  # a page that was kept is there without loading
+        await page.get_by_role("heading", name="Det er helt okay at gå.").wait_for()
+        assert page.url.endswith("/arriving/gone") or page.url == "about:blank"
+    for path in ("/arriving", "/calling", "/arriving/questions/way"):
+        tab = await page.context.new_page()
+        await tab.goto(house.url + path)
+        assert tab.url.endswith("/arriving/gone")
+        await tab.close()
+
+
+async def living_sessions(db: AsyncSession) -> int:
+    """How many of the guests' browsers may still come in."""
+    rows = (await db.scalars(select(Session).where(Session.seat_id.is_not(None)))).all()
+    return len(await sessions.alive(db, [row.id for row in rows], now=Clock().now()))
