@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.sharing import Choice, ToldTo
-from server.services import choosing, items, noting, passing_on, releasing
+from server.services import choosing, during, items, noting, passing_on, releasing, room
 from server.store import notes
 from server.store.database import Database
 from tests.factories import Cast
@@ -72,6 +72,12 @@ class Note:
     async def withdraw(self, item: int, now: datetime) -> None:
         async with self.database.begin() as db:
             await choosing.withdraw(db, self.sofie, item, in_call=False, now=now)
+
+    async def lock(self, now: datetime, *, on: bool = True) -> None:
+        """As the host marks it in the call (D10)."""
+        async with self.database.begin() as db:
+            shot = await room.snapshot(db, self.meeting, now)
+            await during.lock_note(db, shot, self.mette, on=on, now=now)
 
     async def must_pass_on(self, item: int, now: datetime) -> None:
         async with self.database.begin() as db:

@@ -19,6 +19,7 @@ from server.services.handing_over import Answer
 from server.ws import view
 from server.ws.host_view import ALERTS
 from server.ws.told_besides import BESIDES
+from tests.sentences_during import families as during_families
 from tests.sentences_protecting import families as protected_families
 
 ROOT = Path(__file__).parents[1]
@@ -103,6 +104,7 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     yield from _call()
     yield from _note()
     yield from _desk()
+    yield from during_families()
     yield from protected_families()
 
 

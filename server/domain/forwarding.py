@@ -18,6 +18,7 @@ class Present:
     seat: str
     standing: Standing
     host: bool = False
+    away: bool = False  # called away: nothing goes to them or from them, and they hold the room
     paused: bool = False
     microphone: bool = False
     camera: bool = False
@@ -40,7 +41,8 @@ def matrix(present: Iterable[Present], paused_away: bool = False) -> frozenset[W
 
     Nothing without a host in the room; nothing while anybody admitted pauses (`paused_away`: by
     somebody whose line is down just now); at the door only between the host and that one
-    knocker, and the host's sound and picture then reach nobody else.
+    knocker, and the host's sound and picture then reach nobody else. To and from a host who is
+    called away nothing goes at all (D3).
     """
     people = list(present)
     host = next((p for p in people if p.host and p.standing == Standing.ADMITTED), None)
@@ -56,7 +58,8 @@ def matrix(present: Iterable[Present], paused_away: bool = False) -> frozenset[W
         ways = _between(rest)
     if paused_away or any(p.paused for p in people if p.standing == Standing.ADMITTED):
         ways = frozenset()
-    return ways
+    away = {p.seat for p in people if p.away}
+    return frozenset(way for way in ways if not away & {way.source, way.target})
 
 
 def slots(

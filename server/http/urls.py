@@ -6,6 +6,7 @@ from server.http import static
 from server.http.pages import (
     arriving,
     calling,
+    during_urls,
     health,
     language,
     note_urls,
@@ -47,6 +48,7 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.post("/trying/offer", trying.offer, name="trying-offer"),
         *way_urls.urls(),  # på en anden måde
         *staff_urls.urls(),  # signing in, scheduling
+        *during_urls.urls(),  # what follows from a talk: requests
         *protect_urls.urls(),  # decisions, the register, codes
         *note_urls.urls(),  # noting, choosing, handing over
     ]

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import note, sharing
 from server.services import items
-from server.store import jobs, notes, trail
+from server.store import jobs, marks, notes, trail
 from server.store.note_tables import Handover, Item, Release
 from server.store.tables import Job, Meeting, Placement
 
@@ -65,7 +65,9 @@ async def release(db: AsyncSession, lease: Lease, *, now: datetime, zone: ZoneIn
     out = items.out(rows)
     placement = await db.get_one(Placement, meeting.placement_id)
     # A choice was about this home: a new one gets nothing that was said about the old.
-    leaving = sharing.due(facts.values(), out, job.due_at) if placement.ended_at is None else ()
+    # From a note that is to be locked nothing leaves, and nothing else is any different (D10, P4).
+    held = placement.ended_at is not None or await marks.is_locked(db, meeting.id)
+    leaving = () if held else sharing.due(facts.values(), out, job.due_at)
     by_id = {row.id: row for row in rows}
     for item, words in zip(leaving, sharing.release(leaving), strict=True):
         await _hand_over(db, placement, by_id[item.id], words, now)

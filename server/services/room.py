@@ -5,7 +5,7 @@ Everything that decides what a person sees or hears in a meeting is worked out f
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,12 +15,13 @@ from server.domain import meeting as meetings
 from server.domain.ages import Band, age_now, band
 from server.domain.checklist import Gate, Reply, gate
 from server.domain.circle import Invited, Verdict
+from server.domain.during import Kind, Mark, is_away, newest
 from server.domain.questions import Question, answerable, asked, more
 from server.domain.restricting import Restriction
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.domain.vouching import Why
-from server.store import seats
+from server.store import marks, seats
 from server.store.tables import Meeting, Seat, Visit
 
 
@@ -105,6 +106,18 @@ class Snapshot:
     home_knows: bool  # the home was told of it
     # Set where a place must not be seen: the young person's camera then sends no sharp picture.
     blur_required: bool = False
+    marks: tuple[Mark, ...] = ()  # what happened around the talk
+    calls_back: datetime | None = None  # when the host has promised to ring
+
+    @property
+    def host_away(self) -> bool:
+        """The host is called away: in the room, but neither heard nor seen, and hears nobody."""
+        return is_away(self.marks)
+
+    @property
+    def is_for_two(self) -> bool:
+        """The host has ended it for everybody but the young person (D13)."""
+        return newest(self.marks, Kind.OTHERS_OUT) is not None
 
     @property
     def host(self) -> Person:
@@ -158,7 +171,12 @@ async def snapshot(db: AsyncSession, meeting_id: int, now: datetime) -> Snapshot
     """Read how a meeting stands now. Raises `NotFound`."""
     row = await seats.meeting(db, meeting_id)
     ticked = await seats.asked_again(db, meeting_id)
-    return of(row, now, frozenset(tick.question for tick in ticked))
+    promised = await marks.promised_call(db, meeting_id)
+    return replace(
+        of(row, now, frozenset(tick.question for tick in ticked)),
+        marks=await marks.of_meeting(db, meeting_id),
+        calls_back=promised.due_at if promised is not None else None,
+    )
 
 
 def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -> Snapshot:

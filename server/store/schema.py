@@ -1,7 +1,13 @@
 """All tables, for migrations and tests: importing this module registers every one."""
 
-from server.store import note_tables, protection_tables, tables, way_tables
+from server.store import (
+    during_tables,
+    note_tables,
+    protection_tables,
+    tables,
+    way_tables,
+)
 from server.store.base import Base
 
 METADATA = Base.metadata
-MODULES = (tables, note_tables, protection_tables, way_tables)
+MODULES = (tables, note_tables, during_tables, protection_tables, way_tables)

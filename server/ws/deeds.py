@@ -7,11 +7,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.during import Kind as Marks
+from server.domain.during import standing
 from server.domain.errors import Refused
 from server.domain.questions import ANOTHER_WAY
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.visit import Standing
-from server.services import arriving, calling, chatting
+from server.services import arriving, calling, chatting, during
+from server.services.during import is_ended_for
 from server.services.room import Call, Person, Snapshot, snapshot
 from server.ws import messages
 from server.ws.line import Line
@@ -93,6 +96,8 @@ async def carry_out(db: AsyncSession, line: Line, message: messages.Sent, *, now
 async def knock(turn: Turn, _: messages.Knock) -> None:
     if turn.line.is_host:
         await calling.open_room(turn.db, turn.host, turn.meeting, now=turn.now)
+    elif is_ended_for(turn.shot, turn.me):
+        raise Refused("not-open")
     else:
         await arriving.knock(turn.db, turn.guest, now=turn.now)
 
@@ -114,7 +119,10 @@ async def microphone(turn: Turn, message: messages.Microphone) -> None:
 
 @does(messages.Camera)
 async def camera(turn: Turn, message: messages.Camera) -> None:
+    was_on = turn.call.camera
     await calling.switch(turn.db, turn.shot, turn.call.id, camera=message.on)
+    if was_on and not message.on and turn.me.role == Role.YOUNG_PERSON:
+        await during.note_camera_off(turn.db, turn.shot, now=turn.now)
 
 
 @does(messages.Pause)
@@ -152,6 +160,8 @@ async def another_way(turn: Turn, message: messages.AnotherWay) -> None:
 @does(messages.Chat)
 async def chat(turn: Turn, message: messages.Chat) -> None:
     line = turn.line
+    if not line.is_host and standing(turn.shot.marks, Marks.DOUBT) is not None:
+        raise Refused("chat-waits")
     await chatting.say(
         turn.db, turn.shot, line.seat, line.session, message.ref, message.text, now=turn.now
     )

@@ -10,7 +10,8 @@ from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.room import Call, Person, Snapshot
 from server.texts import Voice
-from server.ws import told_besides
+from server.ws import during_alerts, told_besides
+from server.ws.during_alerts import Alert
 from server.ws.line import Line
 from server.ws.live import Live
 
@@ -67,7 +68,10 @@ def _their_room(line: Line, person: Person) -> str:
 
 
 def brief(live: Live, line: Line) -> dict[str, Any]:
-    return brief_of(live.shot, line.voice, live.now)
+    """As before the call, but for the stop word: it is behind a press, since others may see."""
+    found = brief_of(live.shot, line.voice, live.now)
+    stop = line.voice.say("brief.label.stop")
+    return found | {"rows": [row for row in found["rows"] if row["label"] != stop]}
 
 
 def brief_of(shot: Snapshot, voice: Voice, now: datetime) -> dict[str, Any]:
@@ -117,28 +121,30 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
     }
 
 
-ALERTS = ("change-subject", "another-way", "at-start", "ending")
+# The order they stand in; the first that has a line to say says it.
+ALERTS = (
+    "away", "back", "two-left", "change-subject", "calm", "adult", "doubt", "answered", "asking",
+    "card", "camera-off", "another-way", "at-start", "ending", "opening", "writing",
+)  # fmt: skip
 
 
-def alerts(live: Live, line: Line) -> list[dict[str, str]]:
+def alerts(live: Live, line: Line) -> list[dict[str, Any]]:
     """Sentences that change the way of talking now. The young person's screen shows nothing."""
     say = line.voice.say
     found = {}
+    standing = [*during_alerts.found(live, line)]
     if any(call.changing_subject for _, call in live.circle()):
-        found["change-subject"] = say("alert.change-subject.text")
+        standing.append(during_alerts.change_subject(line.voice))
     wish = checklist.wish(live.shot.young.replies)
     if wish is not None:
         found["another-way"] = say(f"alert.another-way.{wish.answer}")
-    if is_ending(live.shot.starts, live.shot.minutes, live.now):
-        found["ending"] = say("alert.ending.text")
     over_time = [person.name for person, _ in live.circle() if _over_time(live, person)]
     if over_time:
         found["at-start"] = say("alert.at-start.text", hvem=", ".join(over_time))
-    return [
-        {"id": name, "title": say(f"alert.{name}.title"), "text": found[name]}
-        for name in ALERTS
-        if name in found
-    ]
+    standing += [Alert(name, say(f"alert.{name}.title"), text) for name, text in found.items()]
+    if is_ending(live.shot.starts, live.shot.minutes, live.now):
+        standing.append(Alert("ending", say("alert.ending.title"), say=say("alert.ending.text")))
+    return during_alerts.in_order(standing, ALERTS, line.voice)
 
 
 def _over_time(live: Live, person: Person) -> bool:

@@ -26,6 +26,8 @@ class Line:
     )
     gone_at: float | None = None  # loop time since when the socket is down
     writing: bool = False
+    looking_away: bool = False
+    back_told: int = 0  # the mark of the host's last way back that was told
     shown: dict[str, Any] = field(default_factory=dict)  # the last state told
     circle: dict[int, tuple[str, str]] | None = None  # who was there when last in the talk
     knocking: frozenset[int] = frozenset()  # knocks at this person's seat from other devices

@@ -79,6 +79,7 @@ def _present(shot: Snapshot, person: Person, call: Call, line: Line) -> Present:
         seat=str(call.session),
         standing=call.standing,
         host=person.role == Role.CASEWORKER,
+        away=person.role == Role.CASEWORKER and shot.host_away,
         paused=call.paused,
         microphone=call.microphone and not (young and shot.write_only),
         camera=call.camera and not (young and shot.camera_locked),

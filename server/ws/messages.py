@@ -119,10 +119,80 @@ class Finish(Message, tag="finish"):
     ref: Ref
 
 
+class StepAway(Message, tag="step_away"):
+    ref: Ref
+
+
+class ComeBack(Message, tag="come_back"):
+    ref: Ref
+    heard: Literal["nobody", "somebody"]
+
+
+class LookAway(Message, tag="look_away"):
+    on: bool
+
+
+class AskOnScreen(Message, tag="ask"):
+    ref: Ref
+    line: Literal["yes_no", "go_on", "break", "another_time", "phone", "voice"]
+
+
+class Answer(Message, tag="answer"):
+    ref: Ref
+    ask: Id
+    yes: bool
+
+
+class ShowCard(Message, tag="card"):
+    ref: Ref
+    card: Literal["hard", "write", "done"]
+
+
+class Calm(Message, tag="calm"):
+    ref: Ref
+    on: bool
+
+
+class FetchAdult(Message, tag="fetch_adult"):
+    ref: Ref
+    who: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+
+
+class PromiseCall(Message, tag="promise_call"):
+    ref: Ref
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=240)]
+
+
+class Doubt(Message, tag="doubt"):
+    ref: Ref
+    on: bool
+    message: Id | None
+
+
+class LockNote(Message, tag="lock_note"):
+    ref: Ref
+    on: bool
+
+
+class EndForOthers(Message, tag="end_for_others"):
+    ref: Ref
+
+
+class HowItIsWritten(Message, tag="said"):
+    ref: Ref
+
+
+class TakeAway(Message, tag="take_away"):
+    ref: Ref
+    kind: Literal["ask", "card", "adult", "camera_off"]
+
+
 Sent = (
     Knock | Withdraw | Microphone | Camera | Pause | Resume | Leave | Writing | Company
     | ChangeSubject | AnotherWay | Chat | OpenDoor | CloseDoor | Admit | TurnAway | AskedAgain
     | Screen | OnlySound | Picture | LineIs | Asleep | Finish
+    | StepAway | ComeBack | LookAway | AskOnScreen | Answer | ShowCard | Calm | FetchAdult
+    | PromiseCall | Doubt | LockNote | EndForOthers | HowItIsWritten | TakeAway
 )  # fmt: skip
 
 _decoder: msgspec.json.Decoder[Sent] = msgspec.json.Decoder(Sent)

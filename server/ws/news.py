@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from server.domain.during import came_back
 from server.domain.meeting import is_ending
 from server.domain.roles import Role
 from server.domain.visit import Standing
@@ -22,6 +23,7 @@ def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
     own company makes no news and no sound, at any end (P9).
     """
     yield from _another_device(live, line)
+    yield from _came_back(live, line)
     yield from _of_the_talk(live, line)
     phase = line.shown["phase"]
     if phase == "locked":
@@ -75,6 +77,18 @@ def _another_device(live: Live, line: Line) -> Iterator[dict[str, Any]]:
     )
     if line.knocking - before:
         yield _said(line, "line.news.another-device", "")
+
+
+def _came_back(live: Live, line: Line) -> Iterator[dict[str, Any]]:
+    """The host was called away and is here again: whether anybody heard is told as it is (D3)."""
+    back = came_back(live.shot.marks, live.now)
+    if back is None or back.id == line.back_told or line.shown["phase"] not in TOGETHER:
+        return
+    line.back_told = back.id
+    if not line.is_host:
+        key = "line.back.somebody" if back.answer == "somebody" else "line.back.nobody"
+        host = live.shot.host.name
+        yield {"type": "news", "text": line.voice.say(key, hvem=host), "sound": False}
 
 
 def chat(live: Live, line: Line, message: chatting.Line) -> dict[str, Any]:

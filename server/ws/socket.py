@@ -9,7 +9,10 @@ from aiohttp import WSMsgType, web
 from server import log
 from server.domain.errors import Invalid, Problem
 from server.texts import Voice
-from server.ws import messages
+from server.ws import (
+    during_deeds,  # noqa: F401  # its deeds join those of deeds.py
+    messages,
+)
 from server.ws.deeds import carry_out
 from server.ws.line import Line
 from server.ws.rooms import Rooms

@@ -8,7 +8,9 @@ from server.domain.forwarding import Way
 from server.domain.meeting import Standing as MeetingStanding
 from server.domain.roles import Role
 from server.domain.visit import Standing
+from server.services.during import is_ended_for
 from server.services.room import Call, Person
+from server.ws import during_view
 from server.ws.host_view import alerts, brief, knocks
 from server.ws.line import Line
 from server.ws.live import Live
@@ -49,14 +51,14 @@ def state(live: Live, line: Line) -> dict[str, Any]:
         "title": title,
         "text": text,
         "you": _you(live, line, me, call),
-        "people": [*_people(live, line), *_at_the_door(live, line, now_at)],
+        "people": [*_people(live, line), *_apart(live, line, now_at)],
         "roster": roster(live, line, now_at),
         "card": _card(live, line, now_at),
         "knocks": [],
         "brief": None,
         "alerts": [],
         "clock": clock(live, line),
-    }
+    } | during_view.parts(live, line, now_at)
     if line.is_host:
         shown |= {
             "knocks": knocks(live, line),
@@ -76,6 +78,8 @@ def phase(live: Live, line: Line, me: Person | None, call: Call | None) -> Phase
         if call.standing != Standing.ADMITTED:
             return Phase.LEFT
         return Phase.PAUSED if live.paused() else Phase.ROOM
+    if is_ended_for(live.shot, me):
+        return Phase.ENDED
     at_door = call is not None and call.standing == Standing.AT_DOOR
     if at_door and live.host_here and not me.removed:
         return Phase.DOOR
@@ -212,29 +216,38 @@ def _tile(
         "microphone": gets is not None and gets[1].audio,
         "camera": gets is not None and gets[1].video,
         "here": not away,
-        "writing": other.writing,
+        "writing": other.writing or other.looking_away,
         "company": company,
         "company_label": say("line.sits-beside", hvem=company) if company else "",
         "state_label": say(away) if away else "",
         "weak_label": say("line.weak"),
         "still_label": say("line.still"),
-        "writing_label": say("line.writes"),
+        "looking_away": other.looking_away,
+        "writing_label": say("line.looks-away" if other.looking_away else "line.writes"),
         "without_picture_label": say("line.without-picture"),
     } | of_one(live, line, person, other, gets[1] if gets else None)
 
 
-def _at_the_door(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
-    """The host who talks with a knocker, as the room sees it: here, but neither seen nor heard.
+def _apart(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
+    """Who is here, and neither seen nor heard: the host who talks with a knocker, as the room
+    sees them, and everybody to a host who is called away, and the other way round (D3).
 
     Who knocks is not told: it may be somebody who is turned away (P2).
     """
-    call = live.shot.host.admitted
-    host = live.line_of(call.session) if call is not None else None
-    if now_at != Phase.CALL or host is None:
-        return []
-    if any((way.source, way.target) == (host.media, line.media) for way in live.ways):
-        return []
-    return [_tile(live, line, live.shot.host, host, None, "line.at-the-door")]
+    away = live.shot.host_away
+    got = {way.source for way in live.ways if way.target == line.media}
+    if now_at == Phase.ROOM and away:
+        apart = [(p, c) for p, c in live.circle() if p.seat != line.seat]
+    else:
+        host = live.shot.host
+        apart = [(host, host.admitted)] if now_at == Phase.CALL and host.admitted else []
+    label = "line.hears-nothing" if line.is_host else "line.away" if away else "line.at-the-door"
+    lines = [(person, live.line_of(call.session)) for person, call in apart]
+    return [
+        _tile(live, line, person, other, None, label)
+        for person, other in lines
+        if other is not None and other.media not in got
+    ]
 
 
 def _holder(live: Live, media: str) -> tuple[Person, Line] | None:

@@ -67,9 +67,11 @@ async def test_leaving_leaves_nothing_behind(house: House, keeping: Browser):
     again = await people.opens_link(sofie.context, link)
     await again.get_by_role("link", name="Ja", exact=True).click()
     await again.wait_for_url("**/questions/way")
-    await again.route("**/arriving/gone", lambda route: None)  # a network that answers nothing
+    # Escape stops a page from going where it is sent: it stays, and is blank all the same.
+    await again.route("**/arriving/gone", lambda route: route.abort("aborted"))
     for _ in range(3):
         await again.keyboard.press("Shift")
+    await again.wait_for_function("document.body.childElementCount === 0")
     await again.keyboard.press("Escape")
     assert await again.evaluate("document.body.innerText") == ""
     assert again.url.endswith("/arriving/gone")
@@ -90,10 +92,11 @@ async def test_leaving_leaves_nothing_behind(house: House, keeping: Browser):
 
 async def shows_nothing_any_more(page: Page, house: House) -> None:
     """Back to the first page and forward again, anew, and in another tab."""
-    for way in [page.go_back, page.go_back, page.go_back, page.go_forward, page.reload]:
+    for way in [page.go_back, page.go_back, page.go_forward, page.reload]:
         await way(wait_until="commit")  # a page that was kept is there without loading
-        await page.get_by_role("heading", name="Det er helt okay at gå.").wait_for()
-        assert page.url.endswith("/arriving/gone") or page.url == "about:blank"
+        if page.url != "about:blank":  # where every tab began
+            await page.get_by_role("heading", name="Det er helt okay at gå.").wait_for()
+            assert page.url.endswith("/arriving/gone")
     for path in ("/arriving", "/calling", "/arriving/questions/way"):
         tab = await page.context.new_page()
         await tab.goto(house.url + path)

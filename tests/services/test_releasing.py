@@ -160,3 +160,25 @@ async def test_told_is_about_exact_words(note, clock):
     await note.tell(item, ToldTo.YOUNG_PERSON, clock.now())
     await note.reword(item, WordKind.HOME, "Andre ord", clock.now())
     assert not (await note.shown(item)).told
+
+
+async def test_from_a_note_that_is_to_be_locked_nothing_leaves_until_it_is_not(
+    note, clock, database
+):
+    """D10, P4: not what was chosen, nor what must be passed on; each hour goes by as usual, and
+    what may leave leaves at the first noon after the mark is gone."""
+    item = await chosen_and_ready(note, clock.now())
+    await note.lock(clock.now())
+    clock.moment = await notes.hour(database, note.meeting)
+    assert await notes.release_due(database, clock.now()) == 1
+    assert await at_home(note, clock.now()) == []
+    await note.must_pass_on(item, clock.now())
+    await note.tell(item, ToldTo.YOUNG_PERSON, clock.now())
+    clock.moment = await notes.hour(database, note.meeting)
+    await notes.release_due(database, clock.now())
+    assert await at_home(note, clock.now()) == []
+    await note.lock(clock.now(), on=False)
+    assert await at_home(note, clock.now()) == []
+    clock.moment = await notes.hour(database, note.meeting)
+    await notes.release_due(database, clock.now())
+    assert await at_home(note, clock.now()) == [ON]

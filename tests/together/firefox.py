@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -38,15 +38,36 @@ class FirefoxTab:
         self._numbers = count(1)
         self._context = ""
 
-    async def go(self, address: str) -> None:
+    async def begin(self) -> None:
         await self._command("session.new", capabilities={})
         tree = await self._command("browsingContext.getTree")
         self._context = tree["contexts"][0]["context"]
+
+    async def visit(self, address: str) -> None:
         await self._command(
             "browsingContext.navigate", context=self._context, url=address, wait="complete"
         )
-        while not await self.run("() => window.ready === true"):
-            pass
+
+    async def until(self, function: str) -> None:
+        """Ask the page until it says yes; while it goes elsewhere there is nobody to ask."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                with suppress(RuntimeError):
+                    if await self.run(function):
+                        return
+                await asyncio.sleep(0.05)
+
+    async def travel(self, steps: int) -> None:
+        """Back or forward through what this tab has shown."""
+        await self._command("browsingContext.traverseHistory", context=self._context, delta=steps)
+
+    async def press(self, *keys: str) -> None:
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        await self._command(
+            "input.performActions",
+            context=self._context,
+            actions=[{"type": "key", "id": "keyboard", "actions": actions}],
+        )
 
     async def run(self, function: str, *given: Any) -> Any:
         told = await self._command(
@@ -74,7 +95,16 @@ class FirefoxTab:
 
 @asynccontextmanager
 async def opened(profile: Path, address: str) -> AsyncIterator[FirefoxTab]:
-    """A headless Firefox with a fake camera, at this page."""
+    """A headless Firefox with a fake camera, at this page of the tests' own."""
+    async with started(profile) as tab:
+        await tab.visit(address)
+        await tab.until("() => window.ready === true")
+        yield tab
+
+
+@asynccontextmanager
+async def started(profile: Path) -> AsyncIterator[FirefoxTab]:
+    """A headless Firefox with a fake camera, nowhere yet."""
     _set_up(profile)
     process = await asyncio.create_subprocess_exec(
         *(firefox(), "--headless", "--no-remote", "--remote-debugging-port=0"),
@@ -93,7 +123,7 @@ async def opened(profile: Path, address: str) -> AsyncIterator[FirefoxTab]:
             client.ws_connect(f"{found[1].decode()}/session", max_msg_size=0) as line,
         ):
             tab = FirefoxTab(line)
-            await tab.go(address)
+            await tab.begin()
             yield tab
         reading.cancel()
     finally:

@@ -94,8 +94,12 @@ async def mette_in(join: Join) -> Talker:
 
 @pytest.fixture
 async def sofie_in(mette_in: Talker, join: Join, let_in) -> Talker:
+    """Let in, and Mette has said how it is written down."""
     sofie = await join(Role.YOUNG_PERSON)
     await let_in(mette_in, sofie)
+    await mette_in.ask("said")
+    await mette_in.sees(lambda state: not state["alerts"])
+    await sofie.sees(lambda state: state["opening"] == "")
     return sofie
 
 

@@ -112,6 +112,7 @@ async def test_the_host_alone_is_told_that_the_start_is_over(
     """U5, S30, P3: after three minutes together, until who was wanted at the start has gone."""
     sofie = await join(Role.YOUNG_PERSON, company="at_start")
     await let_in(mette_in, sofie)
+    await mette_in.ask("said")
     clock.move(minutes=9)  # alone with Mette: that is not the start Sofie meant
     aya = await join(Role.BISIDDER)
     await let_in(mette_in, aya)

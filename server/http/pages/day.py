@@ -6,7 +6,7 @@ from aiohttp import web
 
 from server import keys
 from server.domain.weekdays import answer_by
-from server.http import guards, render, staff, way_words
+from server.http import during_rows, guards, render, staff, way_words
 from server.http.dates import spoken_day
 from server.services import day, tasks
 from server.services.day import Day, FromHome, Note, Row, Task
@@ -24,7 +24,8 @@ async def show(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].read() as db:
         found = await day.of(db, who, now=now, zone=zone)
         waits = await tasks.waiting(db, who, zone, now=now)
-    voice = staff.voice(request, who)
+        voice = staff.voice(request, who)
+        requests = await during_rows.of_day(request, db, who, voice)
     context = {
         "today": staff.said(request, now, "day"),
         "line": _line(request, voice, found),
@@ -39,6 +40,7 @@ async def show(request: web.Request) -> web.Response:
         ],
         "notes": [_note(request, voice, note) for note in found.notes],
         "waits": way_words.waits(voice, waits, zone, now),
+        "requests": requests,
         "homes": [_home(request, voice, answer) for answer in found.homes],
     }
     return render.page(request, "scheduling/day.html", context)

@@ -115,9 +115,18 @@ async def call_of_two(world: World) -> Page:
     return await stands(await world.sofie(), "call")
 
 
+@state("calls", "host-alert-opening", "alert:opening")
+async def opening(world: World) -> Page:
+    mette = await world.mette()
+    await mette.page.locator(".knock--alert").wait_for()
+    return mette.page
+
+
 @state("calls", "call-bisidder-check")
 async def bisidders_check(world: World) -> Page:
-    aya = await world.aya()
+    mette, aya = await world.mette(), await world.aya()
+    await mette.page.locator('[data-sends="said"]').click()
+    await mette.page.locator(".knock--alert").wait_for(state="detached")
     await world.answers_all(aya, world.cast.ayas_seat, Role.BISIDDER)
     await opened(world, aya, "/calling")
     return await stands(aya, "outside")

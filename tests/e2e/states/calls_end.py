@@ -3,11 +3,14 @@
 from playwright.async_api import Page
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.during import Kind
 from server.http.changed import ROOMS
 from server.services import calling
+from server.store.during_tables import MarkRow
 from server.store.tables import Session
 from tests.e2e.states.calls import door, panel, presses, shut, stands
 from tests.e2e.states.guests import opened
+from tests.e2e.states.interruptions import alert
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
 
@@ -15,7 +18,6 @@ from tests.e2e.states.world import World
 @state("calls", "call-panel-items", "panel:guest:items")
 async def items(world: World) -> Page:
     mette, sofie = await world.mette(), await world.sofie()
-    await presses(sofie, "subject")
     new = mette.page.locator("form.note__new")
     for line in (
         "Du vil gerne have, at din dør må være lukket efter kl. 21.",
@@ -117,6 +119,19 @@ async def gone(world: World) -> Page:
     await world.write(end)
     await world.app[ROOMS].changed(world.cast.meeting)
     return await stands(aya, "gone")
+
+
+@state("calls", "host-alert-two-left", "alert:two-left")
+async def two_left(world: World) -> Page:
+    async def end(db: AsyncSession) -> None:
+        cast, now = world.cast, world.clock.now()
+        db.add(
+            MarkRow(meeting_id=cast.meeting, seat_id=cast.mettes_seat, kind=Kind.OTHERS_OUT, at=now)
+        )
+
+    await world.write(end)
+    await world.app[ROOMS].changed(world.cast.meeting)
+    return await alert(world, "Sofie")
 
 
 @state("calls", "host-ended", "phase:host:ended")

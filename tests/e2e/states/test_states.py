@@ -17,6 +17,7 @@ from tests.e2e.states import (
     caseworkers,
     errors,
     guests,
+    interruptions,
     notes,
     promises,
     protecting,
@@ -29,7 +30,7 @@ from tests.e2e.states.look import look
 from tests.e2e.states.world import LOCALES, World
 
 GROUPS = sorted({state.group for state in states.ALL})
-MODULES = (calls, calls_end, caseworkers, errors, guests, notes, protecting, ways)
+MODULES = (calls, interruptions, calls_end, caseworkers, errors, guests, notes, protecting, ways)
 TITLE = {"da": "Aftale", "en": "Appointment"}
 WITH_MEDIA = ("calls", "trying")
 

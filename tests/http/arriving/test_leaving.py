@@ -1,4 +1,4 @@
-"""Gå nu, as the server keeps it: the session is over, and this browser has no way back but the link."""
+"""Gå nu, as the server keeps it: the session is over, and the way back in is the link."""
 
 import pytest
 

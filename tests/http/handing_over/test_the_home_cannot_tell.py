@@ -107,6 +107,14 @@ async def a_no_show(note: Note, clock: StoppedClock) -> None:
     await unanswered(note, clock)
 
 
+async def to_be_locked_though_everything_was_chosen(note: Note, clock: StoppedClock) -> None:
+    """D10: told of in the call, and the note marked at once."""
+    item = await note.write(ON, clock.began)
+    await note.choose(item, Choice.AS_WRITTEN, clock.began, in_call=True)
+    await note.lock(clock.began)
+    await note.ready(clock.began)
+
+
 async def asked_alone_after_the_hour(note: Note, clock: StoppedClock) -> None:
     item = await note.write(ON, clock.began)
     await note.ready(clock.began)
@@ -125,8 +133,8 @@ CASES = [
     no_note_yet, empty_note, unanswered, written_but_never_ready, all_not_to_the_home,
     told_by_themselves_or_together, all_chosen_from_an_unchecked_device, other_words_asked_for,
     reworded_after_a_yes, struck_after_a_yes, a_change_of_mind, to_be_passed_on_but_not_told_yet,
-    the_child_left_early, a_no_show, asked_alone_after_the_hour,
-    asked_alone_when_the_server_slept_through_the_hour,
+    to_be_locked_though_everything_was_chosen, the_child_left_early, a_no_show,
+    asked_alone_after_the_hour, asked_alone_when_the_server_slept_through_the_hour,
 ]  # fmt: skip
 
 

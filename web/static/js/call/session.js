@@ -14,6 +14,7 @@
  * @property {boolean} camera
  * @property {boolean} here
  * @property {boolean} writing
+ * @property {boolean} looking_away
  * @property {string} company_label
  * @property {string} state_label
  * @property {string} weak_label
@@ -41,6 +42,9 @@
  * @property {string} picture
  * @property {boolean} blur_required
  *
+ * @typedef {{label: string, main: boolean, deed: {type: string}}} Press
+ * @typedef {{id: string, title: string, text: string, say: string, presses: Press[]}} Alert
+ *
  * @typedef {object} Shown the server's `state`
  * @property {number} version
  * @property {string} phase
@@ -52,10 +56,17 @@
  * @property {{title: string, text: string} | null} card
  * @property {any[]} knocks
  * @property {any} brief
- * @property {{id: string, title: string, text: string}[]} alerts
+ * @property {Alert[]} alerts
+ * @property {{id: number, text: string} | null} ask
+ * @property {{title: string, text: string, calls_back: string} | null} calm
+ * @property {{who: string, label: string}[]} adults
+ * @property {string} chat_pause
+ * @property {string} opening
+ * @property {any} help where the host's own switches stand
  * @property {{text: string, left: string} | null} clock
  *
- * @typedef {{id: number, seat: string, name: string, text: string, at: string, mine: boolean}} Said
+ * @typedef {{id: number, seat: string, name: string, text: string, at: string, mine: boolean,
+ *   young: boolean}} Said
  *
  * @typedef {object} Session
  * @property {"opening" | "open" | "lost" | "moved" | "gone"} line

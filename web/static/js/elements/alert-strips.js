@@ -1,10 +1,11 @@
 // @ts-check
 
-import { copyOf, fill, keepRows } from "../lib/dom.js"
+import { copyOf, fill, keepRows, the } from "../lib/dom.js"
 
 /**
- * <alert-strips> tells the host what changes the way of talking now ("Skift emne. Kun ja/nej.")
- * and what to say. The young person's screen shows nothing of it.
+ * <alert-strips> tells the host what changes the way of talking now ("Skift emne. Kun ja/nej."),
+ * one line to say at most, and what can be done with one press. The young person's screen shows
+ * nothing of it.
  */
 export class AlertStrips extends HTMLElement {
   show(/** @type {import("../call/session.js").Session} */ { state }) {
@@ -19,6 +20,20 @@ export class AlertStrips extends HTMLElement {
       (strip, alert) => {
         fill(strip, "alert-title", alert.title)
         fill(strip, "alert-text", alert.text)
+        fill(strip, "alert-say", alert.say)
+        strip.classList.toggle("knock--quiet", alert.say === "" && alert.presses.length === 0)
+        keepRows(
+          the(strip, ".knock__presses", HTMLElement),
+          alert.presses,
+          (press) => press.label,
+          () => copyOf(document, "template[data-press]"),
+          (button, { label, main, deed: { type, ...fields } }) => {
+            fill(button, "press-label", label)
+            button.className = main ? "main-action" : "plain-action"
+            button.dataset.sends = type
+            button.dataset.fields = JSON.stringify(fields)
+          },
+        )
       },
     )
   }

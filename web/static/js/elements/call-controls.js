@@ -35,6 +35,9 @@ export class CallControls extends HTMLElement {
           // It looks the same when it is on: nobody reads it over a shoulder.
           button.hidden = phase === "door"
           break
+        case "away":
+          button.setAttribute("aria-pressed", String(state.help?.away === true))
+          break
         case "writing":
           button.setAttribute("aria-pressed", String(you.writing === true))
       }

@@ -91,6 +91,7 @@ export class CallRoom extends HTMLElement {
     resume: () => this.#line.ask("resume"),
     subject: () => this.#line.tell("change_subject", { on: !this.#you?.changing_subject }),
     writing: () => this.#line.tell("writing", { on: !this.#you?.writing }),
+    away: () => this.#line.ask("step_away"),
     sound: () => this.#startSound(),
     leave: () => this.#stopAnd("leave"),
     finish: () => this.#stopAnd("finish"),
@@ -293,6 +294,6 @@ export class CallRoom extends HTMLElement {
 
 const IN_TALK = new Set(["call", "door", "paused"])
 const AWAKE = new Set(["lobby", "door", "call", "room", "paused", "locked"])
-const WITHOUT_REF = { open_door: 1, close_door: 1, admit: 1, turn_away: 1, asked_again: 1 }
+const WITHOUT_REF = { open_door: 1, close_door: 1, admit: 1, turn_away: 1, asked_again: 1, look_away: 1 }
 
 customElements.define("call-room", CallRoom)

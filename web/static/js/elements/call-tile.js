@@ -33,6 +33,7 @@ export class CallTile extends HTMLElement {
     this.dataset.slot = String(person.slot)
     this.dataset.picture = person.camera ? "on" : "off"
     this.toggleAttribute("data-writing", person.writing)
+    this.toggleAttribute("data-looking-away", person.looking_away)
     this.toggleAttribute("data-weak", !person.here)
     this.setAttribute("aria-label", person.name)
     fill(this, "name", person.name)

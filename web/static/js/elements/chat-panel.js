@@ -18,7 +18,13 @@ export class ChatPanel extends HTMLElement {
     this.addEventListener("keydown", this.#key)
   }
 
-  show(/** @type {import("../call/session.js").Session} */ { chat }) {
+  show(/** @type {import("../call/session.js").Session} */ { chat, state }) {
+    // The written word waits (D6); what was typed stays in the field, and can be typed on.
+    const waits = state?.chat_pause ?? ""
+    fill(this, "chat-pause", waits)
+    for (const button of this.querySelectorAll("form button")) {
+      button.setAttribute("aria-disabled", String(waits !== ""))
+    }
     const list = the(this, "ol", HTMLElement)
     keepRows(
       list,
@@ -27,6 +33,13 @@ export class ChatPanel extends HTMLElement {
       () => copyOf(this, "template"),
       (row, said) => {
         row.classList.toggle("said--mine", said.mine)
+        row.classList.toggle("said--young", said.young)
+        for (const mark of row.querySelectorAll("[data-doubts]")) {
+          mark.setAttribute("data-fields", JSON.stringify({ on: true, message: said.id }))
+        }
+        for (const field of row.querySelectorAll("input[name=words]")) {
+          field.setAttribute("value", said.text)
+        }
         fill(row, "name", said.name)
         fill(row, "at", said.at)
         fill(row, "text", said.text)
@@ -42,6 +55,8 @@ export class ChatPanel extends HTMLElement {
 
   /** @param {SubmitEvent} event */
   #submitted = async (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || !form.classList.contains("chat__form")) return
     event.preventDefault()
     const field = the(this, "textarea", HTMLTextAreaElement)
     const text = field.value.trim()

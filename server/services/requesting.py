@@ -1,0 +1,165 @@
+"""An "anmodning": the young person asked for something, and it counts from when it was said (D12).
+
+One tap keeps it with its hour; the words, whose task it is and by when can follow. None is ever
+lost from the list before somebody has marked it answered.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.errors import Invalid, NotFound, Refused
+from server.domain.roles import Caseworker, MeetingId
+from server.domain.words import are_odd
+from server.services import calling
+from server.store import marks, trail
+from server.store.during_tables import Request
+
+WORDS_LIMIT = 1000
+OWNER_LIMIT = 40
+MOST_REQUESTS = 50  # of one meeting
+ANSWERED_WITHIN = timedelta(days=14)  # unless somebody sets another day
+A_BREATH = timedelta(seconds=5)
+FURTHEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One request as a page shows it; `name` is whose it is."""
+
+    id: int
+    meeting: MeetingId
+    name: str
+    words: str
+    owner: str
+    said: datetime
+    due: date
+    done: datetime | None
+
+
+async def note(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: MeetingId,
+    words: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> int:
+    """Keep a request from this moment; without words yet where nothing was written. The same twice
+    within a breath, or the same words again, as after a lost answer, is one."""
+    await calling.own_meeting(db, who, meeting)
+    tidy = _words(words)
+    known = await marks.requests(db, meeting)
+    for row in known:
+        is_same = row.words == tidy and row.done_at is None
+        if is_same and (tidy or now - row.said_at < A_BREATH):
+            return row.id
+    if len(known) >= MOST_REQUESTS:
+        raise Refused("too-often")
+    due = (now + ANSWERED_WITHIN).astimezone(zone).date()
+    row = Request(
+        meeting_id=meeting,
+        account_id=who.account,
+        words=tidy,
+        owner=who.first_name[:OWNER_LIMIT],
+        said_at=now,
+        due_on=due,
+    )
+    db.add(row)
+    await db.flush()
+    trail.add(db, f"account:{who.account}", "request", f"request:{row.id}", now=now)
+    return row.id
+
+
+async def change(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: MeetingId,
+    request: int,
+    *,
+    words: str,
+    owner: str,
+    due: date | None,
+    today: date,
+) -> None:
+    """Give a request its words, whose task it is and by when."""
+    row = await _own(db, who, meeting, request)
+    tidy_owner = " ".join(owner.split())
+    wrong: dict[str, str] = {}
+    if not tidy_owner:
+        wrong["owner"] = "owner-missing"
+    elif len(tidy_owner) > OWNER_LIMIT:
+        wrong["owner"] = "too-long"
+    elif are_odd(tidy_owner):
+        wrong["owner"] = "odd-characters"
+    if due is None or not today <= due <= today + FURTHEST:
+        wrong["due"] = "request-due-range"
+    try:
+        tidy = _words(words)
+    except Invalid as invalid:
+        wrong |= invalid.fields
+        tidy = ""
+    if wrong or due is None:
+        raise Invalid(**wrong)
+    row.words, row.owner, row.due_on = tidy, tidy_owner, due
+
+
+async def answered(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: MeetingId,
+    request: int,
+    *,
+    done: bool,
+    now: datetime,
+) -> None:
+    """The young person has their answer; or it is not answered after all."""
+    row = await _own(db, who, meeting, request)
+    if done != (row.done_at is not None):
+        row.done_at = now if done else None
+        deed = "request-answered" if done else "request-open-again"
+        trail.add(db, f"account:{who.account}", deed, f"request:{row.id}", now=now)
+
+
+async def of_meeting(db: AsyncSession, who: Caseworker, meeting: MeetingId) -> list[Wanted]:
+    row = await calling.own_meeting(db, who, meeting)
+    name = row.young_person.name
+    return [_wanted(found, name) for found in await marks.requests(db, meeting)]
+
+
+async def open_for(db: AsyncSession, who: Caseworker) -> list[Wanted]:
+    """Everything a caseworker's young people wait for an answer to, the most urgent first."""
+    return [_wanted(row, name) for row, name in await marks.open_requests(db, who.account)]
+
+
+def _wanted(row: Request, name: str) -> Wanted:
+    return Wanted(
+        row.id,
+        MeetingId(row.meeting_id),
+        name,
+        row.words,
+        row.owner,
+        row.said_at,
+        row.due_on,
+        row.done_at,
+    )
+
+
+def _words(text: str) -> str:
+    tidy = text.strip()
+    if len(tidy) > WORDS_LIMIT:
+        raise Invalid(words="too-long")
+    if are_odd(tidy):
+        raise Invalid(words="odd-characters")
+    return tidy
+
+
+async def _own(db: AsyncSession, who: Caseworker, meeting: MeetingId, request: int) -> Request:
+    await calling.own_meeting(db, who, meeting)
+    row = await db.get(Request, request)
+    if row is None or row.meeting_id != meeting:
+        raise NotFound
+    return row
