@@ -67,6 +67,8 @@ async def card(world: World) -> Page:
     sofie = await world.sofie()
     await sends(sofie, "card", "hard")
     await presses(sofie, "camera")
+    await sofie.page.locator('[data-action="camera"][data-state="on"]:visible').wait_for()
+    await presses(sofie, "camera")
     await alert(world, WORDS[world.language][5])
     return await alert(world, WORDS[world.language][2])
 
