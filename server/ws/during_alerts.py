@@ -140,7 +140,7 @@ def _adult(live: Live, line: Line) -> Alert | None:
         "adult",
         say("alert.adult.title", hvem=whom),
         say(text, hvem=whom),
-        presses=(_press(line.voice, "during.seen", "take_away", kind="adult"),),
+        presses=(_press(line.voice, "during.seen", "take_away", what="adult"),),
     )
 
 
@@ -166,7 +166,7 @@ def _ask(live: Live, line: Line) -> Alert | None:
         return None
     say = line.voice.say
     asked = say(f"ask.{mark.value}")
-    off = _press(line.voice, "during.ask.off", "take_away", kind="ask")
+    off = _press(line.voice, "during.ask.off", "take_away", what="ask")
     if mark.answer:
         said = say(ANSWERS[mark.answer])
         return Alert("answered", say("alert.answered.title", svar=said), asked, presses=(off,))
@@ -183,7 +183,7 @@ def _card(live: Live, line: Line) -> Alert | None:
         say("alert.card.title"),
         say(f"alert.card.{mark.value}"),
         say=say(f"alert.card.{mark.value}.say"),
-        presses=(_press(line.voice, "during.seen", "take_away", kind="card"),),
+        presses=(_press(line.voice, "during.seen", "take_away", what="card"),),
     )
 
 

@@ -104,4 +104,4 @@ async def said(turn: Turn, _: messages.HowItIsWritten) -> None:
 @does(messages.TakeAway)
 async def take_away(turn: Turn, message: messages.TakeAway) -> None:
     _host(turn)
-    await during.take_away(turn.db, turn.shot, Kind(message.kind), now=turn.now)
+    await during.take_away(turn.db, turn.shot, Kind(message.what), now=turn.now)

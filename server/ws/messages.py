@@ -184,7 +184,7 @@ class HowItIsWritten(Message, tag="said"):
 
 class TakeAway(Message, tag="take_away"):
     ref: Ref
-    kind: Literal["ask", "card", "adult", "camera_off"]
+    what: Literal["ask", "card", "adult", "camera_off"]
 
 
 Sent = (
