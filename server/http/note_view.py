@@ -11,7 +11,7 @@ from server import keys
 from server.domain.ages import Band
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import Caseworker
-from server.http import render
+from server.http import during_rows, render
 from server.http.dates import spoken
 from server.http.forms import Form
 from server.http.names import genitive
@@ -34,6 +34,7 @@ class Note:
     may_be_ready: bool
     leaves: str
     left: str
+    around: Mapping[str, Any]  # what happened around the talk
     answers: list[tuple[str, str, str]]  # what the home answered: kind, words, when
     unsent: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -75,6 +76,7 @@ async def of(
         may_be_ready=row.starts_at <= request.app[keys.CLOCK].now(),
         leaves=spoken(leaves_at, zone, language) if leaves_at else "",
         left=spoken(left_at, zone, language) if left_at else "",
+        around=await during_rows.of_note(request, db, who, meeting),
         answers=[
             (voice.say(f"home.answer.{a.kind}"), a.text, spoken(a.at, zone, language))
             for a in answers

@@ -15,7 +15,7 @@ from server.domain.errors import Invalid, NotFound, Stale
 from server.domain.note import WordKind
 from server.domain.roles import Caseworker
 from server.domain.sharing import Choice, ToldTo
-from server.http import changed, during_rows, guards, note_view, render
+from server.http import changed, guards, note_view, render
 from server.http.dates import spoken
 from server.http.forms import Form, one_of, read_form
 from server.http.note_view import number
@@ -28,8 +28,7 @@ async def show(request: web.Request) -> web.Response:
     who = await guards.caseworker(request)
     async with request.app[keys.DATABASE].read() as db:
         note = await note_view.of(request, db, who, number(request, "meeting"))
-        during = await during_rows.of_note(request, db, who, note.meeting)
-    return render.page(request, "noting/show.html", {"note": note, "during": during})
+    return render.page(request, "noting/show.html", {"note": note})
 
 
 async def write(request: web.Request) -> web.Response:
