@@ -170,10 +170,10 @@ async def no_requests(world: World) -> Page:
 @state("requests", "requests", "route:requests")
 async def requests(world: World) -> Page:
     mette = await world.mette()
-    await mette.page.locator("form button").last.click()
+    await mette.page.locator('form[action$="/requests"] button').click()
     await mette.page.locator('[name="words-1"]').fill("Jeg vil gerne flytte tættere på min skole.")
     await mette.page.locator(".ruled form .plain-action").first.click()
-    await mette.page.locator("form button").last.click()
+    await mette.page.locator('form[action$="/requests"] button').click()
     await mette.page.locator('[name="words-2"]').wait_for()
     return mette.page
 
