@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "around_a_talk"
-down_revision: str | None = "how_a_code_was_typed"
+down_revision: str | None = "the_other_ways"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
