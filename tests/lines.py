@@ -21,6 +21,7 @@ FINE = {
     "stop": "button",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
     "guest_room": "alone", "secrecy": "understood",
+    "time_alone": "yes", "on_side": "no", "in_touch": "after_room",
 }  # fmt: skip
 
 

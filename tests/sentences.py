@@ -7,6 +7,7 @@ from pathlib import Path
 
 from server.domain import checklist, offers, questions
 from server.domain.ages import Band
+from server.domain.asides import Moment
 from server.domain.circle import Verdict
 from server.domain.questions import ALL, TOPICS
 from server.domain.roles import Role
@@ -16,7 +17,7 @@ from server.http import way_words
 from server.http.pages.day import IN_WORDS
 from server.services import day
 from server.services.handing_over import Answer
-from server.ws import view
+from server.ws import aside_view, view
 from server.ws.host_view import ALERTS
 from server.ws.told_besides import BESIDES
 from tests.sentences_during import families as during_families
@@ -134,12 +135,20 @@ def _effects() -> Iterator[tuple[str, tuple[Band, ...]]]:
 
 def _call() -> Iterator[tuple[str, tuple[Band, ...]]]:
     for phase in view.GUESTS:
+        bands = ADULT if phase == view.Phase.WAITS else YOUNG + ADULT  # never the young person
         for part in ("title", "text"):
-            yield f"line.{phase}.{part}", YOUNG + ADULT
+            yield f"line.{phase}.{part}", bands
+    for moment in Moment:
+        for n in range(1, aside_view.PROMPTS + 1):
+            yield f"aside.prompt.{moment}.{n}", YOUNG + ADULT
     for phase in view.HOSTS:
         for part in ("title", "text"):
             yield f"line.{phase}.{part}", ADULT
-    for extra in ("lobby-empty", "called-off", "paused-by-other"):
+    for extra in ("host-before", "host-pause"):
+        for part in ("title", "text"):
+            yield f"line.{extra}.{part}", ADULT
+    asides = ("together-before", "together-after", "together-by-oneself")
+    for extra in ("lobby-empty", "called-off", "paused-by-other", *asides):
         for part in ("title", "text"):
             yield f"line.{extra}.{part}", YOUNG + ADULT
     for verdict in Verdict:

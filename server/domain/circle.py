@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+Span = tuple[datetime, datetime | None]  # from, and until: None while it goes on
 AT_START = timedelta(minutes=3)  # how long "en med i starten" lasts (U5)
 SHUT = frozenset({Verdict.NO, Verdict.OUTSIDE})
 
@@ -46,22 +47,33 @@ def verdict(person: Invited, replies: Iterable[Reply]) -> Verdict:
     return Verdict.NO if shut else said
 
 
-def start_is_over(
-    replies: Iterable[Reply], young_in: datetime | None, other_in: datetime | None, now: datetime
-) -> bool:
-    """Whether somebody wanted at the start only has been there for it (U5).
+def after_the_start(
+    replies: Iterable[Reply], young_in: datetime | None, other_in: datetime | None
+) -> tuple[Span, ...]:
+    """When somebody wanted at the start only has been there for it, and waits outside (U5).
 
     The start is the first three minutes the two are in the call together; coming back makes no
     new one. Wanting somebody for less is closing, so it counts from wherever it came; only the
     admitted device takes it back.
     """
-    if young_in is None or other_in is None or now - max(young_in, other_in) < AT_START:
-        return False
-    at_start_only = False
+    if young_in is None or other_in is None:
+        return ()
+    over = max(young_in, other_in) + AT_START
+    spans: list[Span] = []
+    since: datetime | None = None
     for reply in sorted(replies, key=lambda r: r.at):
-        if reply.question == "company" and (reply.admitted or reply.answer == "at_start"):
-            at_start_only = reply.answer == "at_start"
-    return at_start_only
+        if reply.question != "company" or not (reply.admitted or reply.answer == "at_start"):
+            continue
+        if reply.answer == "at_start":
+            since = since or max(over, reply.at)
+        elif since is not None:
+            spans += [(since, reply.at)] if reply.at > since else []
+            since = None
+    return (*spans, (since, None)) if since is not None else tuple(spans)
+
+
+def within(spans: Iterable[Span], now: datetime) -> bool:
+    return any(since <= now and (until is None or now < until) for since, until in spans)
 
 
 def camera_locked(replies: Iterable[Reply]) -> bool:

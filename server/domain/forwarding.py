@@ -5,7 +5,7 @@ it does not name is not forwarded, whatever any browser does (P1, W10).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.domain.visit import Standing
 
@@ -24,6 +24,7 @@ class Present:
     camera: bool = False
     screen: bool = False
     only_sound: bool = False
+    own_room: bool = False  # one of the two in the bisidder's room
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class Way:
     screen: bool = False
 
 
-def matrix(present: Iterable[Present], paused_away: bool = False) -> frozenset[Way]:
+def matrix(
+    present: Iterable[Present], paused_away: bool = False, *, own_room: bool = False
+) -> frozenset[Way]:
     """Work out every way that media may go; one with neither sound nor picture is still a way:
     the two are in the same talk and keep each other's slot.
 
@@ -43,16 +46,23 @@ def matrix(present: Iterable[Present], paused_away: bool = False) -> frozenset[W
     somebody whose line is down just now); at the door only between the host and that one
     knocker, and the host's sound and picture then reach nobody else. To and from a host who is
     called away nothing goes at all (D3).
+
+    The bisidder's room (`own_room`, also while both its lines are down) is a talk of its own: no
+    way goes in or out of it, the host's least of all, and it needs no host. Meanwhile the others
+    do not talk about those two: there is nothing but the door.
     """
     people = list(present)
+    apart = [p for p in people if p.own_room and p.standing == Standing.ADMITTED and not p.host]
+    own = frozenset() if any(p.paused for p in apart) else _between(apart)
+    if own_room or apart:
+        return own | _at_the_door(people)
     host = next((p for p in people if p.host and p.standing == Standing.ADMITTED), None)
     if host is None:
         return frozenset()
-    at_door = [p for p in people if p.standing == Standing.AT_DOOR]
-    if at_door:
-        knocker = at_door[0]
+    door = _at_the_door(people)
+    if any(p.standing == Standing.AT_DOOR for p in people):
         rest = [p for p in people if p.standing == Standing.ADMITTED and not p.host]
-        ways = _between([host, knocker]) | _between(rest)
+        ways = door | _between(rest)
     else:
         rest = [p for p in people if p.standing == Standing.ADMITTED]
         ways = _between(rest)
@@ -90,6 +100,16 @@ def slots(
 def screen_of(source: str) -> str:
     """The name a source's shown screen has among the slots."""
     return f"screen:{source}"
+
+
+def _at_the_door(people: Iterable[Present]) -> frozenset[Way]:
+    """The host's talk with the one they opened the door to."""
+    here = list(people)
+    host = [p for p in here if p.host and p.standing == Standing.ADMITTED and not p.away]
+    knockers = [p for p in here if p.standing == Standing.AT_DOOR]
+    if not host or not knockers:
+        return frozenset()
+    return _between([replace(host[0], screen=False), knockers[0]])  # shown to the room, not here
 
 
 def _between(people: Iterable[Present]) -> frozenset[Way]:

@@ -96,7 +96,10 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "meet": ("armchair",),
     },
     "guest_room": {"alone": ("check",), "beside": ("users",), "not_alone": ("map-pin",)},
-    "secrecy": {"understood": ("check",), "under_15": ("users",)},
+    "secrecy": {"understood": ("check",), "under_15": ("users", "house")},
+    "time_alone": {"yes": ("check",), "not_yet": ("users", "clock")},
+    "on_side": {"no": ("check",), "yes": ("message-circle", "users")},
+    "in_touch": {"after_room": ("users",), "by_phone": ("phone",), "we_find_out": ("users",)},
 }
 
 # After these the page offers other ways at once, before anybody has to ask (U4).

@@ -79,6 +79,12 @@ FALLBACK = Question("fallback", Kind.ONE, ("caseworker_calls", "young_person_cal
 
 GUEST_ROOM = Question("guest_room", Kind.ONE, ("alone", "beside", "not_alone"))
 SECRECY = Question("secrecy", Kind.ONE, ("understood", "under_15"))
+TIME_ALONE = Question("time_alone", Kind.ONE, ("yes", "not_yet"))
+ON_SIDE = Question("on_side", Kind.ONE, ("no", "yes"))
+IN_TOUCH = Question("in_touch", Kind.ONE, ("after_room", "by_phone", "we_find_out"))
+
+# B1-B7 of the domain pack 4.3, in the order they are asked.
+_BISIDDER = (SECRECY, GUEST_ROOM, TIME_ALONE, ON_SIDE, IN_TOUCH)
 
 # The neutral button (P3). Never part of a set: it is on every screen.
 ANOTHER_WAY = Question("another_way", Kind.ONE, ("write", "phone", "walk", "time", "place", "meet"))
@@ -110,7 +116,7 @@ ALL: Mapping[str, Question] = {
     question.id: question
     for question in (
         TIME, WAY, PLACE, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, STOP, AFTERWARDS,
-        EASIER, KNOWN, WRITTEN, ROOM, TOLD, READ, FALLBACK, GUEST_ROOM, SECRECY, ANOTHER_WAY,
+        EASIER, KNOWN, WRITTEN, ROOM, TOLD, READ, FALLBACK, *_BISIDDER, ANOTHER_WAY,
     )
 }  # fmt: skip
 
@@ -121,7 +127,7 @@ def asked(role: Role, band: Band) -> tuple[Question, ...]:
         case Role.CASEWORKER:
             return (ROOM, TOLD, READ, FALLBACK)
         case Role.BISIDDER:
-            return (GUEST_ROOM, SECRECY)
+            return _BISIDDER
         case Role.YOUNG_PERSON:
             return _YOUNG[band]
 

@@ -16,7 +16,7 @@ from server.domain.meeting import Standing as Meetings
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing, Step
 from server.domain.words import are_odd
-from server.services import room
+from server.services import room, stepping_aside
 from server.services.room import Snapshot
 from server.store import notes, seats, trail
 from server.store.tables import AskedAgain, Meeting, Seat, Visit
@@ -122,12 +122,15 @@ async def turn_away(
     row = await own_meeting(db, host, meeting)
     visit = _visit(row, visit_id)
     visiting.require(visit.facts(), Step.TURN_AWAY)
+    was_in = visiting.standing(visit.facts()) == Standing.ADMITTED
     visit.turned_away_at = now
     # Whose hand it was is not sure any more: what it let out is asked again by voice (P4).
     await notes.uncheck_choices(db, visit.session_id)
     if wrong_person:
         visit.wrong_person = True
         next(seat for seat in row.seats if seat.id == visit.seat_id).generation += 1
+    if was_in:
+        await stepping_aside.end_with(db, visit, now=now)
     deed = "wrong-person" if wrong_person else "turn-away"
     trail.add(db, f"account:{host.account}", deed, f"visit:{visit.id}", now=now)
 
@@ -137,9 +140,12 @@ async def leave(db: AsyncSession, visit_id: int, *, now: datetime) -> None:
     visit = await seats.visit(db, visit_id)
     if visit is None or Step.LEAVE not in visiting.ALLOWED[visiting.standing(visit.facts())]:
         return
+    was_in = visiting.standing(visit.facts()) == Standing.ADMITTED
     visit.left_at = now
     visit.paused_at = None
     visit.microphone = visit.camera = False
+    if was_in:
+        await stepping_aside.end_with(db, visit, now=now)
 
 
 async def leave_by_session(db: AsyncSession, session: int, *, now: datetime) -> int | None:
@@ -217,11 +223,16 @@ async def tick_asked_again(
 
 
 async def finish(db: AsyncSession, host: Caseworker, meeting: MeetingId, *, now: datetime) -> None:
-    """The meeting is over for everybody; every seat is left."""
+    """The meeting is over, and every seat is left but those of the bisidder's room after it."""
     row = await own_meeting(db, host, meeting)
-    row.finished_at = row.finished_at or now
+    if row.finished_at is not None:
+        return
+    shot = room.of(row, now)
+    row.finished_at = now
+    staying = await stepping_aside.after(db, row, shot, now=now)
     for visit in _visits(row):
-        await leave(db, visit.id, now=now)
+        if visit.id not in staying:
+            await leave(db, visit.id, now=now)
     trail.add(db, f"account:{host.account}", "finish", f"meeting:{row.id}", now=now)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.asides import Place
 from server.domain.errors import Invalid, Refused
 from server.domain.visit import Standing
 from server.domain.words import are_odd
@@ -32,6 +33,8 @@ async def say(
     call = person.call_of(session) if person is not None else None
     if person is None or call is None or call.standing != Standing.ADMITTED or person.barred:
         raise Refused("not-admitted")
+    if shot.place(person) != Place.ROOM:
+        raise Refused("no-chat-here")
     if not text.strip():
         raise Invalid(text="missing")
     if len(text) > TEXT_LIMIT:

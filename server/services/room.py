@@ -10,9 +10,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import circle, restricting, visit, ways
+from server.domain import asides, circle, restricting, visit, ways
 from server.domain import meeting as meetings
 from server.domain.ages import Band, age_now, band
+from server.domain.asides import Place
 from server.domain.checklist import Gate, Reply, gate
 from server.domain.circle import Invited, Verdict
 from server.domain.during import Kind, Mark, is_away, newest
@@ -21,6 +22,8 @@ from server.domain.restricting import Restriction
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.domain.vouching import Why
+from server.services import beside
+from server.services.beside import Beside
 from server.store import marks, seats
 from server.store.tables import Meeting, Seat, Visit
 
@@ -104,6 +107,7 @@ class Snapshot:
     has_photo: bool
     restrictions: tuple[Restriction, ...]  # that hold today (R5)
     home_knows: bool  # the home was told of it
+    beside: Beside  # the talks beside the room
     # Set where a place must not be seen: the young person's camera then sends no sharp picture.
     blur_required: bool = False
     marks: tuple[Mark, ...] = ()  # what happened around the talk
@@ -130,10 +134,14 @@ class Snapshot:
     @property
     def paused(self) -> bool:
         """Whether anybody whose place it is pauses the call; whoever is shut out cannot (P2)."""
+        return self.paused_in(Place.ROOM)
+
+    def paused_in(self, place: Place) -> bool:
+        """Whether anybody there pauses the talk they are in."""
         return any(
             call.paused and call.standing == Standing.ADMITTED
             for person in self.people
-            if not person.barred
+            if not person.barred and self.place(person) == place
             for call in person.calls
         )
 
@@ -143,6 +151,16 @@ class Snapshot:
     def anybody(self, seat: int) -> Person | None:
         """The same for somebody taken off the list, who must not see that they were (P2)."""
         return next((p for p in self.people if p.seat == seat), None)
+
+    def place(self, person: Person) -> Place:
+        """In which of the meeting's talks somebody admitted is."""
+        over = person.seat in self.beside.over_time
+        return asides.place(self.beside.aside, person.seat, person.role, start_is_over=over)
+
+    @property
+    def own_room(self) -> bool:
+        """Whether the young person is in the bisidder's room: also alone, until they come back."""
+        return self.place(self.young) == Place.OWN_ROOM
 
     @property
     def protected(self) -> bool:
@@ -188,6 +206,11 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
     today = now.date()
     register = [line.facts() for line in row.young_person.restrictions]
     held = tuple(line for line in register if restricting.is_active(line, today))
+    people = tuple(
+        _person(seat, young_band, said if seat is young else replies_of(seat), said, held)
+        for seat in row.seats
+    )
+    youngster = next(p for p in people if p.seat == young.id)
     return Snapshot(
         meeting=row.id,
         room=row.room,
@@ -200,16 +223,21 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
         home=row.placement.home_name,
         caseworker_phone=row.account.phone,
         young_phone=row.young_person.phone,
-        people=tuple(
-            _person(seat, young_band, said if seat is young else replies_of(seat), said, held)
-            for seat in row.seats
-        ),
+        people=people,
         asked_again=asked_again,
         note_ready=row.note_ready_at is not None,
         has_photo=row.account.photo is not None,
         home_knows=row.home_knows,
         restrictions=held,
         blur_required=restricting.is_protected(held),
+        beside=beside.of(
+            [aside.facts() for aside in row.asides],
+            facts(row),
+            said,
+            [(p.seat, p.first_in) for p in people if p.role == Role.BISIDDER],
+            (youngster.admitted is not None, youngster.first_in),
+            now,
+        ),
     )
 
 

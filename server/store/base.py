@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, MetaData, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 Key = Annotated[int, mapped_column(primary_key=True)]
 
@@ -53,3 +53,8 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map: dict[Any, Any] = {datetime: UTCDateTime()}
+
+
+def belongs_to(column: str) -> Mapped[int]:
+    """A row that goes when its owner goes."""
+    return mapped_column(ForeignKey(column, ondelete="CASCADE"), index=True)

@@ -6,8 +6,7 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.during import Kind, Mark
-from server.store.base import Base, Key, words
-from server.store.tables import belongs_to
+from server.store.base import Base, Key, belongs_to, words
 
 
 class MarkRow(Base):

@@ -26,6 +26,7 @@ async def between(
             selectinload(Meeting.seats).selectinload(Seat.replies),
             selectinload(Meeting.seats).selectinload(Seat.visits),
             selectinload(Meeting.young_person).selectinload(YoungPerson.restrictions),
+            selectinload(Meeting.asides),
             selectinload(Meeting.placement),
             selectinload(Meeting.account),
             selectinload(Meeting.ticks),

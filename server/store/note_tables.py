@@ -10,8 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.domain.note import WordKind
 from server.domain.sharing import Choice, ToldTo
-from server.store.base import Base, Key, words
-from server.store.tables import belongs_to
+from server.store.base import Base, Key, belongs_to, words
 
 
 class Item(Base):

@@ -16,9 +16,8 @@ from server.domain.promising import PromiseKind
 from server.domain.restricting import Restriction as RestrictionFacts
 from server.domain.restricting import RestrictionKind
 from server.domain.vouching import CodeKind
-from server.store.base import Base, Key
+from server.store.base import Base, Key, belongs_to
 from server.store.base import words as one_of
-from server.store.tables import belongs_to
 
 
 class DecisionMade(Base):

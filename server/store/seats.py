@@ -9,7 +9,15 @@ from sqlalchemy.orm import joinedload, selectinload
 from server.domain.errors import NotFound
 from server.domain.links import LinkKind
 from server.domain.roles import Role
-from server.store.tables import AskedAgain, Meeting, Placement, Seat, Visit, YoungPerson
+from server.store.aside_tables import Aside
+from server.store.tables import (
+    AskedAgain,
+    Meeting,
+    Placement,
+    Seat,
+    Visit,
+    YoungPerson,
+)
 
 
 async def by_handle(db: AsyncSession, handle: str) -> Seat | None:
@@ -51,6 +59,7 @@ async def meeting(db: AsyncSession, meeting_id: int) -> Meeting:
             selectinload(Meeting.seats).selectinload(Seat.replies),
             selectinload(Meeting.seats).selectinload(Seat.visits),
             selectinload(Meeting.young_person).selectinload(YoungPerson.restrictions),
+            selectinload(Meeting.asides),
             selectinload(Meeting.placement),
             selectinload(Meeting.account),
             selectinload(Meeting.ticks),
@@ -90,6 +99,16 @@ async def visit_of_session(db: AsyncSession, session: int) -> Visit | None:
         .options(selectinload(Visit.seat))
     )
     return (await db.scalars(query)).one_or_none()
+
+
+async def open_asides(db: AsyncSession, meeting_id: int) -> Sequence[Aside]:
+    """Fetch the talks beside the room that nobody has closed."""
+    query = select(Aside).where(Aside.meeting_id == meeting_id, Aside.closed_at.is_(None))
+    return (await db.scalars(query)).all()
+
+
+async def visits(db: AsyncSession, seat: int) -> Sequence[Visit]:
+    return (await db.scalars(select(Visit).where(Visit.seat_id == seat))).all()
 
 
 async def asked_again(db: AsyncSession, meeting_id: int) -> Sequence[AskedAgain]:

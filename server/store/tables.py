@@ -15,16 +15,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from server.domain.checklist import Reply as ReplyFact
 from server.domain.roles import Role
 from server.domain.visit import Visit as VisitFacts
-from server.store.base import Base, Key, words
+from server.store.aside_tables import Aside
+from server.store.base import Base, Key, belongs_to, words
 
 if TYPE_CHECKING:
     from server.store.protection_tables import Restriction
     from server.store.way_tables import Interruption, Tick
-
-
-def belongs_to(column: str) -> Mapped[int]:
-    """A row that goes when its owner goes."""
-    return mapped_column(ForeignKey(column, ondelete="CASCADE"), index=True)
 
 
 class Account(Base):
@@ -148,6 +144,7 @@ class Meeting(Base):
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="meeting", lazy="raise", order_by="Seat.id"
     )
+    asides: Mapped[list[Aside]] = relationship(lazy="raise", order_by=Aside.id)
     young_person: Mapped[YoungPerson] = relationship(lazy="raise")
     placement: Mapped[Placement] = relationship(lazy="raise")
     account: Mapped[Account] = relationship(lazy="raise")

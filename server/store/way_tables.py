@@ -7,8 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.domain.ways import OptionKind, Outcome, TaskKind
 from server.domain.ways import Tick as TickFact
-from server.store.base import Base, Key, words
-from server.store.tables import belongs_to
+from server.store.base import Base, Key, belongs_to, words
 
 
 class Option(Base):

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import checklist
-from server.domain.circle import Verdict, start_is_over
+from server.domain.circle import Verdict
 from server.domain.meeting import is_ending
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.room import Call, Person, Snapshot
 from server.texts import Voice
-from server.ws import during_alerts, told_besides
+from server.ws import aside_view, during_alerts, told_besides
 from server.ws.during_alerts import Alert
 from server.ws.line import Line
 from server.ws.live import Live
@@ -124,7 +124,7 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
 # The order they stand in; the first that has a line to say says it.
 ALERTS = (
     "away", "back", "two-left", "change-subject", "calm", "adult", "doubt", "answered", "asking",
-    "card", "camera-off", "another-way", "at-start", "ending", "opening", "writing",
+    "card", "camera-off", "another-way", "at-start", "time-first", "ending", "opening", "writing",
 )  # fmt: skip
 
 
@@ -138,20 +138,15 @@ def alerts(live: Live, line: Line) -> list[dict[str, Any]]:
     wish = checklist.wish(live.shot.young.replies)
     if wish is not None:
         found["another-way"] = say(f"alert.another-way.{wish.answer}")
-    over_time = [person.name for person, _ in live.circle() if _over_time(live, person)]
-    if over_time:
-        found["at-start"] = say("alert.at-start.text", hvem=", ".join(over_time))
+    asked = aside_view.not_confirmed(live)
+    if asked:
+        found["at-start"] = say("alert.at-start.text", hvem=", ".join(p.name for p in asked))
+    if first := aside_view.wants_time_first(live):
+        found["time-first"] = say("alert.time-first.text", hvem=first.name)
     standing += [Alert(name, say(f"alert.{name}.title"), text) for name, text in found.items()]
     if is_ending(live.shot.starts, live.shot.minutes, live.now):
         standing.append(Alert("ending", say("alert.ending.title"), say=say("alert.ending.text")))
     return during_alerts.in_order(standing, ALERTS, line.voice)
-
-
-def _over_time(live: Live, person: Person) -> bool:
-    """Whether this is somebody the young person wanted at the start only (U5)."""
-    young = live.shot.young
-    helps = person.role == Role.BISIDDER
-    return helps and start_is_over(young.replies, young.first_in, person.first_in, live.now)
 
 
 def _session_of(young: Person) -> int:

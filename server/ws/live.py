@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from server.domain.asides import Place
 from server.domain.forwarding import Present, Way, matrix
 from server.domain.meeting import Standing as MeetingStanding
 from server.domain.roles import Role
@@ -36,17 +37,25 @@ class Live:
         call = self.shot.host.admitted
         return call is not None and self.line_of(call.session) is not None
 
-    def paused(self) -> bool:
-        return self.shot.paused
+    def paused(self, place: Place = Place.ROOM) -> bool:
+        return self.shot.paused_in(place)
 
     def circle(self) -> list[tuple[Person, Call]]:
-        """Everybody admitted whose line is up, in the order of seats."""
+        """Everybody admitted whose line is up and who does not wait outside, by their seats."""
         found = []
         for person in self.shot.people:
             call = person.admitted
-            if call and not person.barred and self.line_of(call.session):
+            inside = not person.barred and self.shot.place(person) != Place.OUTSIDE
+            if call and inside and self.line_of(call.session):
                 found.append((person, call))
         return found
+
+    def with_them(self, line: Line) -> list[tuple[Person, Call]]:
+        """Who of the circle hears what this line says: in the bisidder's room its own people."""
+        me = self.shot.person(line.seat)
+        if me is None or self.shot.place(me) != Place.OWN_ROOM:
+            return self.circle()
+        return [(p, call) for p, call in self.circle() if self.shot.place(p) == Place.OWN_ROOM]
 
 
 def ways(shot: Snapshot, lines: Iterable[Line]) -> frozenset[Way]:
@@ -55,7 +64,7 @@ def ways(shot: Snapshot, lines: Iterable[Line]) -> frozenset[Way]:
     The host may talk at the door with somebody who cannot come in: while they do, the room
     must not hear it.
     """
-    if shot.standing != MeetingStanding.OPEN:
+    if shot.standing != MeetingStanding.OPEN and not shot.own_room:
         return frozenset()
     connected = {line.session: line for line in lines}
     present = [
@@ -64,9 +73,10 @@ def ways(shot: Snapshot, lines: Iterable[Line]) -> frozenset[Way]:
         for call in person.calls
         if call.session in connected and call.standing in HERE and call == _newest(person, call)
         if not person.barred or (call.standing == Standing.AT_DOOR and not person.removed)
+        if shot.place(person) != Place.OUTSIDE or call.standing != Standing.ADMITTED
     ]
     # A pause holds also while the line of whose it is is down.
-    return matrix(present, paused_away=shot.paused)
+    return matrix(present, paused_away=shot.paused, own_room=shot.own_room)
 
 
 def _newest(person: Person, call: Call) -> Call | None:
@@ -85,4 +95,5 @@ def _present(shot: Snapshot, person: Person, call: Call, line: Line) -> Present:
         camera=call.camera and not (young and shot.camera_locked),
         screen=line.showing.screen,
         only_sound=line.showing.only_sound,
+        own_room=call.standing == Standing.ADMITTED and shot.place(person) == Place.OWN_ROOM,
     )

@@ -42,6 +42,24 @@ class Resume(Message, tag="resume"):
     ref: Ref
 
 
+class Together(Message, tag="together"):
+    ref: Ref
+    seat: Id  # the bisidder's
+
+
+class Alone(Message, tag="alone"):
+    ref: Ref
+
+
+class ToMeeting(Message, tag="to_meeting"):
+    ref: Ref
+
+
+class JustUs(Message, tag="just_us"):
+    ref: Ref
+    yes: bool
+
+
 class Leave(Message, tag="leave"):
     ref: Ref
 
@@ -193,6 +211,7 @@ Sent = (
     | Screen | OnlySound | Picture | LineIs | Asleep | Finish
     | StepAway | ComeBack | LookAway | AskOnScreen | Answer | ShowCard | Calm | FetchAdult
     | PromiseCall | Doubt | LockNote | EndForOthers | HowItIsWritten | TakeAway
+    | Together | Alone | ToMeeting | JustUs
 )  # fmt: skip
 
 _decoder: msgspec.json.Decoder[Sent] = msgspec.json.Decoder(Sent)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from server.domain.asides import Place
 from server.domain.during import came_back
 from server.domain.meeting import is_ending
 from server.domain.roles import Role
@@ -12,7 +13,7 @@ from server.ws import view
 from server.ws.line import Line
 from server.ws.live import Live
 
-TOGETHER = frozenset({"call", "room", "paused"})
+TOGETHER = frozenset({"call", "room", "paused", "together"})
 WAITING = (Standing.KNOCKING, Standing.AT_DOOR)
 
 
@@ -33,17 +34,21 @@ def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
         return
     now = {
         person.seat: (person.name, view.beside(live, line, person))
-        for person, _ in live.circle()
+        for person, _ in live.with_them(line)
         if person.seat != line.seat
     }
     was, line.circle = line.circle, now
-    if was is None:
-        return
+    apart, line.apart = line.apart, phase == "together"
+    if was is None or apart != line.apart:
+        return  # another talk: its title says who is in it
     young = live.shot.young.seat
     for seat in now.keys() - was.keys():
         yield _said(line, "line.news.came", now[seat][0])
     for seat in was.keys() - now.keys():
-        yield _said(line, "line.news.went", was[seat][0])
+        gone = live.shot.person(seat)
+        waits = gone is not None and gone.admitted and live.shot.place(gone) == Place.OUTSIDE
+        key = "line.news.waits" if waits else "line.news.went"
+        yield _said(line, key, was[seat][0])
     for seat in now.keys() & was.keys():
         if now[seat][1] != was[seat][1] and seat != young:
             key = "line.news.company" if now[seat][1] else "line.news.alone"

@@ -239,7 +239,8 @@ class Rooms:
             line.tell(told)
         if shown["phase"] in ("call", "room", "paused"):
             for message in written:
-                if message.id > line.chat_told:
+                was_there = standing.shot.beside.was_there(line.seat, message.at)
+                if message.id > line.chat_told and was_there:
                     line.tell(news.chat(standing, line, message))
                     line.chat_told = message.id
             if self.items is not None:

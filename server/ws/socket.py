@@ -10,6 +10,7 @@ from server import log
 from server.domain.errors import Invalid, Problem
 from server.texts import Voice
 from server.ws import (
+    aside_deeds,  # noqa: F401  # its deeds join those of deeds.py
     during_deeds,  # noqa: F401  # its deeds join those of deeds.py
     messages,
 )

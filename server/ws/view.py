@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
+from server.domain.asides import Place
 from server.domain.checklist import Gate
 from server.domain.forwarding import Way
 from server.domain.meeting import Standing as MeetingStanding
@@ -10,7 +11,7 @@ from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.during import is_ended_for
 from server.services.room import Call, Person
-from server.ws import during_view
+from server.ws import aside_view, during_view
 from server.ws.host_view import alerts, brief, knocks
 from server.ws.line import Line
 from server.ws.live import Live
@@ -27,6 +28,8 @@ class Phase(StrEnum):
     ROOM = "room"  # the host's
     LOCKED = "locked"  # admitted, but no host is in the room
     PAUSED = "paused"
+    TOGETHER = "together"  # the bisidder's room: the young person and their bisidder
+    WAITS = "waits"  # admitted, and outside while the young person and the host talk alone
     TURNED_AWAY = "turned_away"
     LEFT = "left"
     ENDED = "ended"
@@ -36,7 +39,7 @@ class Phase(StrEnum):
 HOSTS = (Phase.OUTSIDE, Phase.ROOM, Phase.PAUSED, Phase.LEFT, Phase.ENDED)
 HOSTS_WORDS = {Phase.OUTSIDE: "line.outside-host", Phase.LEFT: "line.left-host"}
 GUESTS = tuple(phase for phase in Phase if phase != Phase.ROOM)
-IN_TALK = frozenset({Phase.CALL, Phase.ROOM, Phase.DOOR, Phase.PAUSED})
+IN_TALK = frozenset({Phase.CALL, Phase.ROOM, Phase.DOOR, Phase.PAUSED, Phase.TOGETHER})
 
 
 def state(live: Live, line: Line) -> dict[str, Any]:
@@ -58,6 +61,7 @@ def state(live: Live, line: Line) -> dict[str, Any]:
         "brief": None,
         "alerts": [],
         "clock": clock(live, line),
+        "aside": aside_view.shown(live, line, now_at),
     } | during_view.parts(live, line, now_at)
     if line.is_host:
         shown |= {
@@ -70,6 +74,8 @@ def state(live: Live, line: Line) -> dict[str, Any]:
 
 def phase(live: Live, line: Line, me: Person | None, call: Call | None) -> Phase:
     """Say which screen is the true one."""
+    if me is not None and aside_view.in_own_room(live, me, call):
+        return Phase.PAUSED if live.paused(Place.OWN_ROOM) else Phase.TOGETHER
     if me is None or live.shot.standing in (MeetingStanding.CALLED_OFF, MeetingStanding.OVER):
         return Phase.ENDED
     if line.is_host:
@@ -77,7 +83,8 @@ def phase(live: Live, line: Line, me: Person | None, call: Call | None) -> Phase
             return Phase.OUTSIDE
         if call.standing != Standing.ADMITTED:
             return Phase.LEFT
-        return Phase.PAUSED if live.paused() else Phase.ROOM
+        away = live.shot.own_room and not aside_view.door_open(live)
+        return Phase.PAUSED if live.paused() or away else Phase.ROOM
     if is_ended_for(live.shot, me):
         return Phase.ENDED
     at_door = call is not None and call.standing == Standing.AT_DOOR
@@ -92,8 +99,10 @@ def phase(live: Live, line: Line, me: Person | None, call: Call | None) -> Phase
             return Phase.LOBBY
         case Standing.ADMITTED if not live.host_here:
             return Phase.LOCKED
+        case Standing.ADMITTED if live.shot.place(me) == Place.OUTSIDE:
+            return Phase.WAITS
         case Standing.ADMITTED:
-            return Phase.PAUSED if live.paused() else Phase.CALL
+            return Phase.PAUSED if live.paused() or live.shot.own_room else Phase.CALL
         case Standing.TURNED_AWAY:
             return Phase.TURNED_AWAY
         case _:
@@ -105,7 +114,7 @@ def roster(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
     if now_at not in IN_TALK or now_at == Phase.DOOR:
         return []
     rows = []
-    for person, _ in live.circle():
+    for person, _ in live.with_them(line):
         own = person.seat == line.seat
         company = beside(live, line, person)
         where = "line.with-you" if own else "line.with-them"
@@ -117,7 +126,7 @@ def roster(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
                 "where": line.voice.say(where, hvem=person.name),
                 "who": line.voice.say(who, hvem=person.name),
                 "with": company,
-                "text": line.voice.say("line.beside", hvem=company) if company else "",
+                "text": aside_view.beside_or_apart(live, line, person, company),
                 "fresh": person.seat in live.fresh and person.role != Role.YOUNG_PERSON,
             }
         )
@@ -148,12 +157,18 @@ def _sentences(live: Live, line: Line, now_at: Phase) -> tuple[str, str]:
         key = "line.called-off"
     if now_at == Phase.PAUSED and not _paused_by(live, line.session):
         key = "line.paused-by-other"
+    if now_at == Phase.TOGETHER:
+        key = aside_view.words_together(live, line)
+    if now_at == Phase.PAUSED and live.shot.own_room and not live.paused(Place.OWN_ROOM):
+        key = aside_view.words_meanwhile(live, line)
     words = key
     if line.is_host and now_at in HOSTS_WORDS:
         words = HOSTS_WORDS[now_at]
     if now_at == Phase.DOOR and live.shot.write_only and line.seat == live.shot.young.seat:
         words = "line.door-writing"
-    return line.voice.say(f"{key}.title"), line.voice.say(f"{words}.text")
+    beside = now_at in (Phase.TOGETHER, Phase.WAITS, Phase.PAUSED)
+    named = aside_view.names(live, line) if beside else {}
+    return line.voice.say(f"{key}.title", **named), line.voice.say(f"{words}.text", **named)
 
 
 def _paused_by(live: Live, session: int) -> bool:

@@ -20,6 +20,7 @@ FINE = {
     "bisidder": "no_thanks", "device": "own", "topics": "", "written": "fine", "stop": "button",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
     "guest_room": "alone", "secrecy": "understood",
+    "time_alone": "yes", "on_side": "no", "in_touch": "after_room",
 }  # fmt: skip
 YOUNG = asked(Role.YOUNG_PERSON, Band.THIRTEEN)
 SHUTTING = [

@@ -202,4 +202,4 @@ def test_the_start_lasts_three_minutes_together(said_so, young_in, other_in, min
     young, other, now = (
         None if m is None else NOON + timedelta(minutes=m) for m in (young_in, other_in, minutes)
     )
-    assert circle.start_is_over(said_so, young, other, now) == over
+    assert circle.within(circle.after_the_start(said_so, young, other), now) == over

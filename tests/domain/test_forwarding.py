@@ -23,7 +23,7 @@ def rooms(draw: st.DrawFn) -> list[Present]:
     flags = st.booleans()
     return [
         Present(seat, draw(st.sampled_from(Standing)), seat == "1", draw(flags), draw(flags),
-                draw(flags), draw(flags), draw(flags))
+                draw(flags), draw(flags), draw(flags), draw(flags))
         for seat in SEATS[: draw(st.integers(0, 6))]
     ]  # fmt: skip
 
@@ -37,6 +37,7 @@ def test_in_the_room_everybody_hears_everybody_by_their_own_switches():
 def test_no_host_in_the_room_means_no_way_at_all(people):
     """P1: the room is locked while no host is in it."""
     for standing in set(Standing) - {Standing.ADMITTED}:
+        people = [replace(p, own_room=False) for p in people]  # it alone needs no host: below
         away = [replace(p, standing=standing) if p.host else p for p in people]
         assert matrix(away) == frozenset()
     assert matrix([p for p in people if not p.host]) == frozenset()
@@ -70,7 +71,8 @@ def test_while_the_door_is_open_the_host_is_heard_there_alone(people):
 def test_in_a_pause_nothing_goes_anywhere(people, paused_away):
     """P8: nobody hears or sees anybody, also while the one who paused has lost their line."""
     paused = any(p.paused and p.standing == Standing.ADMITTED for p in people)
-    if paused or paused_away:
+    apart = any(p.own_room for p in people)  # who have a talk of their own: below
+    if (paused or paused_away) and not apart:
         assert matrix(people, paused_away) == frozenset()
 
 
@@ -167,3 +169,31 @@ def test_a_shown_screen_has_a_slot_of_its_own_and_moves_no_face():
     assert {pair: slot for pair, slot in taken.items() if pair in before} == before
     assert taken[screen_of("1"), "2"] not in {before["1", "2"], before["3", "2"]}
     assert slots(matrix(people), taken, 4) == before
+
+
+@given(rooms(), st.booleans(), st.booleans())
+def test_nothing_goes_in_or_out_of_the_bisidders_room(people, paused_away, is_open):
+    """P1, P8, P9: its own people alone, the host never, whatever else is so; and of the others
+    nobody talks meanwhile but the host with somebody at the door."""
+    known = {p.seat: p for p in people}
+    apart = {
+        p.seat for p in people if p.own_room and p.standing == Standing.ADMITTED and not p.host
+    }
+    pairs = {(w.source, w.target) for w in matrix(people, paused_away, own_room=is_open)}
+    for source, target in pairs:
+        assert (source in apart) == (target in apart)
+        if apart or is_open:
+            at_door = {known[source].standing, known[target].standing} & {Standing.AT_DOOR}
+            assert {source, target} <= apart or at_door
+
+
+def test_the_bisidders_room_needs_no_host_and_holds_while_its_lines_are_down():
+    """Design 2: the room is locked without a host, but for this one."""
+    aya = guest("3", Standing.ADMITTED, own_room=True)
+    sofie = guest("2", Standing.ADMITTED, own_room=True)
+    two = {("2", "3"), ("3", "2")}
+    for here in ([sofie, aya], [HOST, sofie, aya]):
+        assert {(w.source, w.target) for w in matrix(here, own_room=True)} == two
+    other = guest("4", Standing.ADMITTED)
+    assert matrix([HOST, other], own_room=True) == frozenset()
+    assert matrix([HOST, replace(sofie, paused=True), aya], own_room=True) == frozenset()

@@ -141,6 +141,38 @@ async def test_in_a_pause_not_one_packet_goes_to_anybody(callers):
     }  # fmt: skip
 
 
+async def test_of_the_bisidders_room_the_host_gets_not_one_packet(callers, opened):
+    """P1, P8, S19: before, in and after it, and while somebody new knocks at the host's door."""
+    for name in ("Sofie", "Aya"):
+        await step(callers, "open_door", name, "door")
+        await step(callers, "admit", name, "call")
+    two = {"Mette": NOBODY, "Sofie": {"Aya"}, "Aya": {"Sofie"}}
+    talkers = {name: caller.talker for name, caller in callers.items()}
+    await talkers["Aya"].ask("together", seat=opened.ayas_seat)
+    for name in ("Sofie", "Aya"):
+        await talkers[name].phase("together")
+    assert await who_reaches(callers) == two
+    await talkers["Mette"].phase("paused")
+    await talkers["Sofie"].ask("to_meeting")
+    await talkers["Aya"].phase("call")
+    quiet = {"Mette": NOBODY, "Sofie": {"Mette"}, "Aya": {"Mette"}}
+    assert await who_reaches(callers) == quiet
+    for name in ("Sofie", "Aya"):
+        await turn_on(talkers[name])
+    await talkers["Sofie"].ask("alone")
+    await talkers["Aya"].phase("waits")
+    alone = {"Mette": {"Sofie"}, "Sofie": {"Mette"}, "Aya": NOBODY}
+    assert await who_reaches(callers) == alone
+    await talkers["Sofie"].ask("to_meeting")
+    await talkers["Aya"].phase("call")
+    await turn_on(talkers["Aya"])
+    await talkers["Mette"].ask("finish")
+    await talkers["Aya"].phase("together")
+    assert await who_reaches(callers) == two
+    await talkers["Sofie"].ask("to_meeting")
+    await talkers["Aya"].phase("ended")
+
+
 async def test_muting_is_not_forwarding(callers):
     """P8, W10: a browser that goes on sending is not heard."""
     await step(callers, "open_door", "Sofie", "door")

@@ -13,6 +13,7 @@ from server.settings import Settings
 from tests.conftest import StoppedClock
 from tests.e2e.states import (
     calls,
+    calls_apart,
     calls_end,
     caseworkers,
     errors,
@@ -30,7 +31,18 @@ from tests.e2e.states.look import look
 from tests.e2e.states.world import LOCALES, World
 
 GROUPS = sorted({state.group for state in states.ALL})
-MODULES = (calls, interruptions, calls_end, caseworkers, errors, guests, notes, protecting, ways)
+MODULES = (
+    calls,
+    calls_apart,
+    interruptions,
+    calls_end,
+    caseworkers,
+    errors,
+    guests,
+    notes,
+    protecting,
+    ways,
+)
 TITLE = {"da": "Aftale", "en": "Appointment"}
 WITH_MEDIA = ("calls", "trying")
 

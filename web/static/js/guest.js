@@ -3,6 +3,8 @@
 // What a guest's call page is made of.
 
 import "./page.js"
+import "./elements/aside-deeds.js"
+import "./elements/aside-prompts.js"
 import "./elements/call-controls.js"
 import "./elements/call-faces.js"
 import "./elements/call-looks.js"
@@ -13,6 +15,7 @@ import "./elements/choice-panel.js"
 import "./elements/company-panel.js"
 import "./elements/deed-presses.js"
 import "./elements/device-choice.js"
+import "./elements/just-us.js"
 import "./elements/live-status.js"
 import "./elements/lobby-words.js"
 import "./elements/own-line.js"

@@ -4,6 +4,7 @@
 
 import "./page.js"
 import "./elements/alert-strips.js"
+import "./elements/aside-deeds.js"
 import "./elements/brief-panel.js"
 import "./elements/call-controls.js"
 import "./elements/call-faces.js"

@@ -2,6 +2,9 @@
 
 import { isOver } from "./session.js"
 
+/** Phases in which somebody in the meeting is neither heard nor seen by anybody. */
+const SILENT = new Set(["paused", "waits"])
+
 /**
  * One's own sound and picture: what is open on this device, what is carried to the server, and
  * what the server says is so. Closing is done here first and told afterwards; opening waits for
@@ -17,6 +20,8 @@ export class Own {
   #off = { microphone: false, camera: false }
   /** Closed here by a press: only another press opens it, whatever a late `state` says. */
   #closed = { microphone: false, camera: false }
+  /** The phase in which nothing is let out, since a more closed one was asked for. */
+  #heldIn = ""
 
   /**
    * @param {import("./devices.js").Devices} devices
@@ -60,6 +65,19 @@ export class Own {
     return this.#line.ask("pause")
   }
 
+  /**
+   * A talk with fewer ears was asked for: nothing leaves this device before the server has it so.
+   *
+   * @param {string} phase the one that is to end
+   */
+  hold(phase) {
+    this.#heldIn = phase
+    for (const track of [this.#devices.microphone, this.#devices.camera]) {
+      if (track) track.enabled = false
+    }
+    this.#connection.carry({ microphone: null, camera: null })
+  }
+
   /** Let nothing more out, at once and whatever the line is doing. */
   stop() {
     this.#asked = { microphone: false, camera: false }
@@ -81,6 +99,7 @@ export class Own {
   forget() {
     this.#off = { microphone: false, camera: false }
     this.#asked = { microphone: false, camera: false }
+    this.#heldIn = ""
   }
 
   /**
@@ -93,7 +112,8 @@ export class Own {
   follow(you, phase) {
     if (isOver(phase)) return this.stop()
     const isTrying = phase === "outside"
-    const flows = !isTrying && phase !== "paused"
+    if (this.#heldIn !== phase) this.#heldIn = ""
+    const flows = !isTrying && !SILENT.has(phase) && this.#heldIn === ""
     const isOn = {
       microphone: flows && you.microphone && !this.#closed.microphone,
       camera: flows && you.camera && !this.#closed.camera,

@@ -64,6 +64,12 @@
  * @property {string} opening
  * @property {any} help where the host's own switches stand
  * @property {{text: string, left: string} | null} clock
+ * @property {Aside} [aside]
+ *
+ * @typedef {object} Aside what there is to press about talks beside the room, and to talk about
+ * @property {{deed: string, label: string, seat: number | null}[]} deeds
+ * @property {string[]} prompts
+ * @property {{title: string, text: string, yes: string, no: string} | null} ask
  *
  * @typedef {{id: number, seat: string, name: string, text: string, at: string, mine: boolean,
  *   young: boolean}} Said
@@ -125,7 +131,7 @@ export function phase(session) {
 /** Where one may go back to the check and knock anew. */
 const MAY_COME_BACK = new Set(["left", "turned_away"])
 
-const TOGETHER = new Set(["door", "call", "room"])
+const TOGETHER = new Set(["door", "call", "room", "together"])
 
 /**
  * Whether anything should be coming in over the media line now. Somebody muted and without a

@@ -25,7 +25,7 @@ export class CallControls extends HTMLElement {
           set(button, you.camera && !isPaused, isPaused)
           break
         case "pause":
-          button.hidden = phase === "door"
+          button.hidden = phase === "door" || phase === "together"
           button.setAttribute("aria-pressed", String(isPaused))
           break
         case "resume":
@@ -33,7 +33,7 @@ export class CallControls extends HTMLElement {
           break
         case "subject":
           // It looks the same when it is on: nobody reads it over a shoulder.
-          button.hidden = phase === "door"
+          button.hidden = phase === "door" || phase === "together"
           break
         case "away":
           button.setAttribute("aria-pressed", String(state.help?.away === true))

@@ -25,7 +25,9 @@ export class CallPanels extends HTMLElement {
     /** @type {string} */ phase,
   ) {
     const isNew = phase === "call" && this.#phase !== "call"
+    const isApart = phase === "together" && this.#phase !== "together"
     this.#phase = phase
+    if (isApart) this.close() // what is written there goes to everybody
     if (isNew && state?.you.write_only && !this.#room.hasAttribute("data-open")) this.open("chat")
   }
 

@@ -117,6 +117,7 @@ export class CallRoom extends HTMLElement {
   #deed = (event) => {
     const deed = /** @type {import("../lib/deed.js").Deed} */ (event)
     const { type, ...fields } = deed.detail
+    if (type === "together" && this.dataset.role !== "caseworker") this.#own.hold(this.#phase)
     if (type in WITHOUT_REF) {
       this.#line.tell(type, fields)
       deed.answer = Promise.resolve()
@@ -292,8 +293,8 @@ export class CallRoom extends HTMLElement {
   }
 }
 
-const IN_TALK = new Set(["call", "door", "paused"])
-const AWAKE = new Set(["lobby", "door", "call", "room", "paused", "locked"])
+const IN_TALK = new Set(["call", "door", "paused", "together"])
+const AWAKE = new Set([...IN_TALK, "lobby", "room", "locked", "waits"])
 const WITHOUT_REF = { open_door: 1, close_door: 1, admit: 1, turn_away: 1, asked_again: 1, look_away: 1 }
 
 customElements.define("call-room", CallRoom)

@@ -1,0 +1,155 @@
+"""Talks beside the room (domain/asides.py): opened and closed, each as a row.
+
+Closing somebody out is free: one press. Whoever comes back to the host comes back without sound
+and picture, so that nothing said in the bisidder's room spills into the meeting; each turns their
+own on again (P8).
+"""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import asides
+from server.domain import meeting as meetings
+from server.domain.asides import Kind, Moment, Place
+from server.domain.errors import Refused
+from server.domain.roles import Role
+from server.services.room import Call, Person, Snapshot
+from server.store import seats, trail
+from server.store.aside_tables import Aside
+from server.store.tables import Meeting, Reply, Seat, Visit
+
+
+async def together(
+    db: AsyncSession, shot: Snapshot, by: Person, bisidder: int, *, now: datetime
+) -> None:
+    """Open the bisidder's room. Pressed by either of the two it is a pause together; by the host,
+    who thereby steps out, it is their time before the meeting. Twice is once."""
+    other = shot.person(bisidder)
+    if shot.standing != meetings.Standing.OPEN or other is None:
+        raise Refused("own-room-not-both")
+    mine = by.role in (Role.YOUNG_PERSON, Role.CASEWORKER) or by.seat == bisidder
+    if not mine:
+        raise Refused("own-room-not-theirs")
+    asides.require_together(
+        other.role,
+        both_in=bool(shot.young.admitted and other.admitted and not other.barred),
+        here=shot.place(other),
+    )
+    if shot.own_room:
+        if shot.place(other) != Place.OWN_ROOM:
+            raise Refused("own-room-not-both")
+        return
+    await _close_all(db, shot.meeting, now)
+    moment = Moment.BEFORE if by.role == Role.CASEWORKER else Moment.PAUSE
+    _open(db, shot.meeting, Kind.TOGETHER, moment, bisidder, now)
+    if by.admitted is not None and by.role != Role.CASEWORKER:
+        # One's own pause, not the other's, gives way to the one together.
+        (await db.get_one(Visit, by.admitted.id)).paused_at = None
+    trail.add(db, f"seat:{by.seat}", "own-room", f"meeting:{shot.meeting}", now=now)
+
+
+async def alone(db: AsyncSession, shot: Snapshot, by: Person, *, now: datetime) -> None:
+    """The young person wants a word with the host alone; everybody else waits outside."""
+    _young_only(by)
+    if shot.standing != meetings.Standing.OPEN or shot.own_room or by.admitted is None:
+        raise Refused("no-aside-now")
+    if shot.beside.aside is None:
+        _open(db, shot.meeting, Kind.ALONE, Moment.PAUSE, None, now)
+
+
+async def come_back(db: AsyncSession, shot: Snapshot, by: Person, *, now: datetime) -> None:
+    """The young person closes whichever talk beside the room is open."""
+    _young_only(by)
+    if shot.beside.aside is None:
+        return
+    await _close_all(db, shot.meeting, now)
+    if shot.beside.aside.moment == Moment.AFTER:
+        await _go(db, [call for _, call in _elsewhere(shot)], now)
+    else:
+        await _quiet(db, [call for _, call in _elsewhere(shot)])
+
+
+async def just_us(
+    db: AsyncSession, shot: Snapshot, by: Person, session: int, *, yes: bool, now: datetime
+) -> None:
+    """U5: the young person says that it is only the two of them now, or has them stay after all;
+    who stays is heard again only when they turn their own sound on."""
+    _young_only(by)
+    question, said = ("just_us", "yes") if yes else ("company", "throughout")
+    db.add(Reply(seat_id=by.seat, session_id=session, question=question, answer=said, at=now))
+    if not yes:
+        await _quiet(db, [call for _, call in _elsewhere(shot)])
+
+
+async def end_with(db: AsyncSession, gone: Visit, *, now: datetime) -> None:
+    """The young person left, or was turned away: whoever was with them is not heard by the host
+    before they say so themselves."""
+    seat = await db.get_one(Seat, gone.seat_id)
+    if seat.role != Role.YOUNG_PERSON:
+        return
+    for aside in await seats.open_asides(db, seat.meeting_id):
+        aside.closed_at = now
+        for visit in await seats.visits(db, aside.seat_id) if aside.seat_id else ():
+            visit.microphone = visit.camera = False
+
+
+async def after(db: AsyncSession, row: Meeting, shot: Snapshot, *, now: datetime) -> set[int]:
+    """The host has ended the meeting: the two who were in it with each other have a quarter of
+    an hour more (B7). Returns the visits that stay."""
+    await _close_all(db, row.id, now)
+    with_them = _companion(shot)
+    young = shot.young.admitted
+    if with_them is None or with_them.admitted is None or young is None:
+        return set()
+    _open(db, row.id, Kind.TOGETHER, Moment.AFTER, with_them.seat, now)
+    return {young.id, with_them.admitted.id}
+
+
+def _companion(shot: Snapshot) -> Person | None:
+    """The bisidder whose room it is: of several the one they had it with, else the first."""
+    there = [
+        p
+        for p in shot.people
+        if p.role == Role.BISIDDER and p.admitted and not p.barred
+        if shot.place(p) != Place.OUTSIDE
+    ]
+    here = [p for p in there if shot.place(p) == Place.OWN_ROOM]
+    return next(iter(here or there), None)
+
+
+def _elsewhere(shot: Snapshot) -> list[tuple[Person, Call]]:
+    """Everybody who is not with the host just now."""
+    return [
+        (person, person.admitted)
+        for person in shot.people
+        if person.admitted is not None and shot.place(person) != Place.ROOM
+    ]
+
+
+def _open(
+    db: AsyncSession, meeting: int, kind: Kind, moment: Moment, seat: int | None, now: datetime
+) -> None:
+    db.add(Aside(meeting_id=meeting, kind=kind, moment=moment, seat_id=seat, opened_at=now))
+
+
+async def _close_all(db: AsyncSession, meeting: int, now: datetime) -> None:
+    for aside in await seats.open_asides(db, meeting):
+        aside.closed_at = now
+
+
+async def _quiet(db: AsyncSession, calls: list[Call]) -> None:
+    for call in calls:
+        visit = await db.get_one(Visit, call.id)
+        visit.microphone = visit.camera = False
+
+
+async def _go(db: AsyncSession, calls: list[Call], now: datetime) -> None:
+    await _quiet(db, calls)
+    for call in calls:
+        (await db.get_one(Visit, call.id)).left_at = now
+
+
+def _young_only(by: Person) -> None:
+    if by.role != Role.YOUNG_PERSON:
+        raise Refused("young-person-only")

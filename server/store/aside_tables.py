@@ -1,0 +1,26 @@
+"""The table of talks beside the room."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.domain import asides
+from server.store.base import Base, Key, belongs_to, words
+
+
+class Aside(Base):
+    """A talk beside the room: the young person with their bisidder, or with the host alone."""
+
+    __tablename__ = "asides"
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = belongs_to("meetings.id")
+    kind: Mapped[asides.Kind] = mapped_column(words(asides.Kind))
+    moment: Mapped[asides.Moment] = mapped_column(words(asides.Moment))
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id", ondelete="CASCADE"))
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+    def facts(self) -> asides.Aside:
+        return asides.Aside(self.kind, self.seat_id, self.moment, self.opened_at, self.closed_at)

@@ -1,0 +1,31 @@
+"""What the messages about talks beside the room do (domain/asides.py)."""
+
+from server.services import stepping_aside
+from server.ws import messages
+from server.ws.deeds import Turn, does
+
+
+@does(messages.Together)
+async def together(turn: Turn, message: messages.Together) -> None:
+    turn.inside  # noqa: B018  # whoever is not in the call opens nothing
+    await stepping_aside.together(turn.db, turn.shot, turn.me, message.seat, now=turn.now)
+
+
+@does(messages.Alone)
+async def alone(turn: Turn, _: messages.Alone) -> None:
+    turn.inside  # noqa: B018
+    await stepping_aside.alone(turn.db, turn.shot, turn.me, now=turn.now)
+
+
+@does(messages.ToMeeting)
+async def to_meeting(turn: Turn, _: messages.ToMeeting) -> None:
+    turn.inside  # noqa: B018
+    await stepping_aside.come_back(turn.db, turn.shot, turn.me, now=turn.now)
+
+
+@does(messages.JustUs)
+async def just_us(turn: Turn, message: messages.JustUs) -> None:
+    turn.inside  # noqa: B018
+    await stepping_aside.just_us(
+        turn.db, turn.shot, turn.me, turn.call.session, yes=message.yes, now=turn.now
+    )
