@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import links, restricting
 from server.domain import meeting as rules
+from server.domain.circle import Verdict
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind
 from server.domain.meeting import Step
@@ -18,7 +19,7 @@ from server.domain.vouching import CodeKind, Why
 from server.services import calling, room, vouching
 from server.services.scheduling import Companion, seat
 from server.services.vouching import Link
-from server.store import trail
+from server.store import decisions, trail
 from server.store.tables import Meeting, Seat
 
 MOST = 6  # people in one meeting; the media worker keeps as many slots
@@ -52,10 +53,18 @@ async def uninvite(
     db: AsyncSession, who: Caseworker, meeting: MeetingId, seat_id: SeatId, *, now: datetime
 ) -> None:
     """Take somebody off the list. They are out of the call at once; their link goes on opening,
-    to a smaller circle, exactly as that of somebody the young person said no to (P2)."""
-    found = _guest(await calling.own_meeting(db, who, meeting), seat_id)
+    to a smaller circle, exactly as that of somebody the young person said no to (P2).
+
+    Somebody the young person has said yes to is set aside by a recorded decision only, with its
+    reason and how to complain, which the young person reads (§ 6, stk. 2-3)."""
+    row = await calling.own_meeting(db, who, meeting)
+    found = _guest(row, seat_id)
     if found.role == Role.YOUNG_PERSON:
         raise Refused("not-without-young-person")
+    person = room.of(row, now).person(found.id)
+    wanted = person is not None and person.verdict in (Verdict.YES, Verdict.SAID_YES)
+    if wanted and await decisions.about_seat(db, found.id) is None:
+        raise Refused("decision-first", hvem=found.name)
     found.removed_at = now
     await _leave(db, found, now)
     _trail(db, who, "uninvite", found.id, now)

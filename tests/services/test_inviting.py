@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from server.domain import links
 from server.domain.circle import Invited, Verdict, verdict
+from server.domain.deciding import decide
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind
 from server.domain.roles import AccountId, Caseworker, MeetingId, SeatId, SessionId
-from server.services import arriving, inviting, room, sessions
+from server.services import arriving, deciding, inviting, room, sessions
 from server.services.scheduling import Companion
 from server.services.sessions import Kind
 from server.store import seats
-from server.store.tables import Seat
+from server.store.tables import Reply, Seat
 from tests.conftest import NOON
+from tests.factories import store_admission
 
 KEY = bytes(range(32))
 TEACHER = Companion("Ida", "Er din lærer")
@@ -171,3 +173,30 @@ def test_links_differ_by_person_meeting_and_generation(owners, key):
         assert links.opens(key, kind, handle, turn, text)
         assert not links.opens(key, kind, handle, turn + 1, text)
         assert not links.opens(bytes(32) if key != bytes(32) else KEY, kind, handle, turn, text)
+
+
+@pytest.mark.parametrize("let_in", [False, True])
+async def test_whom_the_young_person_said_yes_to_is_set_aside_by_a_decision_only(
+    db, cast, mette_lund, let_in
+):
+    """§ 6 stk. 2-3, C4: never in silence; also where the yes came from a device not let in yet."""
+    meeting, seat = MeetingId(cast.meeting), SeatId(cast.ayas_seat)
+    key = links.token(KEY, LinkKind.SEAT, (await db.get_one(Seat, cast.sofies_seat)).handle, 0)
+    phone = await arriving.swap(db, KEY, key, now=NOON)
+    db.add(
+        Reply(
+            seat_id=cast.sofies_seat, session_id=phone.id, question="company",
+            answer="throughout", at=NOON,
+        )
+    )  # fmt: skip
+    if let_in:
+        await store_admission(db, cast.sofies_seat, NOON)
+    await db.flush()
+    db.expire_all()
+    with pytest.raises(Refused) as refused:
+        await inviting.uninvite(db, mette_lund, meeting, seat, now=NOON)
+    assert refused.value.error == "decision-first"
+    aside = decide("bisidder", "Aya", "Aya er vidne.", "Aya kan ikke være med.", "spoken")
+    await deciding.record(db, mette_lund, meeting, seat, aside, now=NOON)
+    await inviting.uninvite(db, mette_lund, meeting, seat, now=NOON)
+    assert (await db.get_one(Seat, cast.ayas_seat)).removed_at == NOON

@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from server import keys
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.roles import Caseworker, MeetingId, SeatId
 from server.http import changed, guards, render, staff
 from server.http.fields import Fields, said
@@ -81,9 +81,16 @@ async def invite(request: web.Request) -> web.Response:
 
 async def uninvite(request: web.Request) -> web.Response:
     who = await guards.caseworker(request)
-    async with request.app[keys.DATABASE].begin() as db:
-        await inviting.uninvite(db, who, _meeting(request), _seat(request), now=staff.now(request))
-    return await _back(request, _meeting(request))
+    meeting, seat = _meeting(request), _seat(request)
+    try:
+        async with request.app[keys.DATABASE].begin() as db:
+            await inviting.uninvite(db, who, meeting, seat, now=staff.now(request))
+    except Refused as refused:
+        if refused.error != "decision-first":
+            raise
+        # The young person wants them there: the form says what that takes.
+        raise web.HTTPSeeOther(f"/meetings/{meeting}/decisions/new?seat={seat}") from None
+    return await _back(request, meeting)
 
 
 async def renew(request: web.Request) -> web.Response:

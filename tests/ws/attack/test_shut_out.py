@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from server import keys
+from server.domain.deciding import decide
 from server.domain.roles import Caseworker, MeetingId, Role, SeatId
-from server.services import inviting
+from server.services import deciding, inviting
 from server.store.note_tables import Chat
 from server.store.tables import Seat
 
@@ -50,6 +51,9 @@ async def test_a_pause_ends_with_the_place_of_whom_it_was(mette_in, sofie_in, ay
     assert sofie_in.state["phase"] == "call"
 
 
+ASIDE = decide("bisidder", "Aya", "Aya er vidne.", "Aya kan ikke være med i dag.", "spoken")
+
+
 @pytest.mark.parametrize("deed", [inviting.renew, inviting.uninvite])
 async def test_a_dead_link_leaves_no_pause_behind(
     deed, app, clock, opened, database, mette_in, sofie_in, aya_in, rooms
@@ -60,6 +64,7 @@ async def test_a_dead_link_leaves_no_pause_behind(
     mette = Caseworker(opened.mette, mette_in_session(rooms, opened), "Mette")
     async with app[keys.DATABASE].begin() as db:
         seat = SeatId(opened.ayas_seat)
+        await deciding.record(db, mette, MeetingId(opened.meeting), seat, ASIDE, now=clock.now())
         await deed(db, mette, MeetingId(opened.meeting), seat, now=clock.now())
     await rooms.changed(opened.meeting)
     await sofie_in.phase("call")
