@@ -35,6 +35,8 @@ FINE = {
     "way": "video", "heard": "no", "company": "throughout", "not_there": "nobody",
     "bisidder": "know_who", "device": "own", "topics": "school=yes family=not_today",
     "stop": "button", "written": "fine", "guest_room": "alone", "secrecy": "understood",
+    "time_alone": "yes", "our_list": "later", "on_side": "no", "our_sign": "later",
+    "in_touch": "after_room",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
 }  # fmt: skip
 
