@@ -173,6 +173,21 @@ async def test_of_the_bisidders_room_the_host_gets_not_one_packet(callers, opene
     await talkers["Aya"].phase("ended")
 
 
+async def test_called_away_not_one_packet_goes_to_or_from_the_host(callers):
+    """D3, P1, S35: whatever the browsers send; the two others go on hearing each other."""
+    for name in ("Sofie", "Aya"):
+        await step(callers, "open_door", name, "door")
+        await step(callers, "admit", name, "call")
+    everybody = set(callers)
+    mette = callers["Mette"].talker
+    await mette.ask("step_away")
+    await mette.sees(lambda state: all(p["slot"] is None for p in state["people"]))
+    assert await who_reaches(callers) == {"Mette": NOBODY, "Sofie": {"Aya"}, "Aya": {"Sofie"}}
+    await mette.ask("come_back", heard="nobody")
+    await mette.sees(lambda state: all(p["slot"] is not None for p in state["people"]))
+    assert await who_reaches(callers) == {name: everybody - {name} for name in callers}
+
+
 async def test_muting_is_not_forwarding(callers):
     """P8, W10: a browser that goes on sending is not heard."""
     await step(callers, "open_door", "Sofie", "door")
