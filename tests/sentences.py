@@ -12,7 +12,7 @@ from server.domain.circle import Verdict
 from server.domain.questions import ALL, TOPICS
 from server.domain.roles import Role
 from server.domain.sharing import Choice, Outcome
-from server.domain.ways import FROM_BUTTON, State, TaskKind
+from server.domain.ways import FROM_BUTTON, SHAREABLE, State, TaskKind
 from server.http import way_words
 from server.http.pages.day import IN_WORDS
 from server.services import day
@@ -119,6 +119,12 @@ def _ways() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"promise.{kind}.picked", YOUNG
         yield f"promise.{kind}.{State.AGREED}", YOUNG
     yield f"promise.{TaskKind.MEET}.{State.AGREED}", YOUNG
+    for agreed in questions.FALLBACK.answers:
+        yield f"fallback.guest.{agreed}", YOUNG + ADULT
+        yield f"fallback.host.{agreed}", ADULT
+    for wish in SHAREABLE:
+        yield f"home.support.{wish}", ADULT
+        yield f"alert.share.{wish}", ADULT
     for place in way_words.OWN_PLACES:
         yield f"ways.place.{place}", YOUNG + ADULT
 

@@ -86,6 +86,8 @@ class Task:
     @property
     def waits(self) -> bool:
         """Whether somebody still has to do something about it."""
+        if self.kind == TaskKind.FAREWELL:
+            return self.state == State.AGREED  # said, and so to be kept
         if self.state == State.DONE:
             return False
         return self.state != State.AGREED or self.kind == TaskKind.MEET
@@ -98,6 +100,7 @@ class Plan:
     starts: datetime
     ends: datetime
     broken_at: datetime | None = None
+    left_at: datetime | None = None
 
 
 # What each wish turns into. Writing and not being seen need nobody to do anything (forwarding).
@@ -116,6 +119,8 @@ FROM_ANSWER: Mapping[tuple[str, str], TaskKind] = {
     ("afterwards", "host_calls"): TaskKind.CALL_TOMORROW,
     ("call_me", "today"): TaskKind.CALL_ME,
 }
+# What the people one lives with can do something about, without a word of the talk (S44).
+SHAREABLE = frozenset({"alone", "with_someone", "something_fun"})
 CALLS = frozenset({TaskKind.CALL, TaskKind.CALL_TOMORROW, TaskKind.CALL_ME, TaskKind.CALL_BACK})
 # Settled by the caseworker's yes, so that the gate opens again at the new time or place.
 GRANTED = frozenset({TaskKind.TIME, TaskKind.PLACE})
@@ -124,7 +129,7 @@ MAY_BECOME: Mapping[TaskKind, frozenset[Outcome]] = {
         {Outcome.DONE, Outcome.NOT_REACHED}
         if kind in CALLS
         else {Outcome.AGREED, Outcome.DONE}
-        if kind in {TaskKind.MEET, *GRANTED}
+        if kind in {TaskKind.MEET, TaskKind.FAREWELL, *GRANTED}
         else {Outcome.DONE}
     )
     for kind in TaskKind
@@ -148,6 +153,9 @@ def tasks(
             found[kind, subject] = task
     if plan.broken_at is not None:
         found[TaskKind.CALL_BACK, ""] = Task(TaskKind.CALL_BACK, plan.broken_at, plan.broken_at)
+    if plan.left_at is not None:
+        due = datetime.combine(next_weekday(plan.left_at.astimezone(zone).date()), CLOSES, zone)
+        found[TaskKind.FAREWELL, ""] = Task(TaskKind.FAREWELL, plan.left_at, due)
     standing = [_ticked(task, ticked) for task in found.values()]
     return tuple(sorted(standing, key=lambda t: (t.due, t.kind, t.subject)))
 
@@ -159,6 +167,31 @@ def leads_to(reply: Reply) -> TaskKind | None:
     if reply.question == "topics":
         return TaskKind.TOPIC
     return FROM_ANSWER.get((reply.question, reply.answer))
+
+
+def to_say_aloud(replies: Iterable[Reply], ticks: Iterable[Tick]) -> str:
+    """The wish for afterwards that the young person would let the home hear, until it has been
+    said aloud; empty when there is none. A new wish is to be asked about anew (S44, P4)."""
+    asked = _to_share(checklist.standing(replies, ANY_SESSION))
+    if asked is None:
+        return ""
+    wish_now, since = asked
+    said = any(t.kind == TaskKind.SHARE and t.at >= since for t in ticks)
+    return "" if said else wish_now
+
+
+def waits_for_goodbye(left_at: datetime | None, ticks: Iterable[Tick]) -> bool:
+    """Whether they went and nothing has been said to them since (D11)."""
+    return left_at is not None and not any(
+        t.kind == TaskKind.FAREWELL and t.at >= left_at for t in ticks
+    )
+
+
+def _to_share(newest: Mapping[str, Reply]) -> tuple[str, datetime] | None:
+    wished, shared = newest.get("afterwards"), newest.get("afterwards_shared")
+    if wished is None or shared is None or shared.answer != "yes" or shared.at < wished.at:
+        return None
+    return (wished.answer, shared.at) if wished.answer in SHAREABLE else None
 
 
 def ungranted(replies: Iterable[Reply], ticks: Iterable[Tick]) -> tuple[Reply, ...]:
@@ -213,6 +246,8 @@ def _asked(said: Sequence[Reply], plan: Plan) -> Iterable[tuple[TaskKind, str, R
         kind = FROM_ANSWER.get((reply.question, reply.answer))
         if kind is not None:
             yield kind, "", reply
+    if _to_share(newest) is not None:
+        yield TaskKind.SHARE, "", newest["afterwards_shared"]
     for topic, answer in checklist.topics(newest.get("topics")).items():
         if answer == "when_we_meet":
             yield TaskKind.TOPIC, topic, newest["topics"]

@@ -22,6 +22,8 @@ ICONS: Mapping[TaskKind, str] = {
     TaskKind.CALL_TOMORROW: "phone",
     TaskKind.CALL_ME: "phone",
     TaskKind.CALL_BACK: "phone",
+    TaskKind.FAREWELL: "message-circle",
+    TaskKind.SHARE: "house",
 }
 OWN_PLACES = frozenset(
     kind.value for kind in OptionKind if kind not in (OptionKind.PLACE, OptionKind.TIME)
@@ -32,8 +34,7 @@ ENDING = 2  # digits of a number that say which telephone it is, and to nobody e
 def option_words(voice: Voice, zone: ZoneInfo, offered: Offered) -> str:
     """A time as a day and a clock time, a place by its name."""
     if offered.starts is not None:
-        words = spoken(offered.starts, zone, voice.language)
-        return words[0].upper() + words[1:]
+        return spoken(offered.starts, zone, voice.language)
     return place_words(voice, offered.place or offered.kind.value)
 
 
@@ -62,7 +63,7 @@ class Promises:
         self.picked = picked
 
     def lines(self, tasks: Sequence[Task]) -> list[Line]:
-        return [(ICONS[task.kind], self._say(task)) for task in tasks if task.kind in ICONS]
+        return [(ICONS[task.kind], self._say(task)) for task in tasks if _is_told(task)]
 
     def _say(self, task: Task) -> str:
         key = f"promise.{task.kind.value.replace('_', '-')}"
@@ -78,6 +79,8 @@ class Promises:
             case ((TaskKind.TIME | TaskKind.PLACE), State.OPEN) if task.kind in self.picked:
                 words = option_words(self.voice, self.zone, self.picked[task.kind].offered)
                 return self.voice.say(f"{key}.picked", valgt=words, dag=self._day(task.due))
+            case TaskKind.SHARE, State.DONE:
+                return self.voice.say("promise.share.done")
             case _, State.DONE:
                 return self.voice.say("promise.done")
             case _, State.NOT_REACHED:
@@ -105,6 +108,11 @@ class Promises:
         return spoken(moment, self.zone, self.voice.language)
 
 
+def _is_told(task: Task) -> bool:
+    """Nothing is said of having gone, until the caseworker has said something (P8)."""
+    return task.kind != TaskKind.FAREWELL or task.state == State.AGREED
+
+
 def task_words(voice: Voice, task: Task, name: str) -> str:
     """One task as the caseworker reads it."""
     key = f"task.{task.kind.value.replace('_', '-')}"
@@ -129,6 +137,12 @@ def outcomes(task: Task) -> list[tuple[Outcome, str]]:
     match task.kind:
         case TaskKind.MEET if task.state == State.AGREED:
             return [(Outcome.DONE, "task.do.met")]
+        case TaskKind.FAREWELL if task.state == State.AGREED:
+            return [(Outcome.DONE, "task.do.written")]
+        case TaskKind.FAREWELL:
+            return [(Outcome.AGREED, "task.do.farewell")]
+        case TaskKind.SHARE:
+            return [(Outcome.DONE, "task.do.said-aloud")]
         case TaskKind.TOPIC:
             return [(Outcome.DONE, "task.do.talked-of")]
         case TaskKind.TIME | TaskKind.PLACE | TaskKind.MEET:

@@ -16,7 +16,7 @@ from server.domain.questions import ALL, Question
 from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
 from server.domain.vouching import CodeKind
-from server.services import releasing, room, sessions, vouching
+from server.services import releasing, room, sessions, tasks, vouching
 from server.services.room import Person, Snapshot
 from server.services.sessions import Live, Opened
 from server.store import seats, trail
@@ -146,6 +146,8 @@ async def answer(
     _keep(db, guest.seat, guest.session, question, kept, words, now)
     if (question.id, kept) == ("time", "another"):  # a wish like any other, and one way to grant it
         _keep(db, guest.seat, guest.session, ALL["another_way"], "time", "", now)
+    if question.id == "afterwards":
+        await tasks.unask_the_home(db, guest.meeting, now=now)
     if question.id in RIGHTS_TOLD:
         told = f"told-{question.id} {wording}".strip()
         trail.add(db, f"seat:{guest.seat}", told, f"meeting:{guest.meeting}", now=now)

@@ -51,6 +51,7 @@ class Handover:
     caseworker_name: str
     caseworker_phone: str
     words: tuple[str, ...]
+    support: tuple[str, ...]  # wished for afterwards, and said aloud (S44)
     times: tuple[Time, ...]  # the next one first; each is also the home's task that day
 
 
@@ -98,6 +99,7 @@ async def show(db: AsyncSession, home: FosterHome, *, now: datetime) -> Handover
         caseworker_name=caseworker.first_name,
         caseworker_phone=caseworker.phone,
         words=await handovers.words(db, home.placement),
+        support=await handovers.support(db, home.placement, now),
         times=tuple(
             Time(starts, minutes)
             for starts, minutes in told

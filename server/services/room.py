@@ -22,8 +22,9 @@ from server.domain.restricting import Restriction
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.domain.vouching import Why
-from server.services import beside
+from server.services import beside, following_up
 from server.services.beside import Beside
+from server.services.following_up import FollowUp
 from server.store import marks, seats
 from server.store.tables import Meeting, Seat, Visit
 
@@ -105,6 +106,7 @@ class Snapshot:
     asked_again: frozenset[str]
     note_ready: bool
     has_photo: bool
+    follow_up: FollowUp  # after a line that broke, or somebody's going
     restrictions: tuple[Restriction, ...]  # that hold today (R5)
     home_knows: bool  # the home was told of it
     beside: Beside  # the talks beside the room
@@ -201,8 +203,7 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
     young_age = age_now(row.young_person.age_told, row.young_person.age_told_on, now.date())
     young_band = band(young_age)
     young = seats.of_role(row, Role.YOUNG_PERSON)
-    ticks = [tick.fact() for tick in row.ticks]
-    said = ways.ungranted(replies_of(young), ticks)
+    said = ways.ungranted(replies_of(young), [tick.fact() for tick in row.ticks])
     today = now.date()
     register = [line.facts() for line in row.young_person.restrictions]
     held = tuple(line for line in register if restricting.is_active(line, today))
@@ -227,6 +228,7 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
         asked_again=asked_again,
         note_ready=row.note_ready_at is not None,
         has_photo=row.account.photo is not None,
+        follow_up=following_up.of(row, said, now),
         home_knows=row.home_knows,
         restrictions=held,
         blur_required=restricting.is_protected(held),

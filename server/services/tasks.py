@@ -12,18 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain import meeting as rules
 from server.domain import visit as visiting
 from server.domain import ways
-from server.domain.checklist import Reply
-from server.domain.errors import Invalid, NotFound
+from server.domain.checklist import Reply as Said
+from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.ways import MAY_BECOME, Outcome, Plan, Task, TaskKind
 from server.services import calling, room
 from server.store import seats, trail
 from server.store import ways as store
-from server.store.tables import Meeting, Seat
-from server.store.way_tables import Tick
+from server.store.tables import Meeting, Reply, Seat
+from server.store.way_tables import SupportRequest, Tick
 
 BACK = timedelta(days=90)  # how far back a wish is still somebody's to answer
 AHEAD = timedelta(days=366)
+SAME_AGAIN = timedelta(minutes=10)
+HEARD_FOR = timedelta(hours=24)  # how long a home reads what is wished for afterwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Waiting:
     """One task on a caseworker's list, and whose it is."""
 
     meeting: MeetingId
+    young_person: int
     name: str
     phone: str
     task: Task
@@ -54,6 +57,8 @@ async def tick(
     known = tasks_of(row, zone)
     if not any(t.kind == kind and t.subject == subject for t in known):
         raise NotFound
+    if kind == TaskKind.SHARE:
+        await _ask_the_home(db, row, zone, now)
     if outcome not in MAY_BECOME[kind]:
         raise Invalid(outcome="unknown-answer")
     if outcome == Outcome.AGREED and kind == TaskKind.MEET:
@@ -70,8 +75,58 @@ def tasks_of(row: Meeting, zone: ZoneInfo) -> tuple[Task, ...]:
     """Every task of a meeting as it stands, whoever it was that asked with the link."""
     young = seats.of_role(row, Role.YOUNG_PERSON)
     facts = room.facts(row)
-    plan = Plan(facts.starts, facts.ends, broken_at=broken_at(row, young))
+    plan = Plan(facts.starts, facts.ends, store.broken_at(row, young), store.left_at(young))
     return ways.tasks(_said(young), [t.fact() for t in row.ticks], plan, zone)
+
+
+async def ask_for_call(db: AsyncSession, guest: Guest, *, now: datetime) -> None:
+    """Who has gone asks for a call, with one press and no reason (D11). Twice is once."""
+    row = await seats.meeting(db, guest.meeting)
+    if guest.role != Role.YOUNG_PERSON or not guest.known:
+        raise NotFound
+    said = _said(seats.of_role(row, Role.YOUNG_PERSON))
+    if not any(r.question == "call_me" and now - r.at < SAME_AGAIN for r in said):
+        _answer(db, guest, "call_me", "today", now)
+    await db.flush()
+
+
+async def share(db: AsyncSession, guest: Guest, *, yes: bool, now: datetime) -> None:
+    """Whether the home may hear the wish for afterwards. A no counts at once, from anywhere; a yes
+    only once it is said aloud in the call (P4)."""
+    if guest.role != Role.YOUNG_PERSON:
+        raise NotFound
+    _answer(db, guest, "afterwards_shared", "yes" if yes else "no", now)
+    if not yes:
+        await unask_the_home(db, guest.meeting, now=now)
+    await db.flush()
+
+
+async def unask_the_home(db: AsyncSession, meeting: int, *, now: datetime) -> None:
+    """Another wish, or none: what the home was asked for before is not so any more."""
+    for asked in await store.support_requests(db, meeting):
+        asked.taken_back_at = now
+
+
+async def _ask_the_home(db: AsyncSession, row: Meeting, zone: ZoneInfo, now: datetime) -> None:
+    """Copy the wish, and nothing else, to where the home's page reads it (S44)."""
+    shot = room.of(row, now)
+    if shot.young.admitted is None:
+        raise Refused("said-in-the-call")
+    await unask_the_home(db, row.id, now=now)
+    db.add(
+        SupportRequest(
+            placement_id=row.placement_id, meeting_id=row.id, wish=shot.follow_up.to_say_aloud,
+            until=now + HEARD_FOR, asked_at=now,
+        )
+    )  # fmt: skip
+
+
+def _answer(db: AsyncSession, guest: Guest, question: str, answer: str, now: datetime) -> None:
+    db.add(
+        Reply(
+            seat_id=guest.seat, session_id=guest.session, question=question, answer=answer, at=now
+        )
+    )
 
 
 async def told(db: AsyncSession, guest: Guest, zone: ZoneInfo) -> tuple[Task, ...]:
@@ -87,14 +142,6 @@ async def told(db: AsyncSession, guest: Guest, zone: ZoneInfo) -> tuple[Task, ..
     return ways.tasks(own, [t.fact() for t in row.ticks], plan, zone)
 
 
-def broken_at(row: Meeting, young: Seat) -> datetime | None:
-    """Since when the young person's line is broken, if it broke and they did not come back."""
-    if row.finished_at is not None:
-        return None
-    own = [i for i in row.interruptions if i.seat_id == young.id]
-    return own[-1].at if own and own[-1].back_at is None else None
-
-
 async def waiting(
     db: AsyncSession, who: Caseworker, zone: ZoneInfo, *, now: datetime
 ) -> tuple[Waiting, ...]:
@@ -104,8 +151,25 @@ async def waiting(
         young = seats.of_role(row, Role.YOUNG_PERSON)
         for task in tasks_of(row, zone):
             if task.waits and _still(task, row):
-                found.append(Waiting(MeetingId(row.id), young.name, row.young_person.phone, task))
+                found.append(
+                    Waiting(
+                        MeetingId(row.id),
+                        row.young_person_id,
+                        young.name,
+                        row.young_person.phone,
+                        task,
+                    )
+                )
     return tuple(sorted(found, key=lambda w: (w.task.due, w.meeting, w.task.kind)))
+
+
+async def kept_for_meeting(
+    db: AsyncSession, who: Caseworker, young_person: int, zone: ZoneInfo, *, now: datetime
+) -> tuple[str, ...]:
+    """Which topics a young person keeps for when the two meet, and has not talked of yet (S21)."""
+    found = await waiting(db, who, zone, now=now)
+    topics = [w.task.subject for w in found if w.young_person == young_person]
+    return tuple(dict.fromkeys(topic for topic in topics if topic))
 
 
 async def presses_in_a_row(db: AsyncSession, young_person: int, *, now: datetime) -> bool:
@@ -132,7 +196,7 @@ def _held(row: Meeting) -> bool:
     return any(visiting.was_admitted(visit.facts()) for visit in young.visits)
 
 
-def _said(young: Seat) -> tuple[Reply, ...]:
+def _said(young: Seat) -> tuple[Said, ...]:
     return room.replies_of(young)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.store.note_tables import Handover, HomeAnswer
 from server.store.tables import Account, Meeting, Placement, ToldTime, YoungPerson
+from server.store.way_tables import SupportRequest
 
 
 async def words(
@@ -26,6 +27,20 @@ async def words(
             Handover.id.not_in(without),
         )
         .order_by(Handover.released_at, Handover.id)
+    )
+    return tuple((await db.scalars(query)).all())
+
+
+async def support(db: AsyncSession, placement: int, now: datetime) -> tuple[str, ...]:
+    """Fetch what a home is asked for afterwards, and is still to read (S44)."""
+    query = (
+        select(SupportRequest.wish)
+        .where(
+            SupportRequest.placement_id == placement,
+            SupportRequest.taken_back_at.is_(None),
+            SupportRequest.until > now,
+        )
+        .order_by(SupportRequest.asked_at, SupportRequest.id)
     )
     return tuple((await db.scalars(query)).all())
 

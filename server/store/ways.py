@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
+from server.domain import visit
+from server.domain.visit import Standing
 from server.store.tables import Meeting, Reply, Seat
-from server.store.way_tables import Option, Pick
+from server.store.way_tables import Interruption, Option, Pick, SupportRequest
 
 
 async def options(db: AsyncSession, meeting: int) -> Sequence[Option]:
@@ -30,6 +32,20 @@ async def picks(db: AsyncSession, meeting: int) -> Sequence[Pick]:
         .where(Option.meeting_id == meeting)
         .options(joinedload(Pick.option))
         .order_by(Pick.id)
+    )
+    return (await db.scalars(query)).all()
+
+
+async def interruption(db: AsyncSession, seat: int) -> Interruption | None:
+    """Fetch the interruption of one seat that nobody has come back from."""
+    query = select(Interruption).where(Interruption.seat_id == seat, Interruption.back_at.is_(None))
+    return (await db.scalars(query.order_by(Interruption.id.desc()))).first()
+
+
+async def support_requests(db: AsyncSession, meeting: int) -> Sequence[SupportRequest]:
+    """Fetch what a home was asked for after a meeting and still reads."""
+    query = select(SupportRequest).where(
+        SupportRequest.meeting_id == meeting, SupportRequest.taken_back_at.is_(None)
     )
     return (await db.scalars(query)).all()
 
@@ -92,3 +108,18 @@ async def presses(
     for meeting, at in await db.execute(query):
         found.setdefault(meeting, []).append(at)
     return found
+
+
+def broken_at(row: Meeting, young: Seat) -> datetime | None:
+    """Since when the young person's line is broken, if they have neither come back nor gone."""
+    inside = any(visit.standing(v.facts()) == Standing.ADMITTED for v in young.visits)
+    own = [i for i in row.interruptions if i.seat_id == young.id]
+    if row.finished_at is not None or not inside or not own:
+        return None
+    return own[-1].at if own[-1].back_at is None else None
+
+
+def left_at(young: Seat) -> datetime | None:
+    """When the young person went from the talk, if that was the last they did."""
+    last = young.visits[-1] if young.visits else None
+    return last.left_at if last is not None and last.admitted_at is not None else None

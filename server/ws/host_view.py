@@ -10,7 +10,7 @@ from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.room import Call, Person, Snapshot
 from server.texts import Voice
-from server.ws import aside_view, during_alerts, told_besides
+from server.ws import aside_view, during_alerts, fallback_alerts, told_besides
 from server.ws.during_alerts import Alert
 from server.ws.line import Line
 from server.ws.live import Live
@@ -123,6 +123,7 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
 
 # The order they stand in; the first that has a line to say says it.
 ALERTS = (
+    *fallback_alerts.ALERTS,
     "away", "back", "two-left", "change-subject", "calm", "adult", "doubt", "answered", "asking",
     "card", "camera-off", "another-way", "at-start", "time-first", "ending", "opening", "writing",
 )  # fmt: skip
@@ -138,6 +139,7 @@ def alerts(live: Live, line: Line) -> list[dict[str, Any]]:
     wish = checklist.wish(live.shot.young.replies)
     if wish is not None:
         found["another-way"] = say(f"alert.another-way.{wish.answer}")
+    found |= fallback_alerts.found(live, line)
     asked = aside_view.not_confirmed(live)
     if asked:
         found["at-start"] = say("alert.at-start.text", hvem=", ".join(p.name for p in asked))

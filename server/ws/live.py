@@ -85,15 +85,25 @@ def _newest(person: Person, call: Call) -> Call | None:
 
 def _present(shot: Snapshot, person: Person, call: Call, line: Line) -> Present:
     young = person.role == Role.YOUNG_PERSON
+    # In a meeting in writing nobody is heard or seen: whoever sits by them hears nothing either.
+    # At the door the host may still say who it is.
+    silent = shot.write_only and (young or call.standing == Standing.ADMITTED)
+    silent = silent and not (person.role == Role.CASEWORKER and somebody_at_door(shot))
     return Present(
         seat=str(call.session),
         standing=call.standing,
         host=person.role == Role.CASEWORKER,
         away=person.role == Role.CASEWORKER and shot.host_away,
         paused=call.paused,
-        microphone=call.microphone and not (young and shot.write_only),
-        camera=call.camera and not (young and shot.camera_locked),
+        microphone=call.microphone and not silent,
+        camera=call.camera and not silent and not (young and shot.camera_locked),
         screen=line.showing.screen,
         only_sound=line.showing.only_sound,
         own_room=call.standing == Standing.ADMITTED and shot.place(person) == Place.OWN_ROOM,
     )
+
+
+def somebody_at_door(shot: Snapshot) -> bool:
+    """Whether the host talks with a knocker, in sound and picture even where a meeting is in
+    writing."""
+    return any(c.standing == Standing.AT_DOOR for p in shot.people for c in p.calls)

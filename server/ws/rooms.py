@@ -20,9 +20,9 @@ from server.domain.forwarding import screen_of, slots
 from server.media.gateway import Edge, MediaAway
 from server.media.gateway import Event as MediaEvent
 from server.media.pool import Pool
-from server.services import calling, chatting, room, sessions
+from server.services import chatting, room, sessions
 from server.services.room import Snapshot
-from server.ws import from_media, live, news, own_end, parting, view
+from server.ws import breaks, from_media, live, news, own_end, parting, view
 from server.ws.held import Room
 from server.ws.line import Line
 from server.ws.live import Live
@@ -72,8 +72,7 @@ class Rooms:
         back_in_time = line.session in {other.session for other in before}
         async with self.database.begin() as db:
             await sessions.touch(db, line.session, now=self.clock.now())
-            if not back_in_time:
-                await calling.step_back(db, line.session)
+            await breaks.came(db, self, line, in_time=back_in_time)
         # Only now: writing takes time, and a tick forgets a room without lines.
         here = self.rooms.setdefault(line.meeting, empty)
         for other in list(here.lines):
@@ -173,6 +172,7 @@ class Rooms:
             gone = [x for x in here.lines if x.gone_at is not None and moment - x.gone_at > GRACE]
             for line in gone:
                 here.lines.remove(line)
+                due.append(breaks.keep(self, line))
                 self.lineless.note(here.name, line.media, moment)
             stale = here.put_out(moment)
             if not here.lines:

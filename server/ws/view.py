@@ -14,7 +14,7 @@ from server.services.room import Call, Person
 from server.ws import aside_view, during_view
 from server.ws.host_view import alerts, brief, knocks
 from server.ws.line import Line
-from server.ws.live import Live
+from server.ws.live import Live, somebody_at_door
 from server.ws.showing_view import clock, of_one, of_oneself
 
 
@@ -182,6 +182,8 @@ def _paused_by(live: Live, session: int) -> bool:
 def _you(live: Live, line: Line, me: Person | None, call: Call | None) -> dict[str, Any]:
     young = me is not None and me.role == Role.YOUNG_PERSON
     camera_locked, write_only = live.shot.locks_told(line.session) if young else (False, False)
+    if not young and call is not None and call.standing == Standing.ADMITTED:
+        write_only = live.shot.write_only and not (line.is_host and somebody_at_door(live.shot))
     return {
         "seat": str(line.seat),
         "name": me.name if me is not None and _may_know_name(line, call) else "",

@@ -53,12 +53,12 @@ async def opens_link(context: BrowserContext, link: str) -> Page:
     return page
 
 
-async def answers_everything(page: Page) -> None:
+async def answers_everything(page: Page, **other: str) -> None:
     """The young person's whole checklist, from the letter to being ready."""
     await page.get_by_role("button", name="Ja", exact=True).click()
     await page.wait_for_url("**/effects/time")
     await page.get_by_role("link", name="Videre").click()
-    for question, said in ANSWERS.items():
+    for question, said in (ANSWERS | other).items():
         await page.wait_for_url(f"**/questions/{question}")
         if said is None:
             await page.locator('input[name="topic-school"][value="yes"]').check(force=True)

@@ -12,7 +12,7 @@ from server.domain.errors import Invalid, NotFound
 from server.domain.links import KNOCK_BEFORE, Right
 from server.domain.questions import ANOTHER_WAY, Question
 from server.domain.roles import Role
-from server.domain.ways import leads_to
+from server.domain.ways import SHAREABLE, leads_to
 from server.domain.weekdays import answer_by
 from server.http import guards, render, voices
 from server.http.changed import tell
@@ -79,6 +79,8 @@ async def letter(request: web.Request) -> web.Response:
             "people": [row for row in people if row is not None],
             "decided": decided,
             "minutes": here.shot.minutes,
+            "promises": await picking.promises(request, here, voice) if here.guest.known else [],
+            "may_ask_for_call": picking.may_ask_for_call(here),
             "starts": spoken(here.shot.starts, request.app[keys.SETTINGS].zone, voice.language),
         },
     )
@@ -159,6 +161,7 @@ async def effect(request: web.Request) -> web.Response:
             "total": total,
             "back": "/arriving/another-way" if named == ANOTHER_WAY else None,
             "onward": _onward(here, named),
+            "may_share": named.id == "afterwards" and reply.answer in SHAREABLE,
             "promises": await picking.promises(request, here, voice, reply),
             "options": (await picking.options(request, here, voice)).get(leads_to(reply) or "", []),
         },

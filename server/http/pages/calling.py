@@ -182,6 +182,7 @@ def _page(request: web.Request, here: Here) -> dict[str, object]:
         "phone": shot.caseworker_phone,
         "young_phone": shot.young_phone if host else "",
         "who_calls": here.voice.say(f"{'calling.host' if host else 'common'}.{who_calls}"),
+        "fallback": here.voice.say(f"fallback.{'host' if host else 'guest'}.{who_calls}"),
         "home": known["hjem"],
         "offer_url": f"/calling/offer{query}",
         "line_url": f"/line{query}",

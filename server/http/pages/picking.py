@@ -7,6 +7,7 @@ from server.domain import meeting as meetings
 from server.domain.checklist import Reply
 from server.domain.errors import NotFound
 from server.domain.roles import Role
+from server.domain.visit import Standing
 from server.domain.ways import OptionKind, TaskKind, leads_to
 from server.http import changed, guards, render, voices, way_words
 from server.http.forms import read_form
@@ -40,6 +41,35 @@ async def pick(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther("/arriving/agreed")
 
 
+async def call_me(request: web.Request) -> web.Response:
+    """Who has gone asks for a call: one press, no reason (D11)."""
+    guest = await guards.guest(request)
+    async with request.app[keys.DATABASE].begin() as db:
+        await tasks.ask_for_call(db, guest, now=request.app[keys.CLOCK].now())
+    await changed.tell(request, guest.meeting)
+    raise web.HTTPSeeOther("/arriving/agreed")
+
+
+async def share(request: web.Request) -> web.Response:
+    """Whether the home may hear what is wished for afterwards (U11, S44)."""
+    guest = await guards.guest(request)
+    form = await read_form(request)
+    if form.get("share") not in ("yes", "no"):
+        raise NotFound
+    async with request.app[keys.DATABASE].begin() as db:
+        yes = form["share"] == "yes"
+        await tasks.share(db, guest, yes=yes, now=request.app[keys.CLOCK].now())
+    await changed.tell(request, guest.meeting)
+    raise web.HTTPSeeOther("/arriving/agreed")
+
+
+def may_ask_for_call(here: Arrival) -> bool:
+    """The offer to be called stands on the page of who has gone, where it is known who holds it."""
+    call = here.me.calls[-1] if here.me.calls else None
+    young = here.me.role == Role.YOUNG_PERSON
+    return young and here.guest.known and call is not None and call.standing == Standing.LEFT
+
+
 async def agreed(request: web.Request) -> web.Response:
     """ "Så gør vi sådan": what is settled and what the caseworker still answers, and by when."""
     guest = await guards.guest(request)
@@ -52,6 +82,7 @@ async def agreed(request: web.Request) -> web.Response:
         "lines": await promises(request, here, voice),
         "options": await options(request, here, voice),
         "phone": here.shot.caseworker_phone,
+        "may_ask_for_call": may_ask_for_call(here),
     }
     return render.page(request, "arriving/agreed.html", context)
 
@@ -93,6 +124,8 @@ async def options(request: web.Request, here: Arrival, voice: Voice) -> dict[str
     for option in offered:
         kind, icon = _kind(option)
         words = way_words.option_words(voice, zone, option)
+        if option.starts is not None:
+            words = words[0].upper() + words[1:]
         found[kind].append((str(option.id), words, icon))
     return found
 

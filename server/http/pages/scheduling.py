@@ -12,7 +12,7 @@ from server.domain.roles import Caseworker, MeetingId, Role, SeatId
 from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, moment, read_form
-from server.services import calling, inviting, room, scheduling, vouching, young_people
+from server.services import calling, inviting, room, scheduling, tasks, vouching, young_people
 from server.services.room import Snapshot
 from server.services.scheduling import WHY_LIMIT, Companion, Plan
 from server.services.vouching import Link
@@ -35,7 +35,7 @@ async def new(request: web.Request) -> web.Response:
     if young is None:
         staff.voice(request, who)
         return render.page(request, "scheduling/with_whom.html", {"young_people": everybody})
-    return _plan_page(request, who, young, {}, {})
+    return await _plan_page(request, who, young, {}, {})
 
 
 async def plan(request: web.Request) -> web.Response:
@@ -59,7 +59,7 @@ async def plan(request: web.Request) -> web.Response:
                 db, who, young.id, wanted, companion, tell_home=told == "told", now=now
             )
     except Invalid as invalid:
-        return _plan_page(request, who, young, form, said(voice, invalid, PLACES), 400)
+        return await _plan_page(request, who, young, form, said(voice, invalid, PLACES), 400)
     raise web.HTTPSeeOther(f"/meetings/{meeting}")
 
 
@@ -172,7 +172,7 @@ def _voice(request: web.Request, who: Caseworker, young: Shown) -> Voice:
     return staff.voice(request, who, barn=young.name, hjem=young.home)
 
 
-def _plan_page(
+async def _plan_page(
     request: web.Request,
     who: Caseworker,
     young: Shown,
@@ -180,6 +180,15 @@ def _plan_page(
     errors: dict[str, str],
     status: int = 200,
 ) -> web.Response:
-    _voice(request, who, young)
-    context = {"young": young, "typed": typed, "errors": errors, "lengths": LENGTHS}
+    voice = _voice(request, who, young)
+    zone = request.app[keys.SETTINGS].zone
+    async with request.app[keys.DATABASE].read() as db:
+        kept = await tasks.kept_for_meeting(db, who, young.id, zone, now=staff.now(request))
+    context = {
+        "young": young,
+        "typed": typed,
+        "errors": errors,
+        "lengths": LENGTHS,
+        "kept_for_meeting": ", ".join(voice.say(f"topic.{topic}").lower() for topic in kept),
+    }
     return render.page(request, "scheduling/new.html", context, status=status)

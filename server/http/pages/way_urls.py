@@ -11,6 +11,8 @@ def urls() -> list[web.RouteDef]:
     return [
         web.post("/arriving/picks", picking.pick, name="pick"),
         web.get("/arriving/agreed", picking.agreed, name="agreed"),
+        web.post("/arriving/call-me", picking.call_me, name="call-me"),
+        web.post("/arriving/share", picking.share, name="share-wish"),
         web.get(MEETING + "/ways", ways.show, name="ways"),
         web.post(MEETING + "/ways", ways.offer, name="offer-ways"),
         web.post(MEETING + r"/picks/{pick:\d{1,15}}", ways.take, name="take-pick"),

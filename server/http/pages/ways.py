@@ -130,7 +130,7 @@ async def _page(
     times = [o.starts for o in offered if o.starts is not None]
     rows: list[dict[str, Any]] = []
     for task in found:
-        if not task.waits:
+        if not task.waits and not _may_say_goodbye(task):
             continue
         pick = picked.get(task.kind)
         rows.append(
@@ -152,7 +152,7 @@ async def _page(
     context = {
         "meeting": meeting,
         "name": shot.young.name,
-        "when": staff.said(request, shot.starts),
+        "when": staff.within(request, shot.starts),
         "tasks": rows,
         "often": often,
         "changeable": shot.standing.value in ("planned", "open"),
@@ -166,6 +166,10 @@ async def _page(
     return render.page(
         request, "scheduling/ways.html", context, status=200 if wrong is None else 400
     )
+
+
+def _may_say_goodbye(task: rules.Task) -> bool:
+    return task.kind == TaskKind.FAREWELL and task.state == rules.State.OPEN
 
 
 def _meeting(request: web.Request) -> MeetingId:

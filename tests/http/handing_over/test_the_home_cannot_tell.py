@@ -4,14 +4,14 @@ Compared unnormalised with a stopped clock: status, every header but Date, and t
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from server.domain.note import WordKind, release_time
 from server.domain.sharing import Choice, ToldTo
-from server.store.tables import Visit
+from server.store.tables import Reply, Visit
 from tests import notes
 from tests.conftest import Browser, StoppedClock
 from tests.notes import ON, ZONE, Note
@@ -129,12 +129,41 @@ async def asked_alone_when_the_server_slept_through_the_hour(
     clock.move(minutes=5)
 
 
+async def a_wish_for_afterwards(note: Note, *said: tuple[str, str], at: datetime) -> None:
+    """The home hears of it only once it was said aloud; see tests/http/ways/test_afterwards.py."""
+    async with note.database.begin() as db:
+        visit = (await db.scalars(select(Visit).order_by(Visit.id))).first()
+        assert visit is not None
+        for question, answer in said:
+            db.add(
+                Reply(
+                    seat_id=visit.seat_id, session_id=visit.session_id, question=question,
+                    answer=answer, at=at,
+                )
+            )  # fmt: skip
+
+
+async def wished_for_peace_afterwards(note: Note, clock: StoppedClock) -> None:
+    await a_wish_for_afterwards(note, ("afterwards", "alone"), at=clock.began)
+
+
+async def wished_and_chosen_but_not_said_aloud(note: Note, clock: StoppedClock) -> None:
+    said = (("afterwards", "alone"), ("afterwards_shared", "yes"))
+    await a_wish_for_afterwards(note, *said, at=clock.began)
+
+
+async def asked_for_another_way(note: Note, clock: StoppedClock) -> None:
+    said = (("another_way", "meet"), ("topics", "family=when_we_meet"), ("call_me", "today"))
+    await a_wish_for_afterwards(note, *said, at=clock.began)
+
+
 CASES = [
     no_note_yet, empty_note, unanswered, written_but_never_ready, all_not_to_the_home,
     told_by_themselves_or_together, all_chosen_from_an_unchecked_device, other_words_asked_for,
     reworded_after_a_yes, struck_after_a_yes, a_change_of_mind, to_be_passed_on_but_not_told_yet,
     to_be_locked_though_everything_was_chosen, the_child_left_early, a_no_show,
     asked_alone_after_the_hour, asked_alone_when_the_server_slept_through_the_hour,
+    wished_for_peace_afterwards, wished_and_chosen_but_not_said_aloud, asked_for_another_way,
 ]  # fmt: skip
 
 
@@ -160,7 +189,7 @@ async def page(browser: Browser, path: str = "/home") -> tuple[int, list[tuple[s
 
 @pytest.mark.parametrize("deeds", CASES, ids=lambda case: case.__name__.replace("_", " "))
 async def test_the_home_cannot_tell(deeds, note, clock, database, as_kind, cast):
-    """P4, C7: silence, a no, a wait and an empty note are one page."""
+    """P4, S44, C7: silence, a no, a wait, a wish and an empty note are one page."""
     at_the_hour = Began(clock)
     clock.moment = at_the_hour.moment
     holms = await as_kind(placement=cast.holms)

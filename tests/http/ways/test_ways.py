@@ -95,7 +95,7 @@ async def test_a_pick_from_a_bare_link_is_a_proposal_taken_with_one_tap(
     assert await starts(database, cast.meeting) == planned
     assert "Mødet står, til Mette siger ja" in await text(sofie, "/arriving/agreed")
     page = await text(mette, f"/meetings/{cast.meeting}/ways")
-    assert "Sofie vil helst: Torsdag 26. november kl. 16.00." in page
+    assert "Sofie vil helst: torsdag 26. november kl. 16.00." in page
     async with database.read() as db:
         pick = (await db.scalars(select(Pick))).one()
     for _ in range(2):  # a tap that came twice is one

@@ -24,3 +24,4 @@ import "./elements/talk-cards.js"
 import "./elements/way-panel.js"
 // Last: it tells the others how things stand, so the others have to be there.
 import "./elements/call-room.js"
+import "./elements/fallback-plan.js"

@@ -23,3 +23,5 @@ import "./elements/sound-check.js"
 import "./elements/talk-help.js"
 // Last: it tells the others how things stand, so the others have to be there.
 import "./elements/call-room.js"
+import "./elements/phone-plan.js"
+import "./elements/fallback-plan.js"

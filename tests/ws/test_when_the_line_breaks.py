@@ -1,0 +1,59 @@
+"""The line breaks in a talk: the phone plan opens, and closes when somebody is back."""
+
+from sqlalchemy import select
+
+from server.domain.roles import Role
+from server.store.way_tables import Interruption
+from server.ws.rooms import GRACE
+
+
+def alerts(state) -> set[str]:
+    return {alert["id"] for alert in state["alerts"]}
+
+
+async def a_breath(rooms) -> None:
+    """More than a breath goes by for the rooms, without waiting for it."""
+    before = rooms.time
+    rooms.time = lambda: before() + GRACE + 1
+    await rooms.tick()
+
+
+async def test_the_phone_plan_opens_with_the_number_and_closes_when_she_is_back(
+    mette_in, sofie_in, rooms, database, cast, connect
+):
+    """S29, P12, D4: both ends are told the same, and it is kept for the note."""
+    await sofie_in.socket.close()
+    await a_breath(rooms)
+    state = await mette_in.sees(lambda s: "line-broke" in alerts(s))
+    (alert,) = [a for a in state["alerts"] if a["id"] == "line-broke"]
+    assert "12 34 56 90" in alert["text"]
+    async with database.read() as db:
+        (kept,) = (await db.scalars(select(Interruption))).all()
+        assert (kept.seat_id, kept.back_at) == (cast.sofies_seat, None)
+    await connect(sofie_in.browser, Role.YOUNG_PERSON)
+    await mette_in.sees(lambda s: "line-broke" not in alerts(s))
+    async with database.read() as db:
+        (kept,) = (await db.scalars(select(Interruption))).all()
+        assert kept.back_at is not None
+
+
+async def test_who_goes_is_not_interrupted_and_is_thanked(mette_in, sofie_in, rooms, database):
+    """P8: leaving is nothing that happened to somebody; D11: a word of thanks is one press."""
+    await sofie_in.ask("leave")
+    await sofie_in.socket.close()
+    await a_breath(rooms)
+    state = await mette_in.sees(lambda s: "left" in alerts(s))
+    assert "line-broke" not in alerts(state)
+    async with database.read() as db:
+        assert (await db.scalars(select(Interruption))).all() == []
+
+
+async def test_in_writing_nobody_is_heard_or_seen(mette_in, sofie_in):
+    """U2: whoever sits beside her hears nothing of the other end either."""
+    await mette_in.send("microphone", on=True)
+    await sofie_in.sees(lambda s: any(p["microphone"] for p in s["people"]))
+    await sofie_in.ask("another_way", way="write")
+    state = await sofie_in.sees(lambda s: s["you"]["write_only"])
+    await sofie_in.sees(lambda s: not any(p["microphone"] or p["camera"] for p in s["people"]))
+    state = await mette_in.sees(lambda s: s["you"]["write_only"])
+    assert state["phase"] == "room"
