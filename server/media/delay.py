@@ -14,6 +14,9 @@ THRESHOLD, LOWEST, HIGHEST = 12.5, 6.0, 600.0  # milliseconds
 SLOWER, FASTER = 0.039, 0.0087  # how fast the threshold follows down, and up
 PERSISTENT = 10.0  # milliseconds above the threshold
 STANDING, QUEUED = 25_000, 3  # microseconds of queue, met by so many groups one after another
+# And beyond that, so many times what the way differs from one group to the next of late (over so
+# many groups): on a mobile network that is more than a queue. A real one soon outgrows it.
+UNSTEADY, STEADILY = 1.8, 32
 REMEMBERED = 10  # seconds the shortest way is remembered
 REBASED = 60_000.0  # milliseconds
 
@@ -22,9 +25,9 @@ class Delay:
     """Whether the way grows longer: the slope of the smoothed delay over the last groups."""
 
     __slots__ = (
-        "draining", "overusing", "_above", "_at", "_groups", "_origin", "_points", "_queued",
-        "_second", "_send", "_shortest", "_signal", "_smoothed", "_threshold", "_total", "_ways",
-        "_x", "_xx", "_xy", "_y",
+        "draining", "overusing", "_above", "_at", "_groups", "_jitter", "_origin", "_points",
+        "_queued", "_second", "_send", "_shortest", "_signal", "_smoothed", "_threshold", "_total",
+        "_way", "_ways", "_x", "_xx", "_xy", "_y",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -38,7 +41,8 @@ class Delay:
         self._signal = self._above = 0.0
         self._ways: deque[int] = deque(maxlen=REMEMBERED)
         self._second = -(1 << 62)  # when the next second begins: at once, whatever our clock says
-        self._shortest = 0
+        self._shortest = self._way = 0
+        self._jitter = 0.0  # microseconds
 
     @property
     def queueing(self) -> bool:
@@ -56,6 +60,7 @@ class Delay:
         self._groups += 1
         if self._groups == 1:
             self._origin = at
+            self._way = at - send
             return
         self._total += since - passed
         self._smoothed = y = SMOOTH * self._smoothed + (1 - SMOOTH) * self._total
@@ -83,7 +88,11 @@ class Delay:
         way = at - send
         if way < self._shortest or send >= self._second:
             self._remember(send, way)
-        self._queued = self._queued + 1 if way - self._shortest > STANDING else 0
+        change = way - self._way
+        self._way = way
+        self._jitter += ((change if change >= 0 else -change) - self._jitter) / STEADILY
+        longest = STANDING + UNSTEADY * self._jitter
+        self._queued = self._queued + 1 if way - self._shortest > longest else 0
         # The judgement.
         threshold = self._threshold
         size = signal if signal >= 0.0 else -signal

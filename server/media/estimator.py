@@ -156,7 +156,8 @@ class Estimator:
         if self.excess <= LOSSY or not self.acked:
             self._tried = None
             return
-        sent = self.acked * (1 - self._usual) / (1 - self.loss)
+        # Nothing may have come at all, or somebody says so.
+        sent = self.acked * (1 - self._usual) / max(1 - self.loss, 0.01)
         if self._tried is None:
             self._tried = now, sent, self.loss
         began, before, lost = self._tried

@@ -26,9 +26,10 @@ def test_a_line_that_becomes_narrow_is_noticed_within_a_second(most):
     before = trace.between(7, 8)[-1]
     assert before >= most
     assert min(trace.between(8, 9)) < 330_000
-    assert max(trace.between(9, 28)) < 346_000
-    # The queue of the first moment is empty two seconds later, and none grows after it.
-    assert max(trace.queues(10.5, 28)) < 80_000
+    assert max(trace.between(9, 28)) < 350_000
+    # The queue of the first moment is empty two seconds later, and none grows after it beyond
+    # what a jitter buffer holds.
+    assert max(trace.queues(10.5, 28)) < 100_000
     # And the line is used, not only spared.
     assert sum(trace.between(16, 28)) / len(trace.between(16, 28)) > 240_000
     assert trace.between(37.9, 38.1)[0] > 0.8 * most
@@ -80,6 +81,38 @@ def test_nor_does_it_when_packets_come_evenly(kind, gap):
     estimator = Estimator()
     stream = [(at, at + late(at), 1100) for at in range(10**9, 10**9 + 60 * SECOND, gap)]
     assert not any(fed(estimator, stream))
+
+
+def mobile(seed: int):
+    """100 ms and 25 more or less, with a heavy tail, and nothing overtakes (trust R4, Moderate)."""
+    chance = random.Random(seed)
+    newest = 0
+
+    def late(at: int) -> int:
+        nonlocal newest
+        more = (chance.paretovariate(3.0) - 1.5) / 0.866 * 25_000
+        newest = max(newest, at + max(0, round(100_000 + more)))
+        return newest - at
+
+    return late
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("pictures", [170_000, 1_000_000])
+def test_a_mobile_networks_jitter_is_not_taken_for_a_full_line(seed, pictures):
+    """R4: on such a line every picture went dark for as long as the jitter lasted."""
+    line = Line(lambda at: 50_000_000, loss=0.05, jitter=mobile(seed))
+    trace = run(line, 30, estimator=Estimator(1_500_000), video=lambda at, estimator: pictures)
+    assert min(trace.rate) > 0.8 * (pictures + 60_000)
+    assert sum(trace.overusing) < 0.01 * len(trace.overusing)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_line_that_becomes_narrow_is_noticed_through_a_mobile_networks_jitter(seed):
+    trace = run(Line(narrow(8, 28), jitter=mobile(seed)), 28, most=2_500_000)
+    assert trace.between(7, 8)[-1] > 2_000_000
+    assert min(trace.between(8, 9.2)) < 330_000
+    assert sum(trace.between(10, 28)) / len(trace.between(10, 28)) < 330_000
 
 
 @pytest.mark.parametrize("loss", [0.2, 0.3, 0.5])
@@ -172,6 +205,18 @@ def test_nothing_reported_changes_nothing():
     estimator = Estimator()
     assert estimator.update(1.0, []) == START
     assert (estimator.acked, estimator.overusing, estimator.loss) == (0.0, False, 0.0)
+
+
+def test_a_receiver_that_claims_that_nothing_came_ends_nothing():
+    """W9: the worker ended with everybody in it when somebody said so for a second."""
+    estimator = Estimator()
+    fed(estimator, packets(2))
+    for step in range(40):
+        now = 10.0 + step / 10
+        lost = [(10**12 + 2_000_000 + 1000 * n, None, 1100) for n in range(30)]
+        estimator.update(now, lost)
+    assert estimator.loss == 1.0
+    sane(estimator)
 
 
 def test_one_lost_packet_of_few_is_chance():
