@@ -11,6 +11,9 @@ STOPPED = 2  # looks at which nothing new has come, after which a layer counts a
 PAUSE = 0.75  # seconds between two looks, beyond which what came says nothing about a rate
 SPOKEN, KEPT_FREE = 1.0, 0.9  # seconds sound is counted over; and what is kept from then to then
 FLOODED = 0.7  # of what is being sent: with less room than that nothing waits for a key frame
+# Seconds all pictures stay away until their receiver's line counts as poor, and one is back until
+# it does no longer.
+GIVEN_UP, BACK = 6.0, 6.0
 ENOUGH = 1.2  # of what one smallest picture takes
 STARVED, LOSING = 2.0, 1.0  # seconds until a picture is taken away; and while sound is lost too
 RECOVERED = 10.0  # seconds it has to fit until a line is taken for a good one again
@@ -96,6 +99,9 @@ class Downlink:
         self._fine = float("-inf")  # since when they do
         self._chance = DARK
         self._heard = float("-inf")  # when we were told of a packet last
+        self._missed: float | None = None  # since when nobody is seen for want of room
+        self._back: float | None = None
+        self._is_poor = False
 
     def sent(
         self, first: int, moments: Iterable[int], sizes: Iterable[int], sound: int, now: float
@@ -146,7 +152,7 @@ class Downlink:
         is not, what it takes is not in the estimate either.
         """
         estimate = self._believed(rates, priority, now)
-        return self._allocation.update(
+        choice = self._allocation.update(
             now,
             estimate,
             overusing=self._estimator.overusing,
@@ -156,6 +162,19 @@ class Downlink:
             rates=rates,
             priority=priority,
         )
+        self._judge(not any(layer >= 0 for layer in choice.layers.values()) and bool(rates), now)
+        return choice
+
+    def _judge(self, is_dark: bool, now: float) -> None:
+        """Whether all pictures stay away, for which a page puts sound first. One that is left is
+        worth having; and a flood passes, and in the dark one is tried now and then."""
+        if is_dark:
+            self._missed, self._back = self._missed or now, None
+            self._is_poor = self._is_poor or now - self._missed > GIVEN_UP
+            return
+        self._back = self._back or now
+        if now - self._back > BACK:
+            self._missed, self._is_poor = None, False
 
     def _believed(
         self, rates: Mapping[int, Sequence[float]], priority: Sequence[int], now: float
@@ -195,10 +214,12 @@ class Downlink:
 
     @property
     def level(self) -> str:
-        """What its person notices: `poor`, pictures had to go; `weak`, packets are lost on it."""
-        if any(self.chosen.get(slot, 0) < 0 for slot in self.slots):
+        """What its person notices: `poor`, all pictures had to go and stay away; `weak`, somebody's
+        had to, or packets are lost on it."""
+        if self._is_poor:
             return "poor"
-        return "weak" if self._estimator.excess > LOSSY else "fine"
+        is_missed = any(self.chosen.get(slot, 0) < 0 for slot in self.slots)
+        return "weak" if is_missed or self._estimator.excess > LOSSY else "fine"
 
     def room_for(self, probe: float) -> float:
         """How many bytes a second are missing until as much flows as a probe wants."""

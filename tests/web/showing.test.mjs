@@ -60,6 +60,23 @@ test("losses count between two looks, and a new connection begins anew", () => {
   equal(figures.read(report(inbound(1, 42)), false).lost, 0)
 })
 
+test("what is lost on the way up is what the server lacks, not what others lose further on", () => {
+  const up = (packetsLost, fractionLost) => ({ type: "remote-inbound-rtp", kind: "audio", packetsLost, fractionLost })
+  const out = (packetsSent) => ({ type: "outbound-rtp", kind: "audio", packetsSent })
+  const figures = new LineFigures()
+  figures.read(report(up(0, 0), out(100)), true)
+  equal(figures.read(report(up(0, 0.3), out(200)), true).lost, 0)
+  equal(figures.read(report(up(20, 0.3), out(300)), true).lost, 0.2)
+})
+
+test("a poor line that is better again, and only not yet believed, counts as poor no longer", () => {
+  const line = new LineLevel()
+  for (const now of [0, 4000]) line.look(now, { ...GOOD, way: "poor" })
+  ok(line.level === "poor" && line.isSo)
+  line.look(6000, GOOD)
+  ok(line.level === "poor" && !line.isSo)
+})
+
 test("the room on the way up says something only while a picture is sent", () => {
   const pair = { type: "candidate-pair", nominated: true, availableOutgoingBitrate: 50_000 }
   equal(new LineFigures().read(report(pair), false).room, Infinity)

@@ -84,7 +84,8 @@ export class OwnLine extends HTMLElement {
       send(this, "line_is", { level }).catch(() => {})
       this.#words(level, now)
     }
-    this.#poorSince = level === "poor" ? Math.min(this.#poorSince, now) : Infinity
+    const isPoor = level === "poor" && this.#level.isSo
+    this.#poorSince = isPoor ? Math.min(this.#poorSince, now) : Infinity
     const isLong = now - this.#poorSince >= ALONE && now - this.#doneAt >= AGAIN
     if (isLong && !this.#isAlone) this.#soundAlone(true)
   }

@@ -23,6 +23,11 @@ export class LineLevel {
   #next = "fine"
   #since = 0
 
+  /** Whether the last look found the level that holds, and not a better one still to be believed. */
+  get isSo() {
+    return this.#next === this.level
+  }
+
   /**
    * @param {number} now
    * @param {Look} look
