@@ -22,6 +22,7 @@ FINE = {
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
     "guest_room": "alone", "secrecy": "understood",
     "time_alone": "yes", "on_side": "no", "in_touch": "after_room",
+    "our_list": "later", "our_sign": "later",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from server.domain.circle import Verdict
 from server.domain.questions import ALL, TOPICS
 from server.domain.roles import Role
 from server.domain.sharing import Choice, Outcome
+from server.domain.team_list import About
 from server.domain.ways import FROM_BUTTON, SHAREABLE, State, TaskKind
 from server.http import way_words
 from server.http.pages.day import IN_WORDS
@@ -144,6 +145,8 @@ def _call() -> Iterator[tuple[str, tuple[Band, ...]]]:
         bands = ADULT if phase == view.Phase.WAITS else YOUNG + ADULT  # never the young person
         for part in ("title", "text"):
             yield f"line.{phase}.{part}", bands
+    for about in About:
+        yield f"list.{about}", YOUNG + ADULT
     for moment in Moment:
         for n in range(1, aside_view.PROMPTS + 1):
             yield f"aside.prompt.{moment}.{n}", YOUNG + ADULT

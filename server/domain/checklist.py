@@ -135,7 +135,7 @@ def check(question: Question, answer: str, people: Iterable[int] = (), text: str
     if question.asks_text.intersection(answer.split()) and not text.strip():
         _ask_for_words(question)
     match question.kind:
-        case Kind.ONE if answer in question.answers:
+        case Kind.ONE | Kind.LINES if answer in question.answers:
             return answer
         case Kind.PEOPLE if answer in question.answers:
             return answer

@@ -98,6 +98,8 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "guest_room": {"alone": ("check",), "beside": ("users",), "not_alone": ("map-pin",)},
     "secrecy": {"understood": ("check",), "under_15": ("users", "house")},
     "time_alone": {"yes": ("check",), "not_yet": ("users", "clock")},
+    "our_list": {"written": ("check", "eye"), "later": ("clock",)},
+    "our_sign": {"written": ("check", "pause"), "later": ("clock",)},
     "on_side": {"no": ("check",), "yes": ("message-circle", "users")},
     "in_touch": {"after_room": ("users",), "by_phone": ("phone",), "we_find_out": ("users",)},
 }

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TOPICS = "topics"  # each topic may get one of the answers
     PEOPLE = "people"  # nobody, or some of those invited
     SEVERAL = "several"  # some of the answers, or none
+    LINES = "lines"  # lines of a list of their own, which the answer does not hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,13 @@ FALLBACK = Question("fallback", Kind.ONE, ("caseworker_calls", "young_person_cal
 GUEST_ROOM = Question("guest_room", Kind.ONE, ("alone", "beside", "not_alone"))
 SECRECY = Question("secrecy", Kind.ONE, ("understood", "under_15"))
 TIME_ALONE = Question("time_alone", Kind.ONE, ("yes", "not_yet"))
+OUR_LIST = Question("our_list", Kind.LINES, ("written", "later"))
+OUR_SIGN = Question("our_sign", Kind.LINES, ("written", "later"))
 ON_SIDE = Question("on_side", Kind.ONE, ("no", "yes"))
 IN_TOUCH = Question("in_touch", Kind.ONE, ("after_room", "by_phone", "we_find_out"))
 
 # B1-B7 of the domain pack 4.3, in the order they are asked.
-_BISIDDER = (SECRECY, GUEST_ROOM, TIME_ALONE, ON_SIDE, IN_TOUCH)
+_BISIDDER = (SECRECY, GUEST_ROOM, TIME_ALONE, OUR_LIST, ON_SIDE, OUR_SIGN, IN_TOUCH)
 
 # The neutral button (P3). Never part of a set: it is on every screen.
 ANOTHER_WAY = Question("another_way", Kind.ONE, ("write", "phone", "walk", "time", "place", "meet"))

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from server import keys, log
 from server.http.changed import ROOMS
-from server.services import releasing
+from server.services import releasing, teaming_up
 
 WAKES_EVERY = 5.0  # seconds
 
@@ -44,10 +44,21 @@ async def release_due(app: web.Application) -> int:
     return done
 
 
+async def forget_lists(app: web.Application) -> int:
+    """Delete what the young person and the bisidder wrote for themselves, once it is over (B2)."""
+    now, database = app[keys.CLOCK].now(), app[keys.DATABASE]
+    async with database.read() as db:
+        if not await teaming_up.is_any_over(db, now=now):
+            return 0
+    async with database.begin() as db:
+        return await teaming_up.forget_what_is_over(db, now=now)
+
+
 async def _look(app: web.Application) -> None:
     while True:
         try:
             await release_due(app)
+            await forget_lists(app)
         except Exception as error:  # a database that is away comes back; the hour is not lost
             log.fault("release", error)
         await asyncio.sleep(WAKES_EVERY)

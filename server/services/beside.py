@@ -4,12 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from server.domain import asides, circle
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import asides, circle, team_list, visit
 from server.domain import meeting as meetings
 from server.domain.asides import Aside
 from server.domain.checklist import Reply
 from server.domain.circle import Span
 from server.domain.roles import Role
+from server.store import team_tables
+from server.store.tables import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +46,14 @@ def of(
         has_been_apart=any(aside.kind == asides.Kind.TOGETHER for aside in rows),
         absences={seat: (*waited, *own) for seat, own in spans},
         over_time=frozenset(seat for seat, own in spans if circle.within(own, now)),
+    )
+
+
+async def team(db: AsyncSession, row: Meeting) -> tuple[team_list.Line, ...]:
+    """The list of the young person and the bisidder; who reads what: `team_list.readable`."""
+    visits = [each for seat in row.seats for each in seat.visits]
+    let_in = {each.session_id for each in visits if visit.was_admitted(each.facts())}
+    return tuple(
+        team_list.Line(x.id, x.seat_id, x.about, x.text, x.session_id, x.session_id in let_in)
+        for x in await team_tables.of_meeting(db, row.id)
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import asides, circle, restricting, visit, ways
+from server.domain import asides, circle, restricting, team_list, visit, ways
 from server.domain import meeting as meetings
 from server.domain.ages import Band, age_now, band
 from server.domain.asides import Place
@@ -114,6 +114,7 @@ class Snapshot:
     blur_required: bool = False
     marks: tuple[Mark, ...] = ()  # what happened around the talk
     calls_back: datetime | None = None  # when the host has promised to ring
+    team: tuple[team_list.Line, ...] = ()  # the young person's and the bisidder's list
 
     @property
     def host_away(self) -> bool:
@@ -196,6 +197,7 @@ async def snapshot(db: AsyncSession, meeting_id: int, now: datetime) -> Snapshot
         of(row, now, frozenset(tick.question for tick in ticked)),
         marks=await marks.of_meeting(db, meeting_id),
         calls_back=promised.due_at if promised is not None else None,
+        team=await beside.team(db, row),
     )
 
 

@@ -5,9 +5,10 @@ from server.store import (
     note_tables,
     protection_tables,
     tables,
+    team_tables,
     way_tables,
 )
 from server.store.base import Base
 
 METADATA = Base.metadata
-MODULES = (tables, note_tables, during_tables, protection_tables, way_tables)
+MODULES = (tables, note_tables, during_tables, protection_tables, way_tables, team_tables)

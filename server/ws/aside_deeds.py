@@ -1,6 +1,6 @@
 """What the messages about talks beside the room do (domain/asides.py)."""
 
-from server.services import stepping_aside
+from server.services import stepping_aside, teaming_up
 from server.ws import messages
 from server.ws.deeds import Turn, does
 
@@ -29,3 +29,17 @@ async def just_us(turn: Turn, message: messages.JustUs) -> None:
     await stepping_aside.just_us(
         turn.db, turn.shot, turn.me, turn.call.session, yes=message.yes, now=turn.now
     )
+
+
+@does(messages.ListAdd)
+async def list_add(turn: Turn, message: messages.ListAdd) -> None:
+    await teaming_up.add(
+        turn.db, turn.shot, turn.me, message.seat, turn.inside.session, message.about,
+        message.text, now=turn.now,
+    )  # fmt: skip
+
+
+@does(messages.ListRemove)
+async def list_remove(turn: Turn, message: messages.ListRemove) -> None:
+    turn.inside  # noqa: B018
+    await teaming_up.remove(turn.db, turn.shot, turn.me, message.line)

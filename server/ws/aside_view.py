@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from server.domain import team_list
 from server.domain.asides import AFTER_ROOM, Kind, Moment, Place
 from server.domain.permissions import Talk, may_be_in
 from server.domain.roles import Role
@@ -12,6 +13,7 @@ from server.ws.live import Live
 
 PROMPTS = 3  # things to talk about, for each moment
 TOGETHER, ROOM = "together", "room"
+READ_IN = frozenset({"call", "paused", "together"})
 IN_MEETING = frozenset({"call", "paused", "locked"})
 
 
@@ -24,6 +26,7 @@ def shown(live: Live, line: Line, phase: str) -> dict[str, Any]:
         "deeds": _deeds(live, line, me, phase) if me is not None else [],
         "prompts": _prompts(live, line, moment) if phase == TOGETHER else [],
         "ask": _just_us(live, line, me, phase),
+        "list": _list(live, line, me, phase) if me is not None else None,
     }
 
 
@@ -78,6 +81,23 @@ def door_open(live: Live) -> bool:
         for person in live.shot.people
         for call in person.calls
     )
+
+
+def _list(live: Live, line: Line, me: Person, phase: str) -> dict[str, Any] | None:
+    """The list of the two, to whom it belongs and on the device the host has let in."""
+    if phase not in READ_IN or not may_be_in(Talk.OWN_ROOM, me.role):
+        return None
+    aside = live.shot.beside.aside
+    theirs = [p.seat for p in live.shot.people if p.role == Role.BISIDDER and not p.removed]
+    with_them = aside.seat if aside is not None and aside.seat else next(iter(theirs), None)
+    seat = me.seat if me.role == Role.BISIDDER else with_them
+    if seat is None:
+        return None
+    found = team_list.readable(live.shot.team, seat, line.session, let_in=True)
+    return {
+        "seat": seat,
+        "lines": [{"line": x.id, "about": x.about.value, "text": x.text} for x in found],
+    }
 
 
 def _prompts(live: Live, line: Line, moment: Moment) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from server.domain.team_list import About
 from server.ws.showing import LineLevel
 from server.ws.showing import Picture as PictureName
 
@@ -53,6 +54,18 @@ class Alone(Message, tag="alone"):
 
 class ToMeeting(Message, tag="to_meeting"):
     ref: Ref
+
+
+class ListAdd(Message, tag="list_add"):
+    ref: Ref
+    seat: Id  # the bisidder's
+    about: About
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class ListRemove(Message, tag="list_remove"):
+    ref: Ref
+    line: Id
 
 
 class JustUs(Message, tag="just_us"):
@@ -211,7 +224,7 @@ Sent = (
     | Screen | OnlySound | Picture | LineIs | Asleep | Finish
     | StepAway | ComeBack | LookAway | AskOnScreen | Answer | ShowCard | Calm | FetchAdult
     | PromiseCall | Doubt | LockNote | EndForOthers | HowItIsWritten | TakeAway
-    | Together | Alone | ToMeeting | JustUs
+    | Together | Alone | ToMeeting | JustUs | ListAdd | ListRemove
 )  # fmt: skip
 
 _decoder: msgspec.json.Decoder[Sent] = msgspec.json.Decoder(Sent)

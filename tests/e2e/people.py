@@ -73,8 +73,8 @@ async def answers_everything(page: Page, **other: str) -> None:
 async def answers_as_bisidder(page: Page) -> None:
     await page.get_by_role("link", name="Gør klar til samtalen").click()
     for said in (
-        "Ja, og jeg er fyldt 15 år", "Alene i et lukket rum", "Ja, vi har talt sammen", "Nej",
-        "I vores eget rum lige bagefter",
+        "Ja, og jeg er fyldt 15 år", "Alene i et lukket rum", "Ja, vi har talt sammen",
+        "Det gør vi senere", "Nej", "Det finder vi ud af", "I vores eget rum lige bagefter",
     ):  # fmt: skip
         await page.get_by_role("button", name=said, exact=True).click()
         await page.get_by_role("link", name="Videre").click()

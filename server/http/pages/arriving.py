@@ -5,7 +5,7 @@ from datetime import datetime
 from aiohttp import web
 
 from server import keys
-from server.domain import checklist, offers
+from server.domain import checklist, offers, team_list
 from server.domain import meeting as meetings
 from server.domain.checklist import Gate
 from server.domain.errors import Invalid, NotFound
@@ -20,7 +20,7 @@ from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
 from server.http.pages import guest_words as words
 from server.http.pages import picking
-from server.services import arriving, deciding, sessions
+from server.services import arriving, deciding, sessions, teaming_up
 from server.services.arriving import Arrival
 from server.texts import Voice
 
@@ -125,11 +125,18 @@ async def answer(request: web.Request) -> web.Response:
                 db, here.guest, asked.id, said, form.get("text", ""),
                 wording=f"{voice.band} {voice.language}", now=now,
             )  # fmt: skip
+            for about in team_list.ASKED.get(asked.id, ()):
+                if line := form.get(f"line-{about}", "").strip():
+                    await teaming_up.add(
+                        db, here.shot, here.me, here.me.seat, here.guest.session, about, line,
+                        now=now,
+                    )  # fmt: skip
     except Invalid as invalid:
         if "application/json" in request.headers.get("Accept", "") or asked == ANOTHER_WAY:
             raise
         context = words.question_page(here.guest, here.shot, here.me, voice, asked)
         context["error"] = voice.say(f"field.{next(iter(invalid.fields.values()))}")
+        context |= {"typed": form}
         context |= {"chosen": said, "picked": said.split(), "text": form.get("text", "")}
         return render.page(request, "arriving/question.html", context, status=400)
     await tell(request, here.shot.meeting)

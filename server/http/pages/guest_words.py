@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.domain import checklist, offers
+from server.domain import checklist, offers, team_list
 from server.domain.ages import Band
 from server.domain.questions import NOT_COUNTED, TOPICS, Kind, Question
 from server.domain.roles import Guest, Role
@@ -53,6 +53,8 @@ def question_page(
         "number": number,
         "total": total,
         "error": "",
+        "lines": [(a.value, voice.say(f"list.{a}")) for a in team_list.ASKED.get(asked.id, ())],
+        "typed": {},
         "young": me.role == Role.YOUNG_PERSON,
     }
 

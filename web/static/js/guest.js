@@ -20,6 +20,7 @@ import "./elements/live-status.js"
 import "./elements/lobby-words.js"
 import "./elements/own-line.js"
 import "./elements/sound-check.js"
+import "./elements/our-list.js"
 import "./elements/talk-cards.js"
 import "./elements/way-panel.js"
 // Last: it tells the others how things stand, so the others have to be there.

@@ -69,6 +69,7 @@
  * @typedef {object} Aside what there is to press about talks beside the room, and to talk about
  * @property {{deed: string, label: string, seat: number | null}[]} deeds
  * @property {string[]} prompts
+ * @property {{seat: number, lines: {line: number, about: string, text: string}[]} | null} list
  * @property {{title: string, text: string, yes: string, no: string} | null} ask
  *
  * @typedef {{id: number, seat: string, name: string, text: string, at: string, mine: boolean,

@@ -1,0 +1,73 @@
+"""The young person and the bisidder keep a list of their own (domain/team_list.py)."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import team_list
+from server.domain.errors import NotFound
+from server.domain.roles import Role
+from server.domain.team_list import About
+from server.services import room
+from server.services.room import Person, Snapshot
+from server.store import team_tables
+from server.store.team_tables import TeamLine
+
+
+async def add(
+    db: AsyncSession,
+    shot: Snapshot,
+    by: Person,
+    bisidder: int,
+    session: int,
+    about: About,
+    text: str,
+    *,
+    now: datetime,
+) -> None:
+    """Put one line on the list. Twice the same is once, as after a lost answer (P10)."""
+    _require_theirs(shot, by, bisidder)
+    line = team_list.check(text, await team_tables.count(db, bisidder))
+    known = await team_tables.of_meeting(db, shot.meeting)
+    if any((x.seat_id, x.about, x.text) == (bisidder, about, line) for x in known):
+        return
+    db.add(
+        TeamLine(
+            meeting_id=shot.meeting, seat_id=bisidder, session_id=session,
+            about=about, text=line, at=now,
+        )
+    )  # fmt: skip
+
+
+async def remove(db: AsyncSession, shot: Snapshot, by: Person, line: int) -> None:
+    """Either of the two takes a line off."""
+    row = await db.get(TeamLine, line)
+    if row is None or row.meeting_id != shot.meeting:
+        return  # the other one was quicker
+    _require_theirs(shot, by, row.seat_id)
+    await db.delete(row)
+
+
+async def forget_what_is_over(db: AsyncSession, *, now: datetime) -> int:
+    """Delete the lists of meetings that are over; returns of how many."""
+    over = [
+        row.id
+        for row in await team_tables.meetings_with_lines(db)
+        if team_list.is_over(room.facts(row), now)
+    ]
+    for meeting in over:
+        await team_tables.forget(db, meeting)
+    return len(over)
+
+
+async def is_any_over(db: AsyncSession, *, now: datetime) -> bool:
+    found = await team_tables.meetings_with_lines(db)
+    return any(team_list.is_over(room.facts(row), now) for row in found)
+
+
+def _require_theirs(shot: Snapshot, by: Person, bisidder: int) -> None:
+    other = shot.person(bisidder)
+    if other is None or other.role != Role.BISIDDER:
+        raise NotFound
+    if by.role != Role.YOUNG_PERSON and by.seat != bisidder:
+        raise NotFound
