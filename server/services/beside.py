@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import asides, circle, team_list, visit
 from server.domain import meeting as meetings
-from server.domain.asides import Aside
+from server.domain.asides import Aside, Place
 from server.domain.checklist import Reply
 from server.domain.circle import Span
 from server.domain.roles import Role
@@ -22,6 +22,10 @@ class Beside:
     has_been_apart: bool  # the bisidder's room has been open in this meeting
     absences: Mapping[int, tuple[Span, ...]]  # by seat: when they were to wait outside
     over_time: frozenset[int]  # seats wanted at the start only, and it has been (U5)
+
+    def place(self, seat: int, role: Role) -> Place:
+        """In which of the meeting's talks somebody admitted is."""
+        return asides.place(self.aside, seat, role, start_is_over=seat in self.over_time)
 
     def was_there(self, seat: int, at: datetime) -> bool:
         """Whether somebody was in the talk at a moment: what was written while they waited

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import asides, circle, restricting, team_list, visit, ways
+from server.domain import circle, restricting, team_list, visit, ways
 from server.domain import meeting as meetings
 from server.domain.ages import Band, age_now, band
 from server.domain.asides import Place
@@ -134,13 +134,8 @@ class Snapshot:
     def young(self) -> Person:
         return next(p for p in self.people if p.role == Role.YOUNG_PERSON)
 
-    @property
-    def paused(self) -> bool:
-        """Whether anybody whose place it is pauses the call; whoever is shut out cannot (P2)."""
-        return self.paused_in(Place.ROOM)
-
     def paused_in(self, place: Place) -> bool:
-        """Whether anybody there pauses the talk they are in."""
+        """Whether anybody there pauses the talk they are in; whoever is shut out cannot (P2)."""
         return any(
             call.paused and call.standing == Standing.ADMITTED
             for person in self.people
@@ -157,8 +152,7 @@ class Snapshot:
 
     def place(self, person: Person) -> Place:
         """In which of the meeting's talks somebody admitted is."""
-        over = person.seat in self.beside.over_time
-        return asides.place(self.beside.aside, person.seat, person.role, start_is_over=over)
+        return self.beside.place(person.seat, person.role)
 
     @property
     def own_room(self) -> bool:

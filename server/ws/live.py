@@ -76,7 +76,7 @@ def ways(shot: Snapshot, lines: Iterable[Line]) -> frozenset[Way]:
         if shot.place(person) != Place.OUTSIDE or call.standing != Standing.ADMITTED
     ]
     # A pause holds also while the line of whose it is is down.
-    return matrix(present, paused_away=shot.paused, own_room=shot.own_room)
+    return matrix(present, paused_away=shot.paused_in(Place.ROOM), own_room=shot.own_room)
 
 
 def _newest(person: Person, call: Call) -> Call | None:
