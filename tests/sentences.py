@@ -165,6 +165,8 @@ def _call() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"line.why-not.{verdict}", ADULT
     for role in (Role.YOUNG_PERSON, Role.BISIDDER):
         yield f"line.role.{role}", ADULT
+    for told in ("microphone-on", "microphone-off", "camera-on", "camera-off", "silent", "heard"):
+        yield f"showing.announce.{told}", YOUNG + ADULT
     for level in ("weak", "poor"):
         yield f"showing.line.{level}", ADULT
     for said in questions.GUEST_ROOM.answers:

@@ -1,5 +1,6 @@
 """Turns what the domain says into what a browser understands, and sets every page's headers."""
 
+import re
 import secrets
 from collections.abc import Mapping
 
@@ -80,8 +81,10 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
     policy = HOME_CSP if home else CSP.format(socket=f"{scheme}://{request.host}")
     response.headers["Content-Security-Policy"] = policy
     camera = "self" if request.path.startswith(CAMERA_PAGES) else ""
+    # The host's call page alone, which is one meeting's (W11).
+    screen = "self" if re.fullmatch(r"/calling/\d+", request.path) else ""
     response.headers["Permissions-Policy"] = (
-        f"camera=({camera}), microphone=({camera}), geolocation=(), display-capture=()"
+        f"camera=({camera}), microphone=({camera}), geolocation=(), display-capture=({screen})"
     )
     if settings.secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"

@@ -4,10 +4,11 @@ call; what is on the wire is counted by the browser itself."""
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, BrowserContext
 
 from tests.e2e.house import House
 from tests.e2e.people import PHONE
+from tests.e2e.wire import Wire
 
 FIRST_PAGE = 60_000  # bytes on the wire
 CALL_SCRIPT = 50_000
@@ -17,31 +18,6 @@ IN_APP = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
     "Gecko) Mobile/15E148 Snapchat/13.0"
 )
-
-
-class Wire:
-    """What a page fetches: for every address its kind and the bytes that came over the wire."""
-
-    def __init__(self) -> None:
-        self.fetched: dict[str, tuple[str, int]] = {}
-        self._open: dict[str, tuple[str, str]] = {}
-
-    async def watch(self, page: Page) -> None:
-        line = await page.context.new_cdp_session(page)
-        await line.send("Network.enable")
-        line.on("Network.requestWillBeSent", self._asks)
-        line.on("Network.loadingFinished", self._got)
-
-    def _asks(self, event: dict[str, Any]) -> None:
-        self._open[event["requestId"]] = (event["request"]["url"], event.get("type", ""))
-
-    def _got(self, event: dict[str, Any]) -> None:
-        url, kind = self._open.get(event["requestId"], ("", ""))
-        before = self.fetched.get(url, (kind, 0))[1]
-        self.fetched[url] = (kind, before + int(event["encodedDataLength"]))
-
-    def weight(self, kind: str = "") -> int:
-        return sum(size for found, size in self.fetched.values() if kind in found)
 
 
 async def a_phone(chromium: Browser, **more: Any) -> BrowserContext:

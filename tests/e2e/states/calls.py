@@ -3,6 +3,7 @@
 from playwright.async_api import Page
 
 from server.domain.roles import Role
+from tests.e2e.states.a_window import SHOWS
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
 from tests.e2e.states.world import Person, World
@@ -203,10 +204,34 @@ async def settings(world: World) -> Page:
     return page
 
 
+@state("calls", "host-shows-a-window")
+async def hosts_window(world: World) -> Page:
+    """What is the host's alone has left the page (L22)."""
+    mette = await world.mette()
+    await shut(mette, "settings")
+    await mette.page.evaluate(SHOWS)
+    await mette.page.locator(".control[data-screen]").click()
+    await mette.page.locator("[data-shown]:visible").wait_for()
+    await mette.page.locator(".host__paper").wait_for(state="hidden")
+    return mette.page
+
+
+@state("calls", "call-sees-a-window")
+async def sees_a_window(world: World) -> Page:
+    sofie = await world.sofie()
+    await sofie.page.locator('.tile[data-screen][data-large][data-picture="on"]').wait_for()
+    await sofie.page.wait_for_function(
+        "document.querySelector('.tile[data-screen] video').videoWidth > 0"
+    )
+    return sofie.page
+
+
 @state("calls", "call-panel-chat", "panel:guest:chat")
 async def chat(world: World) -> Page:
-    await shut(await world.mette(), "settings")
+    mette = await world.mette()
+    await mette.page.locator("[data-shown] [data-screen]").click()
     sofie = await world.sofie()
+    await sofie.page.locator(".tile[data-screen]").wait_for(state="detached")
     page = await panel(sofie, "chat")
     await page.locator("#chat-text").fill("Kan du se min kat?")
     await page.locator(".chat__form button").click()
@@ -263,19 +288,4 @@ async def hosts_another_way(world: World) -> Page:
     await shut(await world.sofie(), "way")
     mette = await world.mette()
     await mette.page.locator(".knock--alert").wait_for()
-    return mette.page
-
-
-@state("calls", "call-change-subject")
-async def change_subject(world: World) -> Page:
-    sofie = await world.sofie()
-    await presses(sofie, "subject")
-    await sofie.page.locator("[data-card]:visible").wait_for()
-    return sofie.page
-
-
-@state("calls", "host-alert-change-subject", "alert:change-subject")
-async def hosts_change_subject(world: World) -> Page:
-    mette = await world.mette()
-    await mette.page.locator(".knock--alert").nth(1).wait_for()
     return mette.page

@@ -11,6 +11,21 @@ async def steps_aside(who: Person, deed: str) -> None:
     await who.page.locator(f'aside-deeds [data-deed="{deed}"]:visible').first.click()
 
 
+@state("calls", "call-change-subject")
+async def change_subject(world: World) -> Page:
+    sofie = await world.sofie()
+    await presses(sofie, "subject")
+    await sofie.page.locator("[data-card]:visible").wait_for()
+    return sofie.page
+
+
+@state("calls", "host-alert-change-subject", "alert:change-subject")
+async def hosts_change_subject(world: World) -> Page:
+    mette = await world.mette()
+    await mette.page.locator(".knock--alert").nth(1).wait_for()
+    return mette.page
+
+
 @state("calls", "host-alert-time-first", "alert:time-first")
 async def time_first(world: World) -> Page:
     await presses(await world.sofie(), "subject")

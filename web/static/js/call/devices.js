@@ -4,7 +4,8 @@
  * One's own camera and microphone. Nothing opens by itself (W11): only a press opens, and what
  * is closed is really stopped, so that the light beside the camera goes out.
  *
- * Event: `change` (a device was opened, closed, chosen or pulled out).
+ * Events: `change` (a device was opened, closed, chosen or pulled out), `taken` (detail: which one
+ * the system took, or somebody pulled out).
  */
 
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
@@ -213,6 +214,7 @@ export class Devices extends EventTarget {
     this[kind] = null
     if (behind) this.#behind = null
     this.#changed()
+    this.dispatchEvent(new CustomEvent("taken", { detail: kind }))
   }
 
   /**

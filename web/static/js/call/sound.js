@@ -12,6 +12,7 @@ export class Sound extends EventTarget {
 
   /** @param {readonly import("./peer.js").Slot[]} slots */
   play(slots) {
+    document.addEventListener("visibilitychange", this.#woke)
     slots.forEach(({ audio }, index) => {
       const player = (this.#players[index] ??= new Audio())
       player.autoplay = true
@@ -36,9 +37,13 @@ export class Sound extends EventTarget {
   }
 
   stop() {
+    document.removeEventListener("visibilitychange", this.#woke)
     for (const player of this.#players) player.srcObject = null
     this.#players = []
   }
+
+  /** A phone that was away may have stopped what was playing. */
+  #woke = () => document.visibilityState === "visible" && this.start()
 
   /** @param {unknown} error */
   #failed = (error) => {

@@ -87,6 +87,7 @@ export class CallRoom extends HTMLElement {
     reload: () => location.reload(),
     microphone: () => this.#turn("microphone"),
     camera: () => this.#turn("camera"),
+    regain: () => (this.#devices.closeMicrophone(), this.#startSound(), this.#turn("microphone", true)),
     pause: () => (this.#phase === "paused" ? this.#line.ask("resume") : this.#own.pause()),
     resume: () => this.#line.ask("resume"),
     subject: () => this.#line.tell("change_subject", { on: !this.#you?.changing_subject }),
@@ -253,9 +254,9 @@ export class CallRoom extends HTMLElement {
   }
 
   /** @param {"microphone" | "camera"} kind */
-  async #turn(kind) {
+  async #turn(kind, on = !this.#you?.[kind]) {
     try {
-      await this.#own.turn(kind, !this.#you?.[kind])
+      await this.#own.turn(kind, on)
     } catch (error) {
       this.#trouble(this.#help(error))
     }
@@ -292,7 +293,6 @@ export class CallRoom extends HTMLElement {
     this.#tune.close()
   }
 }
-
 const IN_TALK = new Set(["call", "door", "paused", "together"])
 const AWAKE = new Set([...IN_TALK, "lobby", "room", "locked", "waits"])
 const WITHOUT_REF = { open_door: 1, close_door: 1, admit: 1, turn_away: 1, asked_again: 1, look_away: 1 }
