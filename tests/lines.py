@@ -20,6 +20,7 @@ FINE = {
     "bisidder": "know_who", "device": "own", "topics": "school=yes", "written": "fine",
     "stop": "button",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
+    "purpose": "fits", "right": "told", "after": "someone", "emergency": "not_known",
     "guest_room": "alone", "secrecy": "understood",
     "time_alone": "yes", "on_side": "no", "in_touch": "after_room",
     "our_list": "later", "our_sign": "later",

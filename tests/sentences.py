@@ -210,7 +210,8 @@ def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"meeting.role.{role}", ADULT
     for verdict in Verdict:
         yield f"meeting.said.{verdict}", ADULT
-    for asked in questions.asked(Role.CASEWORKER, Band.ADULT):
+    hosts = questions.asked(Role.CASEWORKER, Band.ADULT)
+    for asked in (*hosts, *questions.more(Role.CASEWORKER, Band.ADULT)):
         yield f"day.task.{asked.id}", ADULT
         yield f"day.task.{asked.id}.missing", ADULT
         for said in asked.answers:

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 from server.domain.ages import Band
 from server.domain.deciding import DecisionKind, Guidance
+from server.domain.promising import PromiseKind
 from server.domain.restricting import RestrictionKind
 from server.domain.vouching import PICTURES, Why
+from server.http.pages.preparing import GROUPS
+from server.services import host_answers
+from server.ws.script_lines import ALWAYS, BY_ANSWER
 
 YOUNG = (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN)
 ADULT = (Band.ADULT,)
@@ -28,3 +32,12 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     for kind in RestrictionKind:
         yield f"register.kind.{kind}", ADULT
         yield f"register.does.{kind}", ADULT
+    for name, _ in GROUPS:
+        yield f"host.group.{name}", ADULT
+    for made in PromiseKind:
+        if made != PromiseKind.PROMISE:
+            yield f"promise.{made}", ADULT
+    for sentence in ("frame.text", *ALWAYS, "script.topics", *(line for _, _, line in BY_ANSWER)):
+        yield sentence, YOUNG
+    for question, answer in host_answers.SAID:
+        yield f"e.{question}.{answer}.1", ADULT

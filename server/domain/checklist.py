@@ -38,6 +38,9 @@ NOT_LIKE_THIS: Mapping[str, frozenset[str]] = {
     "not_there": frozenset({"caseworker"}),
     "room": frozenset({"open_office"}),
     "told": frozenset({"not_yet"}),
+    "purpose": frozenset({"in_person"}),
+    "after": frozenset({"move"}),
+    "interpreter": frozenset({"missing"}),
     "guest_room": frozenset({"not_alone"}),
     "secrecy": frozenset({"under_15"}),
 }
@@ -132,7 +135,8 @@ def check(question: Question, answer: str, people: Iterable[int] = (), text: str
         raise Invalid(text="too-long")
     if are_odd(text):
         raise Invalid(text="odd-characters")
-    if question.asks_text.intersection(answer.split()) and not text.strip():
+    chosen = answer.split() if question.kind == Kind.SEVERAL else [answer]
+    if question.asks_text.intersection(chosen) and not text.strip():
         _ask_for_words(question)
     match question.kind:
         case Kind.ONE | Kind.LINES if answer in question.answers:

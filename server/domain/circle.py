@@ -35,16 +35,30 @@ class Invited:
 def verdict(person: Invited, replies: Iterable[Reply]) -> Verdict:
     """Say what the young person has said about this person coming."""
     said = Verdict.NOT_ASKED
-    shut = False
+    shut = declined = False
     for reply in sorted(replies, key=lambda r: r.at):
         if reply.question == "not_there":
             if str(person.seat) in reply.answer.split():
                 shut = True
             elif reply.admitted:
                 shut = False
+        elif reply.question == "added" and reply.answer.split()[1:] == [str(person.seat)]:
+            yes = reply.answer.startswith("yes")
+            declined = not yes or (declined and not reply.admitted)
+            said = _said_yes(reply, said) if yes else said
         elif reply.question == "company" and reply.at >= person.added_at:
             said = _said(reply, said)
-    return Verdict.NO if shut else said
+    return Verdict.NO if shut or declined else said
+
+
+def is_new(person: Invited, replies: Iterable[Reply]) -> bool:
+    """Whether somebody was added after the young person had said who may be there: then there is
+    a small question of its own, with who and why (3.0.2)."""
+    said = list(replies)
+    before = [r.at for r in said if r.question == "company"]
+    if not before or max(before) >= person.added_at:
+        return False
+    return verdict(person, said) in (Verdict.NOT_ASKED, Verdict.SAID_YES)
 
 
 def after_the_start(
@@ -122,10 +136,14 @@ def _said(reply: Reply, before: Verdict) -> Verdict:
             return before if before == Verdict.NO and not reply.admitted else Verdict.OUTSIDE
         case "unsure":
             return before if before in SHUT and not reply.admitted else Verdict.NOT_ASKED
-        case _ if reply.admitted:
-            return Verdict.YES
         case _:
-            return before if before in SHUT | {Verdict.YES} else Verdict.SAID_YES
+            return _said_yes(reply, before)
+
+
+def _said_yes(reply: Reply, before: Verdict) -> Verdict:
+    if reply.admitted:
+        return Verdict.YES
+    return before if before in SHUT | {Verdict.YES} else Verdict.SAID_YES
 
 
 def _closed(replies: Iterable[Reply], *answers: str) -> bool:

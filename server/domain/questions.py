@@ -77,6 +77,13 @@ ROOM = Question("room", Kind.ONE, ("alone", "with_one", "open_office"), frozense
 TOLD = Question("told", Kind.ONE, ("yes", "not_yet", "with_reason"), frozenset({"with_reason"}))
 READ = Question("read", Kind.ONE, ("read",))
 FALLBACK = Question("fallback", Kind.ONE, ("caseworker_calls", "young_person_calls"))
+PURPOSE = Question("purpose", Kind.ONE, ("fits", "in_person", "anyway"), frozenset({"anyway"}))
+RIGHT = Question("right", Kind.ONE, ("told", "not_told"))
+AFTER = Question("after", Kind.ONE, ("someone", "call_back", "move"), frozenset({"someone"}))
+EMERGENCY = Question("emergency", Kind.ONE, ("known", "not_known"))
+INTERPRETER = Question("interpreter", Kind.ONE, ("not_needed", "invited", "missing"))
+FOCUS = Question("focus", Kind.ONE, ("ready",))
+PARENTS = Question("parents", Kind.ONE, ("they_know", "without"), frozenset({"without"}))
 
 GUEST_ROOM = Question("guest_room", Kind.ONE, ("alone", "beside", "not_alone"))
 SECRECY = Question("secrecy", Kind.ONE, ("understood", "under_15"))
@@ -119,7 +126,8 @@ ALL: Mapping[str, Question] = {
     question.id: question
     for question in (
         TIME, WAY, PLACE, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, STOP, AFTERWARDS,
-        EASIER, KNOWN, WRITTEN, ROOM, TOLD, READ, FALLBACK, *_BISIDDER, ANOTHER_WAY,
+        EASIER, KNOWN, WRITTEN, ROOM, TOLD, READ, FALLBACK, PURPOSE, RIGHT, AFTER,
+        EMERGENCY, INTERPRETER, FOCUS, PARENTS, *_BISIDDER, ANOTHER_WAY,
     )
 }  # fmt: skip
 
@@ -128,7 +136,7 @@ def asked(role: Role, band: Band) -> tuple[Question, ...]:
     """Say which questions somebody gets, in order."""
     match role:
         case Role.CASEWORKER:
-            return (ROOM, TOLD, READ, FALLBACK)
+            return (READ, PURPOSE, TOLD, RIGHT, ROOM, FALLBACK, AFTER, EMERGENCY)
         case Role.BISIDDER:
             return _BISIDDER
         case Role.YOUNG_PERSON:
@@ -137,6 +145,8 @@ def asked(role: Role, band: Band) -> tuple[Question, ...]:
 
 def more(role: Role, band: Band) -> tuple[Question, ...]:
     """Say what somebody may tell besides, if they like: "vil du sige mere?"."""
+    if role == Role.CASEWORKER:
+        return (INTERPRETER, FOCUS) if band == Band.EIGHTEEN else (INTERPRETER, FOCUS, PARENTS)
     return _MORE[band] if role == Role.YOUNG_PERSON else ()
 
 

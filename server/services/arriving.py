@@ -16,7 +16,7 @@ from server.domain.questions import ALL, Question
 from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
 from server.domain.vouching import CodeKind
-from server.services import releasing, room, sessions, tasks, vouching
+from server.services import host_answers, releasing, room, sessions, tasks, vouching
 from server.services.room import Person, Snapshot
 from server.services.sessions import Live, Opened
 from server.store import seats, trail
@@ -165,7 +165,7 @@ async def answer_as_host(
     *,
     now: datetime,
 ) -> Gate:
-    """Keep one answer of the caseworker's own checklist (R2, R3, R4, R8)."""
+    """Keep one answer of the caseworker's own checklist (R1-R14), and do what follows from it."""
     row = await seats.meeting(db, meeting)
     if row.account_id != host.account:
         raise NotFound
@@ -174,8 +174,7 @@ async def answer_as_host(
     _keep(db, seat.id, host.session, question, kept, text, now)
     if question.id == "room":
         seat.company = " ".join(text.split())[:80] if kept == "with_one" else ""
-    if question.id == "told" and kept == "with_reason":
-        trail.add(db, f"account:{host.account}", "told-with-reason", f"meeting:{row.id}", now=now)
+    await host_answers.effects(db, host, meeting, question.id, kept, now=now)
     await db.flush()
     db.expire_all()
     return room.of(await seats.meeting(db, meeting), now).host.gate(host.session)

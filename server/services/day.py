@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import checklist
 from server.domain import meeting as rules
-from server.domain.ages import age_now
+from server.domain.ages import Band, age_now
 from server.domain.checklist import Gate
+from server.domain.questions import asked
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.ways import FROM_BUTTON
-from server.services import releasing, room
+from server.services import promising, releasing, room
 from server.services.handing_over import Answer
 from server.services.room import Snapshot
 from server.store import handovers, meetings
@@ -38,7 +39,10 @@ PROMISED_AMONG = (
 # Those of which the young person was told a day by which they have an answer.
 BY_A_DAY = frozenset({"not_there", "bisidder"})
 PROMISED_BISIDDER = (("bisidder", "know_who"), ("bisidder", "find_one"))
-IN_THE_WAY = checklist.NOT_LIKE_THIS["room"] | checklist.NOT_LIKE_THIS["told"]
+IN_THE_WAY: frozenset[str] = frozenset().union(
+    *(checklist.NOT_LIKE_THIS.get(q.id, frozenset()) for q in asked(Role.CASEWORKER, Band.ADULT))
+)
+TIME_AFTER = timedelta(minutes=15)  # to breathe and write in, after each meeting (R11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class Day:
     later: tuple[Row, ...]
     notes: tuple[Note, ...]
     homes: tuple[FromHome, ...]
+    promises: tuple[promising.Due, ...]  # what they said they would do, the next first
 
 
 async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo) -> Day:
@@ -121,7 +126,20 @@ async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo
         later=tuple(row for today, row in rows if not today),
         notes=await _notes(db, held),
         homes=await _homes(db, who, now),
+        promises=tuple(await promising.open_of(db, who, now=now)),
     )
+
+
+async def next_start(db: AsyncSession, who: Caseworker, row: Meeting) -> datetime | None:
+    """When a caseworker's next meeting begins after this one, that same day."""
+    coming = await meetings.between(
+        db, who.account, row.starts_at + timedelta(seconds=1), row.starts_at + timedelta(days=1)
+    )
+    return next((other.starts_at for other in coming if other.id != row.id), None)
+
+
+def length(shot: Snapshot) -> timedelta:
+    return timedelta(minutes=shot.minutes)
 
 
 def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:

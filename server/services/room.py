@@ -61,6 +61,8 @@ class Person:
     verdict: Verdict  # what the young person said about this person
     code_why: Why  # why their link needs a code beside it, if it does
     held_away: Restriction | None  # by a decision on contact that holds today (R5)
+    added_at: datetime
+    is_new: bool  # added after the young person had answered, and no yes yet
 
     def gate(self, session: int) -> Gate:
         return gate(self.questions, self.replies, session)
@@ -71,9 +73,8 @@ class Person:
 
     @property
     def barred(self) -> bool:
-        """Whom the caseworker took off the list, the young person will not have in the call, or
-        a decision holds away: out at once, also from the middle of it, and told the same words
-        whichever it is (P2)."""
+        """Taken off the list, said no to, or held away by a decision: out at once, also from the
+        middle of the call, and told the same words whichever it is (P2)."""
         shut = self.role == Role.BISIDDER and self.verdict in circle.SHUT
         return self.removed or shut or self.held_away is not None
 
@@ -112,6 +113,7 @@ class Snapshot:
     beside: Beside  # the talks beside the room
     # Set where a place must not be seen: the young person's camera then sends no sharp picture.
     blur_required: bool = False
+    frame_said: bool = False  # the opening words, by the host (S33)
     marks: tuple[Mark, ...] = ()  # what happened around the talk
     calls_back: datetime | None = None  # when the host has promised to ring
     team: tuple[team_list.Line, ...] = ()  # the young person's and the bisidder's list
@@ -236,6 +238,7 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
             (youngster.admitted is not None, youngster.first_in),
             now,
         ),
+        frame_said=row.frame_said_at is not None,
     )
 
 
@@ -277,6 +280,8 @@ def _person(
         verdict=circle.verdict(Invited(seat.id, seat.added_at), said),
         code_why=why,
         held_away=restricting.holds_away(held, seat.name) if guest else None,
+        added_at=seat.added_at,
+        is_new=guest and circle.is_new(Invited(seat.id, seat.added_at), said),
     )
 
 

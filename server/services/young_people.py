@@ -6,7 +6,7 @@ when a young person moves, the old home's link is dead at once.
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -47,6 +47,8 @@ class Shown:
     age: int
     phone: str
     home: str
+    last_seen: date | None = None  # met in person (R13)
+    next_visit: date | None = None  # the next supervision visit
 
     @property
     def outside_checklist(self) -> bool:
@@ -107,6 +109,21 @@ async def change(
             if seat.role == Role.YOUNG_PERSON:
                 seat.name = about.name
     _trail(db, who, "change-young-person", young.id, now)
+
+
+async def note_visits(
+    db: AsyncSession,
+    who: Caseworker,
+    young_person: int,
+    last_seen: date | None,
+    next_visit: date | None,
+    *,
+    now: datetime,
+) -> None:
+    """Keep when they last met in person, and when the next supervision visit is (R13)."""
+    young = await young_people.own(db, who.account, young_person)
+    young.last_seen_on, young.next_visit_on = last_seen, next_visit
+    _trail(db, who, "note-visits", young.id, now)
 
 
 async def move_home(
@@ -183,6 +200,8 @@ def _shown(young: YoungPerson, home: Placement, now: datetime) -> Shown:
         age=age_now(young.age_told, young.age_told_on, now.date()),
         phone=young.phone,
         home=home.home_name,
+        last_seen=young.last_seen_on,
+        next_visit=young.next_visit_on,
     )
 
 

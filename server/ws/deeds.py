@@ -1,7 +1,7 @@
 """What each message does. One function a message; the rules are asked in the services."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from server.domain.errors import Refused
 from server.domain.questions import ANOTHER_WAY
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.visit import Standing
-from server.services import arriving, calling, chatting, during
+from server.services import arriving, calling, chatting, during, newcomers
 from server.services.during import is_ended_for
 from server.services.room import Call, Person, Snapshot, snapshot
 from server.ws import messages
@@ -197,6 +197,19 @@ async def turn_away(turn: Turn, message: messages.TurnAway) -> None:
 @does(messages.AskedAgain)
 async def asked_again(turn: Turn, message: messages.AskedAgain) -> None:
     await calling.tick_asked_again(turn.db, turn.host, turn.meeting, message.question, now=turn.now)
+
+
+@does(messages.FrameSaid)
+async def frame_said(turn: Turn, _: messages.FrameSaid) -> None:
+    await calling.say_frame(turn.db, turn.host, turn.meeting, now=turn.now)
+
+
+@does(messages.Newcomer)
+async def newcomer(turn: Turn, message: messages.Newcomer) -> None:
+    _ = turn.inside  # who is let in on this very device: only there are they named
+    known = replace(turn.guest, admitted=True)
+    yes = message.answer == "yes"
+    await newcomers.answer(turn.db, known, message.seat, yes=yes, now=turn.now)
 
 
 @does(messages.Finish)

@@ -11,7 +11,7 @@ from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.during import is_ended_for
 from server.services.room import Call, Person
-from server.ws import aside_view, during_view
+from server.ws import aside_view, during_view, opening_view
 from server.ws.host_view import alerts, brief, knocks
 from server.ws.line import Line
 from server.ws.live import Live, somebody_at_door
@@ -62,6 +62,8 @@ def state(live: Live, line: Line) -> dict[str, Any]:
         "alerts": [],
         "clock": clock(live, line),
         "aside": aside_view.shown(live, line, now_at),
+        "frame": opening_view.frame(live, line, now_at),
+        "newcomers": opening_view.newcomers(live, line, now_at),
     } | during_view.parts(live, line, now_at)
     if line.is_host:
         shown |= {

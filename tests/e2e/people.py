@@ -89,9 +89,15 @@ async def prepares_as_host(page: Page, house: House, meeting: int) -> None:
         ("told", "yes"),
         ("read", "read"),
         ("fallback", "caseworker_calls"),
+        ("purpose", "fits"),
+        ("right", "told"),
+        ("after", "call_back"),
+        ("emergency", "not_known"),
     ):
-        await page.locator(f'input[name="{question}"][value="{said}"]').check(force=True)
-    await page.get_by_role("button", name="Gem svar").click()
+        await page.locator(f"details#{question}").evaluate("one => { one.open = true }")
+        chosen = page.locator(f'[name="{question}"][value="{said}"]')
+        await (chosen.click() if question == "read" else chosen.check(force=True))
+    await page.locator("details#emergency").get_by_role("button").click()
     await page.get_by_role("link", name="Åbn rummet").click()
     await page.wait_for_url(f"**/calling/{meeting}")
 

@@ -46,14 +46,15 @@ async def answers(db, seat, who, now=NOON, **said):
 async def test_todays_meeting_says_what_is_missing(db, cast, desk):
     found = await read(db, desk)
     (row,) = found.today
-    assert (row.name, row.age, row.companions, row.missing) == ("Sofie", 13, ("Aya",), 4)
+    assert (row.name, row.age, row.companions, row.missing) == ("Sofie", 13, ("Aya",), 8)
     assert not row.ready
 
 
 async def test_when_all_is_answered_the_room_can_be_opened_from_half_an_hour_before(db, cast, desk):
     await answers(
         db, cast.mettes_seat, desk, room="alone", told="yes", read="read",
-        fallback="caseworker_calls",
+        fallback="caseworker_calls", purpose="fits", right="told", after="someone",
+        emergency="not_known",
     )  # fmt: skip
     (row,) = (await read(db, desk)).today
     assert (row.missing, row.ready, row.open) == (0, True, False)

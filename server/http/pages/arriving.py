@@ -20,7 +20,7 @@ from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
 from server.http.pages import guest_words as words
 from server.http.pages import picking
-from server.services import arriving, deciding, sessions, teaming_up
+from server.services import arriving, deciding, newcomers, sessions, teaming_up
 from server.services.arriving import Arrival
 from server.texts import Voice
 
@@ -78,6 +78,8 @@ async def letter(request: web.Request) -> web.Response:
             "young": here.me.role == Role.YOUNG_PERSON,
             "people": [row for row in people if row is not None],
             "decided": decided,
+            "right_card": words.right_card(here.shot),
+            "newcomers": newcomers.of(here.shot),
             "minutes": here.shot.minutes,
             "promises": await picking.promises(request, here, voice) if here.guest.known else [],
             "may_ask_for_call": picking.may_ask_for_call(here),

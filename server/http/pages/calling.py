@@ -16,7 +16,7 @@ from server.http.dates import spoken
 from server.http.pages import guest_words as words
 from server.media.gateway import BadOffer, MediaAway
 from server.media.gateway import Refused as NotRestarted
-from server.services import arriving, calling, room, sessions
+from server.services import arriving, calling, promising, room, sessions
 from server.services.room import Snapshot
 from server.services.sessions import Kind as SessionKind
 from server.texts import Voice
@@ -48,8 +48,10 @@ async def show(request: web.Request) -> web.Response:
         return render.page(request, "calling/room.html", {"page": _page(request, here)})
     async with request.app[keys.DATABASE].read() as db:
         note = await note_view.of(request, db, here.holder, here.shot.meeting)
+        card = await promising.card_of(db, here.shot.meeting)
     request[render.VOICE] = here.voice  # the note's own voice knows less of this meeting
-    context = {"page": _page(request, here), "note": note}
+    page = _page(request, here) | {"emergency": _emergency(request, here.voice, card)}
+    context = {"page": page, "note": note}
     return render.page(request, "calling/host.html", context)
 
 
@@ -191,6 +193,19 @@ def _page(request: web.Request, here: Here) -> dict[str, object]:
         "write_only": write_only,
         "questions": _questions(here) if young else [],
     }
+
+
+def _emergency(
+    request: web.Request, voice: Voice, card: promising.Card | None
+) -> dict[str, object] | None:
+    """Where the young person is and who is called if it turns serious, for the host (R10)."""
+    if card is None:
+        return None
+    duty = request.app[keys.SETTINGS].duty_phone
+    numbers = [(voice.say("card.danger"), None, "112"), (voice.say("card.duty"), None, duty)]
+    if card.leader_phone:
+        numbers.append((card.leader or voice.say("card.leader"), None, card.leader_phone))
+    return {"address": card.address, "numbers": numbers}
 
 
 def _questions(here: Here) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from server.http import during_rows, guards, render, staff, way_words
 from server.http.dates import spoken_day
 from server.services import day, tasks
 from server.services.day import Day, FromHome, Note, Row, Task
+from server.services.promising import Due
 from server.texts import Voice
 
 ANSWERED_AS_WAYS = frozenset({"another_way", "way", "heard"})
@@ -42,6 +43,7 @@ async def show(request: web.Request) -> web.Response:
         "waits": way_words.waits(voice, waits, zone, now),
         "requests": requests,
         "homes": [_home(request, voice, answer) for answer in found.homes],
+        "promises": [_promised(request, voice, due) for due in found.promises],
     }
     return render.page(request, "scheduling/day.html", context)
 
@@ -135,6 +137,13 @@ def _home(request: web.Request, voice: Voice, answer: FromHome) -> tuple[str, st
     url = None if answer.meeting is None else f"/meetings/{answer.meeting}/note#home"
     words = voice.say("day.home.answer", hjem=answer.home, svar=said)
     return words, staff.within(request, answer.at), url
+
+
+def _promised(request: web.Request, voice: Voice, due: Due) -> dict[str, Any]:
+    words = due.words or voice.say(f"promise.{due.kind}", barn=due.name)
+    when = staff.said(request, due.due, "full" if due.kind == "call_back" else "day")
+    named = words if due.kind != "promise" else f"{due.name}: {words}"
+    return {"id": due.id, "words": named, "when": when, "late": due.late}
 
 
 def _count(voice: Voice, count: int) -> str:

@@ -59,6 +59,12 @@ def question_page(
     }
 
 
+def right_card(shot: Snapshot) -> bool:
+    """Whether the caseworker had the card about a bisidder sent, not having told of it (R6)."""
+    said = [reply.answer for reply in shot.host.replies if reply.question == "right"]
+    return bool(said) and said[-1] == "not_told"
+
+
 def said_in(asked: Question, form: dict[str, str]) -> str:
     """Read the answer out of a form: topics come as one field each, `topic-school=yes`."""
     if asked.kind == Kind.SEVERAL:

@@ -1,5 +1,11 @@
-"""The caseworker's own checklist for one meeting, with the young person's choices beside it."""
+"""What a caseworker sees to before a meeting (R1-R15): a list of things, each with its state.
 
+One form holds them all, folded: whoever opens one answers it and saves, and whatever else was
+chosen is kept with it. The young person's own choices stand inside the thing that says whether
+they were read, so that they are opened and not passed by (R4).
+"""
+
+from datetime import date
 from typing import Any
 
 from aiohttp import web
@@ -7,39 +13,54 @@ from aiohttp import web
 from server import keys
 from server.domain import checklist
 from server.domain import meeting as meetings
+from server.domain.ages import Band
 from server.domain.checklist import Gate
 from server.domain.errors import Invalid
 from server.domain.links import KNOCK_BEFORE
+from server.domain.questions import Question
 from server.domain.roles import Caseworker, MeetingId
-from server.http import guards, render, voices
+from server.http import guards, render, staff, voices
 from server.http.changed import tell
 from server.http.dates import spoken
-from server.http.forms import read_form
-from server.services import arriving, calling, room
+from server.http.fields import Fields
+from server.http.forms import Form, read_form
+from server.services import arriving, calling, day, host_answers, promising, room, young_people
+from server.services.promising import ADDRESS_LIMIT, LEADER_LIMIT, Card
 from server.services.room import Snapshot
 from server.texts import Voice
 from server.ws.host_view import brief_of
+from server.ws.script_lines import lines as script_lines
+
+GROUPS = (
+    ("meeting", ("read", "purpose", "told", "right", "interpreter")),
+    ("you", ("room", "focus")),
+    ("if", ("fallback", "emergency")),
+    ("afterwards", ("after", "parents")),
+)
 
 
 async def show(request: web.Request) -> web.Response:
     host, shot, voice = await _here(request)
-    return render.page(request, "arriving/host.html", _context(request, host, shot, voice))
+    return render.page(request, "arriving/host.html", await _context(request, host, shot, voice))
 
 
 async def answer(request: web.Request) -> web.Response:
-    """Keep what was answered of R2, R3, R4 and R8, all at once or nothing; what was typed stays."""
+    """Keep what was answered, all at once or nothing; what was typed stays."""
     host, shot, voice = await _here(request)
     form = await read_form(request)
-    given = [question for question in shot.host.questions if form.get(question.id)]
+    given = [question for question in _questions(shot) if form.get(question.id)]
     wrong: dict[str, str] = {}
+    now = request.app[keys.CLOCK].now()
     try:
         async with request.app[keys.DATABASE].begin() as db:
+            meeting = MeetingId(shot.meeting)
             for question in given:
                 try:
+                    if question.id == "emergency":
+                        await promising.fill_card(db, host, meeting, _card(form), now=now)
                     await arriving.answer_as_host(
-                        db, host, MeetingId(shot.meeting), question, form[question.id],
-                        form.get(f"{question.id}-text", ""),
-                        now=request.app[keys.CLOCK].now(),
+                        db, host, meeting, question, form[question.id],
+                        form.get(f"{question.id}-text", ""), now=now,
                     )  # fmt: skip
                 except Invalid as invalid:
                     wrong[question.id] = voice.say(f"field.{next(iter(invalid.fields.values()))}")
@@ -48,10 +69,67 @@ async def answer(request: web.Request) -> web.Response:
     except Invalid:
         if not wrong:
             raise
-        context = _context(request, host, shot, voice) | {"wrong": wrong, "typed": form}
+        context = await _context(request, host, shot, voice)
+        context |= {"wrong": wrong, "typed": form}
         return render.page(request, "arriving/host.html", context, status=400)
     await tell(request, shot.meeting)
     raise web.HTTPSeeOther(f"/meetings/{shot.meeting}/brief")
+
+
+async def promise(request: web.Request) -> web.Response:
+    """Write down what was promised to the young person, with its day (R15)."""
+    host, shot, voice = await _here(request)
+    form = await read_form(request)
+    now = request.app[keys.CLOCK].now()
+    try:
+        async with request.app[keys.DATABASE].begin() as db:
+            row = await calling.own_meeting(db, host, MeetingId(shot.meeting))
+            await promising.promise(
+                db, host, row.young_person_id, form.get("words", ""), _day(form.get("due", "")),
+                now=now, zone=request.app[keys.SETTINGS].zone,
+            )  # fmt: skip
+    except Invalid as invalid:
+        context = await _context(request, host, shot, voice)
+        errors = {name: voice.say(f"field.{code}") for name, code in invalid.fields.items()}
+        context |= {"typed": form, "promise_errors": errors}
+        return render.page(request, "arriving/host.html", context, status=400)
+    raise web.HTTPSeeOther(f"/meetings/{shot.meeting}/brief#promises")
+
+
+async def keep_promise(request: web.Request) -> web.Response:
+    """It is done: off the list, here and on the day's page."""
+    who = await guards.caseworker(request)
+    form = await read_form(request)
+    async with request.app[keys.DATABASE].begin() as db:
+        await promising.keep(db, who, staff.number(request, "promise"), now=staff.now(request))
+    meeting = form.get("meeting", "")
+    back = f"/meetings/{int(meeting)}/brief" if meeting.isascii() and meeting.isdigit() else "/"
+    raise web.HTTPSeeOther(back)
+
+
+def _card(form: Form) -> Card:
+    fields = Fields(form)
+    known = form.get("emergency") == "known"
+    card = Card(
+        address=fields.short("address", ADDRESS_LIMIT, needed=known) if known else "",
+        leader=fields.short("leader", LEADER_LIMIT, needed=False),
+        leader_phone=fields.phone("leader_phone", needed=False),
+    )
+    fields.done()
+    return card
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        return None
+
+
+def _questions(shot: Snapshot) -> list[Question]:
+    """Everything the caseworker is asked, also what the room does not wait for."""
+    more = [q for q in shot.host.more if q.id != "parents" or shot.band != Band.EIGHTEEN]
+    return [*shot.host.questions, *more]
 
 
 async def _here(request: web.Request) -> tuple[Caseworker, Snapshot, Voice]:
@@ -64,40 +142,104 @@ async def _here(request: web.Request) -> tuple[Caseworker, Snapshot, Voice]:
     return host, shot, voices.for_host(request, shot)
 
 
-def _context(
+async def _context(
     request: web.Request, host: Caseworker, shot: Snapshot, voice: Voice
 ) -> dict[str, Any]:
     now = request.app[keys.CLOCK].now()
     zone = request.app[keys.SETTINGS].zone
+    meeting = MeetingId(shot.meeting)
+    async with request.app[keys.DATABASE].read() as db:
+        row = await calling.own_meeting(db, host, meeting)
+        young = await young_people.one(db, host, row.young_person_id, now=now)
+        card = await promising.card_of(db, meeting)
+        open_promises = await promising.open_to(db, host, meeting, now=now)
+        next_starts = await day.next_start(db, host, row)
     counted = checklist.standing(shot.host.replies, host.session)
-    asked = [
-        {
-            "id": question.id,
-            "words": voice.say(f"q.{question.id}"),
-            "hint": voice.say(f"hint.{question.id}") if voice.has(f"hint.{question.id}") else "",
-            "answers": [(said, voice.say(f"a.{question.id}.{said}")) for said in question.answers],
-            "asks_text": voice.say(f"text.{question.id}") if question.asks_text else "",
-            "chosen": counted[question.id].answer if question.id in counted else None,
-            "text": counted[question.id].text if question.id in counted else "",
-            "effect": _effect(voice, question.id, counted),
-        }
-        for question in shot.host.questions
+    newest = max((reply.at for reply in shot.young.replies), default=None)
+    waited_for = {q.id for q in shot.host.questions}
+    rows = {
+        q.id: _row(voice, q, counted, newest, waited_for=q.id in waited_for)
+        for q in _questions(shot)
+    }
+    groups = [
+        (voice.say(f"host.group.{name}"), [rows[q] for q in questions if q in rows])
+        for name, questions in GROUPS
     ]
+    first = next((q for q, row in rows.items() if row["missing"] and q in waited_for), None)
     return {
         "meeting": shot.meeting,
+        "young_person": row.young_person_id,
         "brief": brief_of(shot, voice, now),
+        "lines": script_lines(shot, voice),
         "answered": bool(shot.young.replies),
-        "questions": asked,
+        "groups": groups,
+        "first": first,
+        "left": sum(rows[q]["missing"] for q in waited_for),
         "ready": shot.host.gate(host.session) == Gate.READY,
         "open": shot.standing == meetings.Standing.OPEN,
         "opens": spoken(shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
+        "card": card,
+        "promises": [_promise(request, voice, due) for due in open_promises],
+        "time_after": _time_after(request, voice, shot, next_starts),
+        "last_seen": staff.day_within(request, young.last_seen) if young.last_seen else "",
+        "next_visit": staff.day_within(request, young.next_visit) if young.next_visit else "",
         "wrong": {},
         "typed": {},
+        "promise_errors": {},
     }
+
+
+def _row(
+    voice: Voice,
+    asked: Question,
+    counted: dict[str, checklist.Reply],
+    newest: Any,
+    *,
+    waited_for: bool,
+) -> dict[str, Any]:
+    """One thing to see to: its name, how it stands, and what can be answered."""
+    reply = counted.get(asked.id)
+    outdated = asked.id == "read" and reply is not None and newest and reply.at < newest
+    shut = reply is not None and reply.answer in checklist.NOT_LIKE_THIS.get(asked.id, ())
+    key = f"day.task.{asked.id}"
+    state = f"{key}.{reply.answer}" if reply is not None else f"{key}.missing"
+    return {
+        "id": asked.id,
+        "label": voice.say(key),
+        "state": voice.say("day.task.outdated" if outdated else state),
+        "missing": (reply is None and waited_for) or bool(outdated) or shut,
+        "words": voice.say(f"q.{asked.id}"),
+        "hint": voice.say(f"hint.{asked.id}") if voice.has(f"hint.{asked.id}") else "",
+        "answers": [(said, voice.say(f"a.{asked.id}.{said}")) for said in asked.answers],
+        "asks_text": voice.say(f"text.{asked.id}") if asked.asks_text else "",
+        "chosen": reply.answer if reply is not None else None,
+        "text": reply.text if reply is not None else "",
+        "effect": _effect(voice, asked.id, counted),
+    }
+
+
+def _promise(request: web.Request, voice: Voice, due: promising.Due) -> dict[str, Any]:
+    words = due.words or voice.say(f"promise.{due.kind}", barn=due.name)
+    when = staff.said(request, due.due, "full" if due.kind == "call_back" else "day")
+    return {"id": due.id, "words": words, "when": when, "late": due.late}
+
+
+def _time_after(
+    request: web.Request, voice: Voice, shot: Snapshot, next_starts: Any
+) -> tuple[str, bool]:
+    """Whether a quarter of an hour is free afterwards (R11), and whether that is so."""
+    ends = shot.starts + day.length(shot)
+    if next_starts is None or next_starts - ends >= day.TIME_AFTER:
+        until = staff.said(request, ends + day.TIME_AFTER, "clock")
+        return voice.say("host.time-after", klokken=until), True
+    clock = staff.said(request, next_starts, "clock")
+    return voice.say("host.no-time-after", klokken=clock), False
 
 
 def _effect(voice: Voice, question: str, counted: dict[str, checklist.Reply]) -> str:
     if question not in counted:
         return ""
-    key = f"e.{question}.{counted[question].answer}.1"
-    return voice.say(key) if voice.has(key) else ""
+    answer = counted[question].answer
+    shuts = answer in checklist.NOT_LIKE_THIS.get(question, ())
+    told = shuts or (question, answer) in host_answers.SAID
+    return voice.say(f"e.{question}.{answer}.1") if told else ""

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server.http.pages import deciding, restricting, vouching
+from server.http.pages import deciding, newcomers, preparing, restricting, vouching, young_people
 
 MEETING = r"/meetings/{meeting:\d{1,15}}"
 SEAT = MEETING + r"/people/{seat:\d{1,15}}"
@@ -22,6 +22,13 @@ def urls() -> list[web.RouteDef]:
         ),
         web.get("/arriving/decisions", deciding.read, name="read-decisions"),
         web.post("/arriving/decisions", deciding.note_seen, name="seen-decisions"),
+        # what was promised, and when they met
+        web.post(MEETING + "/promises", preparing.promise, name="promise"),
+        web.post(r"/promises/{promise:\d{1,15}}/kept", preparing.keep_promise, name="keep-promise"),
+        web.post(YOUNG + "/visits", young_people.note_visits, name="note-visits"),
+        # somebody added late
+        web.get("/arriving/added", newcomers.show, name="newcomers"),
+        web.post("/arriving/added", newcomers.answer, name="answer-newcomer"),
         # the register
         web.get(YOUNG + "/register", restricting.show, name="register"),
         web.post(YOUNG + "/register", restricting.add, name="restrict"),

@@ -1,24 +1,27 @@
 """A caseworker plans a meeting, and looks at one: who comes, their links, what the home knows."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
 
 from server import keys
 from server.domain import meeting as rules
+from server.domain.circle import Verdict
 from server.domain.errors import Invalid
 from server.domain.roles import Caseworker, MeetingId, Role, SeatId
 from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, moment, read_form
 from server.services import calling, inviting, room, scheduling, tasks, vouching, young_people
-from server.services.room import Snapshot
+from server.services.room import Person, Snapshot
 from server.services.scheduling import WHY_LIMIT, Companion, Plan
 from server.services.vouching import Link
 from server.services.young_people import NAME_LIMIT, Shown
 from server.texts import Voice
 
+NOTICE = timedelta(hours=24)  # how long before, somebody new is told of in good time (S31)
 LENGTHS = (15, 20, 30, 45, 60)
 PLACES = {"starts": "day"}  # the rule's names for what the page calls otherwise
 
@@ -161,11 +164,17 @@ def _person_row(
         "why": person.why,
         "has_link": person.role != Role.CASEWORKER,
         "removable": asked,
+        "late": voice.say("newcomer.late") if asked and _is_late(shot, person) else "",
         "held_away": voice.say("register.held", hvem=person.name) if person.held_away else "",
         "code_why": person.code_why.value,
         "code": voice.say(f"code.standing.{codes[seat]}") if codes.get(seat) else "",
         "said": voice.say(f"meeting.said.{person.verdict.value}") if asked else "",
     }
+
+
+def _is_late(shot: Snapshot, person: Person) -> bool:
+    """Added less than a day before, and the young person has not said yes: held outside (R3)."""
+    return shot.starts - person.added_at < NOTICE and person.verdict != Verdict.YES
 
 
 def _voice(request: web.Request, who: Caseworker, young: Shown) -> Voice:

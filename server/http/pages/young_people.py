@@ -1,6 +1,6 @@
 """A caseworker's young people: the list, one of them, and where they live."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -58,6 +58,25 @@ async def change(request: web.Request) -> web.Response:
         return await _page(request, who, typed=form, wrong=invalid)
     async with request.app[keys.DATABASE].begin() as db:
         await young_people.change(db, who, young, about, now=staff.now(request))
+    raise web.HTTPSeeOther(f"/young-people/{young}")
+
+
+async def note_visits(request: web.Request) -> web.Response:
+    """When they last met in person, and the next supervision visit; either may be unknown."""
+    who = await guards.caseworker(request)
+    young = staff.number(request, "young")
+    form = await read_form(request)
+    days: dict[str, date | None] = {}
+    for field in ("last_seen", "next_visit"):
+        written = form.get(field, "").strip()
+        try:
+            days[field] = date.fromisoformat(written) if written else None
+        except ValueError:
+            return await _page(request, who, typed=form, wrong=Invalid(**{field: "not-a-time"}))
+    async with request.app[keys.DATABASE].begin() as db:
+        await young_people.note_visits(
+            db, who, young, days["last_seen"], days["next_visit"], now=staff.now(request)
+        )
     raise web.HTTPSeeOther(f"/young-people/{young}")
 
 
@@ -138,6 +157,8 @@ async def _page(
         coming = await young_people.meetings_of(db, young.id, since=now - timedelta(days=30))
     voice = staff.voice(request, who, barn=young.name, hjem=young.home)
     as_it_is = {
+        "last_seen": young.last_seen.isoformat() if young.last_seen else "",
+        "next_visit": young.next_visit.isoformat() if young.next_visit else "",
         "name": young.name, "age": young.age, "phone": young.phone, "home": young.home,
     }  # fmt: skip
     context = {

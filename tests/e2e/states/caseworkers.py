@@ -26,8 +26,9 @@ async def unanswered(world: World) -> Page:
 @state("brief", "brief-who-is-missing")
 async def not_said_who(world: World) -> Page:
     page = await brief(world)
+    await page.locator("details#room").evaluate("one => { one.open = true }")
     await page.locator('#room input[value="with_one"]').check(force=True)
-    await page.locator("form.host-questions > button").click()
+    await page.locator("details#room").get_by_role("button").click()
     await page.locator("#room-error").wait_for()
     return page
 
@@ -46,6 +47,13 @@ async def too_early(world: World) -> Page:
 async def old_answers(world: World) -> Page:
     world.clock.move(minutes=14)
     return await brief(world)
+
+
+@state("brief", "brief-everything-open")
+async def everything_open(world: World) -> Page:
+    page = (await world.mette()).page
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    return page
 
 
 @state("brief", "brief-ready")

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.deciding import decide
 from server.domain.restricting import restrict
-from server.domain.roles import AccountId, Caseworker, MeetingId, SeatId, SessionId
-from server.services import deciding, restricting
+from server.domain.roles import AccountId, Caseworker, MeetingId, Role, SeatId, SessionId
+from server.services import deciding, inviting, restricting
+from server.services.scheduling import Companion
 from tests.e2e.states.caseworkers import at_the_desk, sends
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
@@ -153,3 +154,21 @@ async def register(world: World) -> Page:
 @state("protecting", "meeting-held-away")
 async def held_away(world: World) -> Page:
     return await at_the_desk(world, f"/meetings/{world.cast.meeting}")
+
+
+# Somebody added late
+
+
+@state("protecting", "newcomers", "route:newcomers")
+async def somebody_new(world: World) -> Page:
+    sofie = await world.sofie()
+    await world.answers_all(sofie, world.cast.sofies_seat, Role.YOUNG_PERSON)
+    world.clock.move(minutes=1)
+
+    async def add(db: AsyncSession) -> None:
+        who = Companion("Bo", "Bo er din lærer, og I skal snakke om skolen")
+        where = MeetingId(world.cast.meeting)
+        await inviting.invite(db, host(world), where, who, now=world.clock.now())
+
+    await world.write(add)
+    return await opened(world, sofie, "/arriving/added")

@@ -38,6 +38,7 @@ FINE = {
     "time_alone": "yes", "our_list": "later", "on_side": "no", "our_sign": "later",
     "in_touch": "after_room",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
+    "purpose": "fits", "right": "told", "after": "someone", "emergency": "not_known",
 }  # fmt: skip
 
 

@@ -1,6 +1,18 @@
-"""The caseworker's own checklist: R2, R3, R4 and R8 before the room can be opened (S24)."""
+"""The caseworker's own list (R1-R15): what has to be seen to before the room can be opened."""
 
-READY = {"room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls"}
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from server.store.protection_tables import Promise
+from server.store.tables import Meeting, Trail
+
+READY = {
+    "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
+    "purpose": "fits", "right": "told", "after": "someone", "after-text": "Lene",
+    "emergency": "not_known",
+}  # fmt: skip
 
 
 def address(cast):
@@ -11,8 +23,8 @@ async def test_it_keeps_all_answers_at_once(mette, cast):
     response = await mette.post(address(cast), data=READY, allow_redirects=False)
     assert response.status == 303
     page = await (await mette.get(f"/meetings/{cast.meeting}/brief")).text()
-    assert page.count("checked") == 4
-    assert "Mangler" not in page
+    assert page.count(" checked") == 7
+    assert "Alt er klar." in page
 
 
 async def test_an_open_office_keeps_the_room_shut_and_says_what_would_open_it(mette, cast, clock):
@@ -34,7 +46,7 @@ async def test_with_somebody_needs_a_name_and_nothing_half_done_stays(mette, cas
     assert "Skriv, hvem det er, eller hvorfor." in page
     assert 'value="Sofie ringede selv"' in page
     kept = await (await mette.get(f"/meetings/{cast.meeting}/brief")).text()
-    assert kept.count("checked") == 0
+    assert kept.count(" checked") == 0
 
 
 async def test_another_caseworker_finds_no_such_meeting(jens, cast):
@@ -55,4 +67,148 @@ async def test_answering_twice_keeps_the_last(mette, cast):
     await mette.post(address(cast), data=READY)
     await mette.post(address(cast), data={"fallback": "young_person_calls"})
     page = await (await mette.get(f"/meetings/{cast.meeting}/brief")).text()
-    assert page.count("checked") == 4
+    assert page.count(" checked") == 7
+
+
+def brief(cast):
+    return f"/meetings/{cast.meeting}/brief"
+
+
+@pytest.mark.parametrize("left_out", [name for name in READY if name != "after-text"])
+async def test_every_one_of_them_has_to_be_seen_to_and_the_rest_is_kept(
+    mette, cast, clock, left_out
+):
+    """S24: one left out, and the room is not opened; nothing else is asked again."""
+    clock.move(minutes=50)
+    form = {name: said for name, said in READY.items() if name != left_out}
+    await mette.post(address(cast), data=form)
+    page = await (await mette.get(brief(cast))).text()
+    assert "Åbn rummet" not in page
+    assert "Der er én ting tilbage." in page
+    assert f'id="{left_out}" open' in page
+    await mette.post(address(cast), data=READY)
+    assert "Åbn rummet" in await (await mette.get(brief(cast))).text()
+
+
+async def test_what_does_not_suit_a_screen_goes_on_only_with_a_written_reason(
+    mette, cast, clock, database
+):
+    """R1: the product proposes to meet; going on takes words, and the trail says so."""
+    clock.move(minutes=50)
+    await mette.post(address(cast), data=READY | {"purpose": "in_person"})
+    page = await (await mette.get(brief(cast))).text()
+    assert "Åbn rummet" not in page
+    assert "Flyt mødet" in page
+    wrong = await mette.post(address(cast), data={"purpose": "anyway", "purpose-text": " "})
+    assert wrong.status == 400
+    await mette.post(address(cast), data={"purpose": "anyway", "purpose-text": "Hun bad om det"})
+    assert "Åbn rummet" in await (await mette.get(brief(cast))).text()
+    async with database.read() as db:
+        deeds = [row.deed for row in await db.scalars(select(Trail))]
+    assert deeds.count("on-screen-with-reason") == 1
+
+
+async def test_the_brief_is_opened_to_be_read_and_grows_old_with_new_answers(
+    mette, sofie, cast, clock
+):
+    """R4: her own lines stand inside what says they were read."""
+    await sofie.post("/arriving/answers", data={"question": "heard", "answer": "maybe"})
+    page = await (await mette.get(brief(cast))).text()
+    assert "Kan nogen høre hende" in page or "Kan nogen høre" in page
+    assert "Jeg spørger sådan, at du kan nøjes med ja og nej." in page
+    await mette.post(address(cast), data=READY)
+    clock.move(minutes=1)
+    await sofie.post("/arriving/answers", data={"question": "heard", "answer": "no"})
+    page = await (await mette.get(brief(cast))).text()
+    assert "Nye svar" in page
+
+
+async def test_a_right_not_told_of_is_shown_to_her_and_logged(mette, sofie, cast, database):
+    """R6: the card stands on her own page."""
+    assert "ret til en bisidder" not in await (await sofie.get("/arriving")).text()
+    await mette.post(address(cast), data={"right": "not_told"})
+    assert "ret til en bisidder" in await (await sofie.get("/arriving")).text()
+    async with database.read() as db:
+        deeds = [row.deed for row in await db.scalars(select(Trail))]
+    assert deeds.count("right-card-sent") == 1
+
+
+async def test_nobody_there_afterwards_means_a_call_on_the_list_until_it_is_made(
+    mette, jens, cast, database, clock
+):
+    """R9: within two hours of the end; an answer taken back takes it off."""
+    await mette.post(address(cast), data={"after": "call_back"})
+    await mette.post(address(cast), data={"after": "call_back"})
+    async with database.read() as db:
+        (row,) = (await db.scalars(select(Promise))).all()
+        ends = (await db.get_one(Meeting, cast.meeting)).starts_at + timedelta(minutes=30)
+    assert row.due_at == ends + timedelta(hours=2)
+    assert "Ring til Sofie" in await (await mette.get("/")).text()
+    assert (await jens.post(f"/promises/{row.id}/kept")).status == 404
+    await mette.post(f"/promises/{row.id}/kept")
+    await mette.post(f"/promises/{row.id}/kept")
+    assert "Ring til Sofie" not in await (await mette.get("/")).text()
+
+
+async def test_a_talk_without_the_parents_leaves_a_talk_with_them_to_do(mette, cast):
+    """R14: with a written reason; no longer once they do know."""
+    form = {"parents": "without", "parents-text": "Sofie bad om det"}
+    await mette.post(address(cast), data=form)
+    assert "Tal med forældrene" in await (await mette.get("/")).text()
+    await mette.post(address(cast), data={"parents": "they_know"})
+    assert "Tal med forældrene" not in await (await mette.get("/")).text()
+
+
+async def test_a_promise_has_words_and_a_day_and_stands_until_it_is_kept(mette, jens, cast):
+    """R15: open promises are what the caseworker typed, with their dates."""
+    promises = f"/meetings/{cast.meeting}/promises"
+    form = {"words": "Spørge skolen om en ny plads", "due": "2026-11-27"}
+    wrong = await mette.post(promises, data=form | {"due": "i morgen"})
+    assert wrong.status == 400
+    assert "Spørge skolen" in await wrong.text()
+    await mette.post(promises, data=form)
+    await mette.post(promises, data=form)
+    page = await (await mette.get(brief(cast))).text()
+    assert page.count("Spørge skolen om en ny plads") == 1
+    assert "Fredag 27. november" in page
+    assert (await jens.post(promises, data=form)).status == 404
+
+
+async def test_the_emergency_card_names_the_place_or_says_it_is_not_known(mette, jens, cast):
+    """R10: the address from the file; only whose meeting it is reads it."""
+    card = {"emergency": "known", "address": "", "leader": "Bo", "leader_phone": "20 30 40 50"}
+    wrong = await mette.post(address(cast), data=card)
+    assert wrong.status == 400
+    assert "Skriv, hvor Sofie er" in await wrong.text()
+    await mette.post(address(cast), data=card | {"address": "Skovvej 4, 8000"})
+    page = await (await mette.get(brief(cast))).text()
+    assert 'value="Skovvej 4, 8000"' in page
+    assert "Udfyldt" in page
+    await mette.post(address(cast), data=card | {"emergency": "not_known", "address": "Skovvej 4"})
+    assert "Skovvej" not in await (await mette.get(brief(cast))).text()
+
+
+async def test_a_quarter_of_an_hour_afterwards_or_a_word_that_there_is_none(
+    mette, cast, database, clock
+):
+    """R11: back to back is said before, not found out after."""
+    page = await (await mette.get(brief(cast))).text()
+    assert "Du har fri til" in page
+    async with database.begin() as db:
+        row = await db.get_one(Meeting, cast.other_meeting)
+        row.account_id = cast.mette
+        row.starts_at = clock.now() + timedelta(minutes=100)
+    assert "Der er ingen tid bagefter" in await (await mette.get(brief(cast))).text()
+
+
+async def test_both_dates_stand_beside_every_meeting(mette, jens, cast):
+    """R13, § 156: and the online talk counts as none."""
+    visits = f"/young-people/{cast.sofie}/visits"
+    form = {"last_seen": "2026-11-03", "next_visit": "2026-12-10"}
+    assert (await jens.post(visits, data=form)).status == 404
+    assert (await mette.post(visits, data=form | {"next_visit": "snart"})).status == 400
+    await mette.post(visits, data=form)
+    page = await (await mette.get(brief(cast))).text()
+    assert "Sidst set fysisk tirsdag 3. november" in page
+    assert "Næste tilsynsbesøg torsdag 10. december" in page
+    assert "tilsynsbesøg" in page.split("Sidst set")[0]

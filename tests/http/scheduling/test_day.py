@@ -9,7 +9,11 @@ from server.services import day
 from server.store.tables import Reply
 from tests.conftest import NOON
 
-READY = {"room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls"}
+READY = {
+    "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
+    "purpose": "fits", "right": "told", "after": "someone", "after-text": "Lene",
+    "emergency": "not_known",
+}  # fmt: skip
 
 
 async def words(browser):
@@ -24,7 +28,7 @@ async def test_it_says_what_day_it_is_and_what_is_missing(mette, cast):
     assert "Ét møde, kl. 14.00." in page
     assert "Sofie, 13 år" in page
     assert "Video, 30 minutter. Aya er med som bisidder." in page
-    assert "Fire ting mangler" in page
+    assert "Otte ting mangler" in page
     assert "Læs, hvordan Sofie vil have det" in page
 
 

@@ -1,0 +1,37 @@
+"""The small question about somebody added late, before the call on a device that is known."""
+
+from aiohttp import web
+
+from server import keys
+from server.domain.errors import Invalid, NotFound
+from server.http import changed, guards, render, voices
+from server.http.forms import number, read_form
+from server.services import arriving, newcomers
+
+
+async def show(request: web.Request) -> web.Response:
+    guest = await guards.guest(request)
+    now = request.app[keys.CLOCK].now()
+    async with request.app[keys.DATABASE].read() as db:
+        here = await arriving.stand(db, guest, now=now)
+        asked = await newcomers.asked_about(db, guest, now=now)
+    voices.for_guest(request, here)
+    if not asked:
+        raise NotFound
+    return render.page(request, "arriving/newcomers.html", {"newcomers": asked})
+
+
+async def answer(request: web.Request) -> web.Response:
+    """Keep a yes or a no; a no counts at once, and nobody is told by whom (P2)."""
+    guest = await guards.guest(request)
+    form = await read_form(request)
+    said = form.get("answer", "")
+    if said not in ("yes", "no"):
+        raise Invalid(answer="unknown-answer")
+    seat = number(form, "seat", 1, 999_999_999)
+    now = request.app[keys.CLOCK].now()
+    async with request.app[keys.DATABASE].begin() as db:
+        await newcomers.answer(db, guest, seat, yes=said == "yes", now=now)
+        left = await newcomers.asked_about(db, guest, now=now)
+    await changed.tell(request, guest.meeting)
+    raise web.HTTPSeeOther("/arriving/added" if left and said == "no" else "/arriving")

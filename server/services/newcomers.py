@@ -1,0 +1,56 @@
+"""Somebody was added after the young person had answered: the small question about them.
+
+A no counts at once, from wherever it came, and is never told to the person (P2). A yes counts from
+the admitted device. No answer is not a yes: they wait outside.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.errors import NotFound, Refused
+from server.domain.roles import Guest, Role
+from server.services import room
+from server.services.room import Person, Snapshot
+from server.store import seats, trail
+from server.store.tables import Reply
+
+MOST_ANSWERS = 60  # about one person, from one device
+
+
+def of(shot: Snapshot) -> tuple[Person, ...]:
+    """Whom the young person is still to be asked about, with who and why (3.0.2)."""
+    return tuple(p for p in shot.people if p.is_new and not p.removed and p.held_away is None)
+
+
+async def asked_about(db: AsyncSession, guest: Guest, *, now: datetime) -> tuple[Person, ...]:
+    """Whom this young person is still to be asked about; nobody on a bare link, which holds no
+    names (P6)."""
+    if guest.role != Role.YOUNG_PERSON or not guest.known:
+        return ()
+    return of(room.of(await seats.meeting(db, guest.meeting), now))
+
+
+async def answer(db: AsyncSession, guest: Guest, seat: int, *, yes: bool, now: datetime) -> None:
+    """Keep what the young person said about one person added late. It is kept with its time."""
+    if guest.role != Role.YOUNG_PERSON or not guest.known:
+        raise NotFound
+    shot = room.of(await seats.meeting(db, guest.meeting), now)
+    person = shot.person(seat)
+    if person is None or person.role in (Role.CASEWORKER, Role.YOUNG_PERSON):
+        raise NotFound
+    about = [r for r in shot.young.replies if r.question == "added" and r.session == guest.session]
+    if len(about) >= MOST_ANSWERS:
+        raise Refused("too-often")
+    word = "yes" if yes else "no"
+    db.add(
+        Reply(
+            seat_id=guest.seat,
+            session_id=guest.session,
+            question="added",
+            answer=f"{word} {seat}",
+            text="",
+            at=now,
+        )
+    )
+    trail.add(db, f"seat:{guest.seat}", "answer-newcomer", f"seat:{seat}", now=now)

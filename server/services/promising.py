@@ -1,0 +1,156 @@
+"""What a caseworker has promised and until it is done, and the card for when it turns serious."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import promising as rules
+from server.domain.errors import Invalid, NotFound
+from server.domain.promising import PromiseKind
+from server.domain.roles import Caseworker, MeetingId
+from server.domain.words import are_odd
+from server.services import calling, room
+from server.store import promises, trail, young_people
+from server.store.protection_tables import EmergencyCard, Promise
+
+ADDRESS_LIMIT, LEADER_LIMIT = 200, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to be done, and for whom."""
+
+    id: int
+    kind: PromiseKind
+    words: str
+    due: datetime
+    name: str
+    meeting: int | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Where the young person is, and who is called. An empty address is one not known."""
+
+    address: str
+    leader: str
+    leader_phone: str
+
+
+async def promise(
+    db: AsyncSession,
+    who: Caseworker,
+    young_person: int,
+    words: str,
+    due_on: date | None,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> int:
+    """Write down a promise to a young person. The same words for the same day are the same."""
+    young = await young_people.own(db, who.account, young_person)
+    tidy, day = rules.promise(words, due_on, now.astimezone(zone).date())
+    due = rules.end_of(day, zone)
+    for row in await promises.open_to(db, young.id):
+        if (row.words, row.due_at) == (tidy, due):
+            return row.id
+    made = Promise(
+        young_person_id=young.id,
+        account_id=who.account,
+        kind=PromiseKind.PROMISE,
+        words=tidy,
+        due_at=due,
+        made_at=now,
+    )
+    db.add(made)
+    await db.flush()
+    trail.add(db, f"account:{who.account}", "promise", f"promise:{made.id}", now=now)
+    return made.id
+
+
+async def keep(db: AsyncSession, who: Caseworker, promise_id: int, *, now: datetime) -> None:
+    """It is done. Twice is once."""
+    row = await db.get(Promise, promise_id)
+    if row is None or row.account_id != who.account:
+        raise NotFound
+    if row.kept_at is None:
+        row.kept_at = now
+        trail.add(db, f"account:{who.account}", "keep-promise", f"promise:{row.id}", now=now)
+
+
+async def follow(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: MeetingId,
+    kind: PromiseKind,
+    *,
+    wanted: bool,
+    now: datetime,
+) -> None:
+    """Something to do after this meeting, or no longer: it follows from an answer (R9, R14)."""
+    row = await calling.own_meeting(db, who, meeting)
+    found = await promises.following(db, row.id, kind)
+    if not wanted:
+        if found is not None and found.kept_at is None:
+            await db.delete(found)
+        return
+    due = rules.due_after(kind, room.facts(row).ends)
+    if found is not None:
+        found.due_at = due
+        return
+    db.add(
+        Promise(
+            young_person_id=row.young_person_id,
+            meeting_id=row.id,
+            account_id=who.account,
+            kind=kind,
+            due_at=due,
+            made_at=now,
+        )
+    )
+
+
+async def open_of(db: AsyncSession, who: Caseworker, *, now: datetime) -> list[Due]:
+    return [_due(row, name, now) for row, name in await promises.open_of(db, who.account)]
+
+
+async def open_to(
+    db: AsyncSession, who: Caseworker, meeting: MeetingId, *, now: datetime
+) -> list[Due]:
+    """What was promised to this meeting's young person, to begin with (R15)."""
+    row = await calling.own_meeting(db, who, meeting)
+    found = await promises.open_to(db, row.young_person_id)
+    return [_due(one, row.young_person.name, now) for one in found]
+
+
+async def card_of(db: AsyncSession, meeting: int) -> Card | None:
+    row = await promises.card(db, meeting)
+    return None if row is None else Card(row.address, row.leader, row.leader_phone)
+
+
+async def fill_card(
+    db: AsyncSession, who: Caseworker, meeting: MeetingId, card: Card, *, now: datetime
+) -> None:
+    """Write the emergency card of one's own meeting (R10)."""
+    texts = {"address": card.address, "leader": card.leader}
+    limits = {"address": ADDRESS_LIMIT, "leader": LEADER_LIMIT}
+    wrong = {name: "too-long" for name, text in texts.items() if len(text) > limits[name]}
+    wrong |= {name: "odd-characters" for name, text in texts.items() if are_odd(text)}
+    if wrong:
+        raise Invalid(**wrong)
+    row = await calling.own_meeting(db, who, meeting)
+    found = await promises.card(db, row.id)
+    if found is None:
+        found = EmergencyCard(meeting_id=row.id, at=now)
+        db.add(found)
+    found.address = " ".join(card.address.split())
+    found.leader = " ".join(card.leader.split())
+    found.leader_phone, found.at = card.leader_phone, now
+    trail.add(db, f"account:{who.account}", "emergency-card", f"meeting:{row.id}", now=now)
+
+
+def _due(row: Promise, name: str, now: datetime) -> Due:
+    return Due(row.id, row.kind, row.words, row.due_at, name, row.meeting_id, row.due_at < now)
