@@ -52,6 +52,14 @@ const inbound = (packetsLost, packetsReceived) => ({
   type: "inbound-rtp", kind: "audio", packetsLost, packetsReceived,
 })
 
+test("little room alone is no weak line: the computer may be busy", () => {
+  const line = new LineLevel()
+  for (const now of [0, 4000]) line.look(now, { ...GOOD, room: 50_000 })
+  equal(line.level, "fine")
+  for (const now of [6000, 10_000]) line.look(now, { ...GOOD, room: 50_000, delay: 0.5 })
+  equal(line.level, "poor")
+})
+
 test("losses count between two looks, and a new connection begins anew", () => {
   const figures = new LineFigures()
   figures.read(report(inbound(10, 1000)), false)

@@ -14,6 +14,7 @@
 
 const WORSE = 4000 // ms
 const BETTER = 12_000
+const QUEUES = 0.3 // seconds there and back, where a good line takes a tenth
 const ORDER = ["fine", "weak", "poor"]
 
 export class LineLevel {
@@ -48,7 +49,8 @@ export class LineLevel {
 
 /** @param {Look} look @returns {Level} */
 function levelOf({ lost, delay, room, way }) {
-  if (way === "poor" || lost > 0.15 || room < 90_000) return "poor"
-  if (way === "weak" || lost > 0.05 || delay > 0.7 || room < 250_000) return "weak"
+  // A browser may believe in little room only because its own computer is busy: then nothing queues.
+  if (way === "poor" || lost > 0.15 || (room < 90_000 && delay > QUEUES)) return "poor"
+  if (way === "weak" || lost > 0.05 || delay > 0.7 || (room < 250_000 && delay > QUEUES)) return "weak"
   return "fine"
 }
