@@ -17,6 +17,7 @@ from server.domain.ways import FROM_BUTTON, SHAREABLE, State, TaskKind
 from server.http import way_words
 from server.http.pages.day import IN_WORDS
 from server.services import day
+from server.services.afterwards import NOTHING_TO_DO
 from server.services.handing_over import Answer
 from server.ws import aside_view, view
 from server.ws.host_view import ALERTS
@@ -131,7 +132,7 @@ def _ways() -> Iterator[tuple[str, tuple[Band, ...]]]:
 
 
 def _effects() -> Iterator[tuple[str, tuple[Band, ...]]]:
-    bisidder = {q.id for q in questions.asked(Role.BISIDDER, Band.ADULT)}
+    bisidder = set(questions.answerable(Role.BISIDDER, Band.ADULT))
     for asked, answers in offers.EFFECTS.items():
         bands = ADULT if asked in bisidder else YOUNG
         for said, icons in answers.items():
@@ -220,6 +221,12 @@ def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:
                 yield f"e.{asked.id}.{said}.1", ADULT
     ways = [("another_way", w) for w in questions.ANOTHER_WAY.answers if w not in FROM_BUTTON]
     among = [(question, said) for question, said, _ in day.PROMISED_AMONG]
+    yield "day.after.to_correct", ADULT
+    for asked in (*questions.after(Role.YOUNG_PERSON, Band.THIRTEEN), questions.GOT_SAID):
+        if asked not in (questions.FEELING, questions.SEND_ON):
+            for said in asked.answers:
+                if (asked.id, said) not in NOTHING_TO_DO:
+                    yield f"day.after.{asked.id}.{said}", ADULT
     promised = (*day.PROMISED, *day.PROMISED_BISIDDER, *among, ("known", "nobody"), *ways)
     for question, said in promised:
         yield f"day.asked.{question}.{said}", ADULT

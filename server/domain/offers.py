@@ -85,6 +85,37 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "other": ("message-circle",),
         "nothing": ("check",),
     },
+    # fmt: off
+    "feeling": {
+        "fine": ("check",),
+        "bit_off": ("heart",),
+        "bad": ("heart",),
+        "unsure": ("check",),
+    },
+    "comfort": {
+        "host_calls": ("phone",),
+        "someone_i_know": ("heart",),
+        "children_line": ("phone",),
+        "in_peace": ("moon",),
+    },
+    "in_peace": {"yes": ("check",), "almost": ("map-pin",), "no": ("map-pin",)},
+    "next_time": {
+        "as_now": ("check",),
+        "another_way": ("split",),
+        "another_time": ("clock",),
+        "other_people": ("users",),
+    },
+    "reading": {
+        "on_screen": ("file-text",),
+        "read_aloud": ("volume-2",),
+        "on_paper": ("file-text",),
+        "together": ("users",),
+        "rather_not": ("check",),
+    },
+    "send_on": {"yes": ("send",), "no": ("check",)},
+    "got_said": {"yes": ("check",), "partly": ("message-circle",), "no": ("message-circle",)},
+    "to_correct": {"own": ("users",)},
+    # fmt: on
     "known": {"nobody": ("check", "house"), "home": ("message-circle",), "unsure": ("check",)},
     "written": {"tell_me": ("folder", "users", "house"), "fine": ("check",)},
     "another_way": {

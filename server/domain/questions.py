@@ -99,6 +99,22 @@ _BISIDDER = (SECRECY, GUEST_ROOM, TIME_ALONE, OUR_LIST, ON_SIDE, OUR_SIGN, IN_TO
 # The neutral button (P3). Never part of a set: it is on every screen.
 ANOTHER_WAY = Question("another_way", Kind.ONE, ("write", "phone", "walk", "time", "place", "meet"))
 
+# After the call (E1 to E4, G1 and G2): a tap each, none of them needed.
+FEELING = Question("feeling", Kind.ONE, ("fine", "bit_off", "bad", "unsure"))
+COMFORT = Question(
+    "comfort", Kind.ONE, ("host_calls", "someone_i_know", "children_line", "in_peace")
+)
+IN_PEACE = Question("in_peace", Kind.ONE, ("yes", "almost", "no"))
+NEXT_TIME = Question(
+    "next_time", Kind.ONE, ("as_now", "another_way", "another_time", "other_people")
+)
+READING = Question(
+    "reading", Kind.ONE, ("on_screen", "read_aloud", "on_paper", "together", "rather_not")
+)
+SEND_ON = Question("send_on", Kind.ONE, ("yes", "no"))
+GOT_SAID = Question("got_said", Kind.ONE, ("yes", "partly", "no"))
+TO_CORRECT = Question("to_correct", Kind.ONE, ("own",), frozenset({"own"}))
+
 # Six to nine years type nothing: they point, and say the rest aloud.
 _POINTED_STOP = Question("stop", Kind.ONE, ("cat", "pizza", "football", "hand", "button"))
 _POINTED_EASIER = Question("easier", Kind.SEVERAL, EASIER.answers[:-1])
@@ -126,7 +142,8 @@ ALL: Mapping[str, Question] = {
     question.id: question
     for question in (
         TIME, WAY, PLACE, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, STOP, AFTERWARDS,
-        EASIER, KNOWN, WRITTEN, ROOM, TOLD, READ, FALLBACK, PURPOSE, RIGHT, AFTER,
+        EASIER, KNOWN, WRITTEN, FEELING, COMFORT, IN_PEACE, NEXT_TIME, READING, SEND_ON, GOT_SAID,
+        TO_CORRECT, ROOM, TOLD, READ, FALLBACK, PURPOSE, RIGHT, AFTER,
         EMERGENCY, INTERPRETER, FOCUS, PARENTS, *_BISIDDER, ANOTHER_WAY,
     )
 }  # fmt: skip
@@ -160,9 +177,22 @@ def way_out(role: Role, band: Band) -> tuple[Question, ...]:
     return _WAY_OUT.get(band, ()) if role == Role.YOUNG_PERSON else ()
 
 
+def after(role: Role, band: Band) -> tuple[Question, ...]:
+    """Say what is asked when the call is over, of somebody who was in it. How to be comforted is
+    asked only of who says that they feel bad, and about sending on only where there is something
+    of the bisidder's to send."""
+    match role:
+        case Role.YOUNG_PERSON:
+            return (FEELING, COMFORT, IN_PEACE, NEXT_TIME, READING, *way_out(role, band), SEND_ON)
+        case Role.BISIDDER:
+            return (GOT_SAID, TO_CORRECT)
+        case _:
+            return ()
+
+
 def answerable(role: Role, band: Band) -> Mapping[str, Question]:
     """Everything somebody of this role and age may answer, by id."""
-    found = (*asked(role, band), *more(role, band), *way_out(role, band))
+    found = (*asked(role, band), *more(role, band), *after(role, band))
     if role == Role.YOUNG_PERSON:
         found = (TIME, *found, ANOTHER_WAY)
     return {question.id: question for question in found}

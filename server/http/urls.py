@@ -4,6 +4,7 @@ from aiohttp import web
 
 from server.http import static
 from server.http.pages import (
+    after,
     arriving,
     calling,
     during_urls,
@@ -34,6 +35,8 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.get("/arriving/more", arriving.more, name="more"),
         web.get("/arriving/another-way", arriving.another_way, name="another-way"),
         web.get("/arriving/ready", arriving.ready, name="ready"),
+        web.get("/arriving/after", after.show, name="after"),
+        web.post("/arriving/done", after.done, name="after-done"),
         web.get("/arriving/gone", arriving.gone, name="gone"),
         web.get(r"/meetings/{meeting:\d{1,15}}/brief", preparing.show, name="brief"),
         web.post(r"/meetings/{meeting:\d{1,15}}/answers", preparing.answer, name="host-answer"),

@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain import links
 from server.domain import meeting as meetings
 from server.domain import visit as visiting
+from server.domain.ages import Band
 from server.domain.checklist import Gate, check
 from server.domain.circle import note_opens_here
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind, Right
-from server.domain.questions import ALL, Question
+from server.domain.questions import ALL, Question, after, way_out
 from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
 from server.domain.vouching import CodeKind
@@ -24,6 +25,9 @@ from server.store.tables import Meeting, Reply, Seat, Visit
 
 TRY_AGAIN_AFTER = timedelta(seconds=20)  # after having been turned away
 MOST_ANSWERS, MOST_KNOCKS = 300, 60  # of one device: every answer and knock is kept and read
+AFTER = frozenset(
+    question.id for role in Role for question in after(role, Band.THIRTEEN)
+)  # only for who was in the call
 # What a young person has to be told each time; the trail says when and in which wording.
 RIGHTS_TOLD = frozenset({"bisidder", "written"})
 NOBODY = "0" * 10  # a handle that no seat has, so that an unknown link costs the same work
@@ -138,6 +142,8 @@ async def answer(
     question = here.me.answerable.get(asked)
     if question is None:
         raise NotFound
+    if question.id in AFTER and not was_in(here):
+        raise Refused("not-admitted")
     named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
     kept = check(question, said, named, text)
     if sum(reply.session == guest.session for reply in here.me.replies) >= MOST_ANSWERS:
@@ -226,6 +232,20 @@ async def keep_device(db: AsyncSession, guest: Guest, device: str, *, now: datet
 def of_role(held: frozenset[Right], role: Role) -> frozenset[Right]:
     """Reading, and typing a code to read, are the young person's alone (C15)."""
     return held if role == Role.YOUNG_PERSON else held - {Right.READ, Right.CODE}
+
+
+def is_after(asked: str, here: Arrival) -> bool:
+    """Whether this is answered on the page of afterwards: what is asked there, and the device
+    where it was not asked before."""
+    if asked in AFTER:
+        return True
+    return asked in {q.id for q in way_out(here.me.role, here.shot.band)}
+
+
+def was_in(here: Arrival) -> bool:
+    """Whether the host let this very device into the call."""
+    call = here.me.call_of(here.guest.session)
+    return call is not None and call.was_admitted
 
 
 def may_be_named(shot: Snapshot, person: Person) -> bool:

@@ -14,7 +14,8 @@ from server.domain.checklist import Gate
 from server.domain.questions import asked
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.ways import FROM_BUTTON
-from server.services import promising, releasing, room
+from server.services import afterwards, promising, releasing, room
+from server.services.afterwards import Told
 from server.services.handing_over import Answer
 from server.services.room import Snapshot
 from server.store import handovers, meetings
@@ -108,6 +109,7 @@ class Day:
     notes: tuple[Note, ...]
     homes: tuple[FromHome, ...]
     promises: tuple[promising.Due, ...]  # what they said they would do, the next first
+    after: tuple[Told, ...]
 
 
 async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo) -> Day:
@@ -127,6 +129,12 @@ async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo
         notes=await _notes(db, held),
         homes=await _homes(db, who, now),
         promises=tuple(await promising.open_of(db, who, now=now)),
+        after=tuple(
+            found
+            for row in held
+            if row.note_ready_at is None
+            for found in afterwards.told(room.of(row, now))
+        ),
     )
 
 

@@ -10,11 +10,11 @@ from server.domain import meeting as meetings
 from server.domain.checklist import Gate
 from server.domain.errors import Invalid, NotFound
 from server.domain.links import KNOCK_BEFORE, Right
-from server.domain.questions import ANOTHER_WAY, Question
+from server.domain.questions import ANOTHER_WAY, DEVICE, Question
 from server.domain.roles import Role
 from server.domain.ways import SHAREABLE, leads_to
 from server.domain.weekdays import answer_by
-from server.http import guards, render, voices
+from server.http import devices, guards, render, voices
 from server.http.changed import tell
 from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
@@ -58,7 +58,7 @@ async def swap(request: web.Request) -> web.Response:
 
 async def letter(request: web.Request) -> web.Response:
     """Who wants to talk, when, who comes and why; on a bare link without names (P6)."""
-    here, voice = await _here(request)
+    here, voice = await arrived(request)
     if here.guest.known and Right.READ in here.rights and here.me.role == Role.YOUNG_PERSON:
         raise web.HTTPSeeOther("/choosing")
     if (closed := _closed(request, here)) is not None:
@@ -90,7 +90,7 @@ async def letter(request: web.Request) -> web.Response:
 
 async def next_step(request: web.Request) -> web.Response:
     """On to the first question not answered yet on this device, or to being ready."""
-    here, _ = await _here(request)
+    here, _ = await arrived(request)
     own = {r.question for r in here.me.replies if r.session == here.guest.session}
     for question in here.me.questions:
         if question.id not in own:
@@ -101,7 +101,7 @@ async def next_step(request: web.Request) -> web.Response:
 
 
 async def question(request: web.Request) -> web.Response:
-    here, voice = await _here(request)
+    here, voice = await arrived(request)
     if (closed := _closed(request, here)) is not None:
         return closed
     asked = _asked(request, here)
@@ -114,7 +114,7 @@ async def question(request: web.Request) -> web.Response:
 
 async def answer(request: web.Request) -> web.Response:
     """Keep one answer; a script gets the effect as JSON, a form is taken to it."""
-    here, voice = await _here(request)
+    here, voice = await arrived(request)
     form = await read_form(request)
     asked = here.me.answerable.get(form.get("question", ""))
     if asked is None:
@@ -142,6 +142,11 @@ async def answer(request: web.Request) -> web.Response:
         context |= {"chosen": said, "picked": said.split(), "text": form.get("text", "")}
         return render.page(request, "arriving/question.html", context, status=400)
     await tell(request, here.shot.meeting)
+    if arriving.is_after(asked.id, here):
+        response = web.Response(status=303, headers={"Location": f"/arriving/after#{asked.id}"})
+        if asked == DEVICE:  # the younger are asked whose it is only now
+            await devices.keep(request, here.guest, response)
+        return response
     if "application/json" in request.headers.get("Accept", ""):
         lines = words.effect_lines(voice, asked.id, said, svar=_answer_by(request, voice, now))
         return web.json_response({"text": " ".join(line for _, line in lines)})
@@ -150,7 +155,7 @@ async def answer(request: web.Request) -> web.Response:
 
 async def effect(request: web.Request) -> web.Response:
     """ "Så gør vi sådan": what is now the case, before anything more is asked."""
-    here, voice = await _here(request)
+    here, voice = await arrived(request)
     named = here.me.answerable.get(request.match_info["question"])
     counted = checklist.standing(here.me.replies, here.guest.session)
     reply = counted.get(named.id) if named is not None else None
@@ -179,7 +184,7 @@ async def effect(request: web.Request) -> web.Response:
 
 async def more(request: web.Request) -> web.Response:
     """ "Vil du sige mere?": what may be said besides, each on a page of its own; none has to be."""
-    here, voice = await _here(request)
+    here, voice = await arrived(request)
     if (closed := _closed(request, here)) is not None:
         return closed
     if not here.me.more:
@@ -198,7 +203,7 @@ async def more(request: web.Request) -> web.Response:
 
 async def another_way(request: web.Request) -> web.Response:
     """Where the neutral button leads: an offer, never a question why (P3)."""
-    here, _ = await _here(request)
+    here, _ = await arrived(request)
     ways = ANOTHER_WAY.answers if here.me.role == Role.YOUNG_PERSON else ()
     return render.page(
         request,
@@ -212,7 +217,7 @@ async def another_way(request: web.Request) -> web.Response:
 
 async def ready(request: web.Request) -> web.Response:
     """All is answered: on to the sound check, or when to come back; every answer can be changed."""
-    here, voice = await _here(request)
+    here, voice = await arrived(request)
     if (closed := _closed(request, here)) is not None:
         return closed
     counted = checklist.standing(here.me.replies, here.guest.session)
@@ -256,7 +261,7 @@ async def gone(request: web.Request) -> web.Response:
     return render.page(request, "arriving/gone.html", {})
 
 
-async def _here(request: web.Request) -> tuple[Arrival, Voice]:
+async def arrived(request: web.Request) -> tuple[Arrival, Voice]:
     guest = await guards.guest(request)
     async with request.app[keys.DATABASE].read() as db:
         here = await arriving.stand(db, guest, now=request.app[keys.CLOCK].now())

@@ -10,7 +10,7 @@ from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.links import Right
 from server.domain.questions import Kind
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
-from server.http import guards, note_view, render, voices
+from server.http import devices, guards, note_view, render, voices
 from server.http.changed import ROOMS
 from server.http.dates import spoken
 from server.http.pages import guest_words as words
@@ -25,7 +25,6 @@ from server.ws.line import Line
 from server.ws.rooms import MOST_SLOTS
 
 OFFER_LIMIT = 64 * 1024  # bytes
-DEVICE_KEPT = 60 * 24 * 3600  # seconds: the reading right lasts at most that long
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +127,8 @@ async def leave(request: web.Request) -> web.Response:
 async def keep_device(request: web.Request) -> web.Response:
     """Remember the person's own admitted device, so that the note opens on it later (U8)."""
     guest = await guards.guest(request)
-    device = sessions.new_cookie()
-    async with request.app[keys.DATABASE].begin() as db:
-        kept = await arriving.keep_device(db, guest, device, now=request.app[keys.CLOCK].now())
     response = web.Response(status=204)
-    if kept:
-        name = guards.device_cookie(request)
-        guards.set_cookie(request, response, name, device, DEVICE_KEPT)
+    await devices.keep(request, guest, response)
     return response
 
 

@@ -9,6 +9,7 @@ from server.domain.weekdays import answer_by
 from server.http import during_rows, guards, render, staff, way_words
 from server.http.dates import spoken_day
 from server.services import day, tasks
+from server.services.afterwards import Told
 from server.services.day import Day, FromHome, Note, Row, Task
 from server.services.promising import Due
 from server.texts import Voice
@@ -44,6 +45,7 @@ async def show(request: web.Request) -> web.Response:
         "requests": requests,
         "homes": [_home(request, voice, answer) for answer in found.homes],
         "promises": [_promised(request, voice, due) for due in found.promises],
+        "after": [_after(request, voice, told) for told in found.after],
     }
     return render.page(request, "scheduling/day.html", context)
 
@@ -144,6 +146,17 @@ def _promised(request: web.Request, voice: Voice, due: Due) -> dict[str, Any]:
     when = staff.said(request, due.due, "full" if due.kind == "call_back" else "day")
     named = words if due.kind != "promise" else f"{due.name}: {words}"
     return {"id": due.id, "words": named, "when": when, "late": due.late}
+
+
+def _after(request: web.Request, voice: Voice, told: Told) -> tuple[str, str, str]:
+    words = after_words(voice, told)
+    return words, staff.within(request, told.at), f"/meetings/{told.meeting}/note"
+
+
+def after_words(voice: Voice, told: Told) -> str:
+    """What was told after a call, in words for its caseworker."""
+    name = told.question if told.question == "to_correct" else f"{told.question}.{told.answer}"
+    return voice.say(f"day.after.{name}", barn=told.name, ord=told.words)
 
 
 def _count(voice: Voice, count: int) -> str:

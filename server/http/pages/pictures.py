@@ -91,6 +91,12 @@ ICONS: Mapping[str, Mapping[str, str]] = {
         "language": "languages",
         "sign_language": "hand",
     },
+    "feeling": {
+        "fine": "smile",
+        "bit_off": "meh",
+        "bad": "frown",
+        "unsure": "circle-question-mark",
+    },
     "written": {"tell_me": "book-open", "fine": "check"},
 }
 SOMEBODY = "user"

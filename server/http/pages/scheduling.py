@@ -14,7 +14,17 @@ from server.domain.roles import Caseworker, MeetingId, Role, SeatId
 from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, moment, read_form
-from server.services import calling, inviting, room, scheduling, tasks, vouching, young_people
+from server.http.pages.day import after_words
+from server.services import (
+    afterwards,
+    calling,
+    inviting,
+    room,
+    scheduling,
+    tasks,
+    vouching,
+    young_people,
+)
 from server.services.room import Person, Snapshot
 from server.services.scheduling import WHY_LIMIT, Companion, Plan
 from server.services.vouching import Link
@@ -22,6 +32,8 @@ from server.services.young_people import NAME_LIMIT, Shown
 from server.texts import Voice
 
 NOTICE = timedelta(hours=24)  # how long before, somebody new is told of in good time (S31)
+LOOKS_BACK = timedelta(days=60)
+GROWN_UP = 18
 LENGTHS = (15, 20, 30, 45, 60)
 PLACES = {"starts": "day"}  # the rule's names for what the page calls otherwise
 
@@ -38,7 +50,9 @@ async def new(request: web.Request) -> web.Response:
     if young is None:
         staff.voice(request, who)
         return render.page(request, "scheduling/with_whom.html", {"young_people": everybody})
-    return await _plan_page(request, who, young, {}, {})
+    # Of a grown-up nobody is told, unless they said that they may be (domain pack 2.1).
+    typed = {"home": "not_told"} if young.age >= GROWN_UP else {}
+    return await _plan_page(request, who, young, typed, {})
 
 
 async def plan(request: web.Request) -> web.Response:
@@ -189,15 +203,17 @@ async def _plan_page(
     errors: dict[str, str],
     status: int = 200,
 ) -> web.Response:
-    voice = _voice(request, who, young)
+    voice, now = _voice(request, who, young), staff.now(request)
     zone = request.app[keys.SETTINGS].zone
     async with request.app[keys.DATABASE].read() as db:
-        kept = await tasks.kept_for_meeting(db, who, young.id, zone, now=staff.now(request))
+        kept = await tasks.kept_for_meeting(db, who, young.id, zone, now=now)
+        told = await afterwards.last_time(db, who, young.id, now - LOOKS_BACK, now)
     context = {
         "young": young,
         "typed": typed,
         "errors": errors,
         "lengths": LENGTHS,
         "kept_for_meeting": ", ".join(voice.say(f"topic.{topic}").lower() for topic in kept),
+        "last_time": [after_words(voice, one) for one in told],
     }
     return render.page(request, "scheduling/new.html", context, status=status)

@@ -186,6 +186,39 @@ async def expired(world: World) -> Page:
     return await opened(world, sofie, "/arriving", 404)
 
 
+# Afterwards
+
+
+async def was_in(world: World, who: Person, seat: int, years: int) -> None:
+    await world.age(years)
+    await world.admitted(who, seat)
+    world.clock.move(seconds=1)
+
+
+@state("after", "after-8", "route:after")
+async def after_as_a_child(world: World) -> Page:
+    await world.waits(minutes=60)
+    sofie = await world.sofie()
+    await was_in(world, sofie, world.cast.sofies_seat, 8)
+    await world.answers(sofie, world.cast.sofies_seat, feeling="bad")
+    return await opened(world, sofie, "/arriving/after")
+
+
+@state("after", "after-15")
+async def after_at_fifteen(world: World) -> Page:
+    sofie, aya = await world.sofie(), await world.aya()
+    await was_in(world, aya, world.cast.ayas_seat, 15)
+    await world.answers(aya, world.cast.ayas_seat, to_correct="own")
+    said = {"in_peace": "no", "reading": "on_paper"}
+    await world.answers(sofie, world.cast.sofies_seat, **said)
+    return await opened(world, sofie, "/arriving/after")
+
+
+@state("after", "after-bisidder")
+async def after_for_the_bisidder(world: World) -> Page:
+    return await opened(world, await world.aya(), "/arriving/after")
+
+
 # Questions, by age, and what each answer changes
 
 
@@ -208,6 +241,8 @@ def bisidders_question(asked: questions.Question) -> None:
 
 def effect(asked: str, answer: str) -> None:
     guests = {q.id for q in questions.asked(Role.BISIDDER, Band.ADULT)}
+    if asked in {q.id for role in Role for q in questions.after(role, Band.THIRTEEN)}:
+        return  # they stand on the page of afterwards
     given = {"named": "", "chosen": FINE["topics"]}
     of_age = 19 if asked == "known" else 15
 
@@ -232,7 +267,9 @@ def on_pages_of_their_own(band: Band) -> list[questions.Question]:
     """Every question a young person meets on a page: U1 stands in the letter. Grown-ups' pages
     are those of 13 to 17 but for what only they are asked."""
     known = questions.answerable(Role.YOUNG_PERSON, band).values()
-    elsewhere = {"time", "another_way"}
+    elsewhere = {"time", "another_way"} | {
+        asked.id for asked in questions.after(Role.YOUNG_PERSON, Band.THIRTEEN)
+    }
     if band == Band.EIGHTEEN:
         elsewhere |= set(questions.answerable(Role.YOUNG_PERSON, Band.THIRTEEN))
     return [asked for asked in known if asked.id not in elsewhere]

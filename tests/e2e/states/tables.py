@@ -13,6 +13,7 @@ from server.http.urls import urls
 from server.ws import host_view, view
 from tests.e2e.states.guests import AGES, on_pages_of_their_own
 
+AFTERWARDS = {q.id for role in Role for q in questions.after(role, Band.THIRTEEN)}
 TEMPLATES = Path(__file__).parents[3] / "web" / "templates"
 # Routes that answer a GET with something other than a page of ours.
 NO_PAGE = {
@@ -51,7 +52,10 @@ def _questions() -> set[str]:
 
 def _effects() -> set[str]:
     return {
-        f"effect:{asked}:{said}" for asked, all_said in offers.EFFECTS.items() for said in all_said
+        f"effect:{asked}:{said}"
+        for asked, all_said in offers.EFFECTS.items()
+        for said in all_said
+        if asked not in AFTERWARDS
     }
 
 

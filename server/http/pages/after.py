@@ -1,0 +1,82 @@
+"""After the call: a tap for each thing that may be told, none needed, and gone within days.
+
+The bisidder's own words for the caseworker wait here for the young person: they decide whether
+they are sent (G2).
+"""
+
+from aiohttp import web
+
+from server import keys
+from server.domain import checklist
+from server.domain.questions import SEND_ON, Question, after
+from server.domain.roles import Role
+from server.http import guards, render
+from server.http.pages import guest_words as words
+from server.http.pages import pictures
+from server.http.pages.arriving import arrived
+from server.services import arriving, sessions
+from server.services.arriving import Arrival
+
+ONLY_IF = {"comfort": ("feeling", "bad")}  # asked only after that answer
+
+
+async def show(request: web.Request) -> web.Response:
+    """What may be told now, and what each answer changed."""
+    here, voice = await arrived(request)
+    if not arriving.was_in(here):
+        raise web.HTTPSeeOther("/arriving")
+    said = checklist.standing(here.me.replies, here.guest.session)
+    rows = []
+    for asked in after(here.me.role, here.shot.band):
+        if not _is_asked(here, asked, said):
+            continue
+        page = words.question_page(here.guest, here.shot, here.me, voice, asked)
+        reply = said.get(asked.id)
+        lines = words.effect_lines(voice, asked.id, reply.answer) if reply is not None else []
+        rows.append(page | {"lines": lines})
+    return render.page(
+        request,
+        "arriving/after.html",
+        {
+            "rows": rows,
+            "young": here.me.role == Role.YOUNG_PERSON,
+            "to_send": waiting_words(here),
+            "faces": pictures.ICONS["feeling"],
+            "phone": here.shot.caseworker_phone,
+        },
+    )
+
+
+async def done(request: web.Request) -> web.Response:
+    """Close up. On a device that is not one's own the session ends with it (U8)."""
+    here, _ = await arrived(request)
+    said = checklist.standing(here.me.replies, here.guest.session).get("device")
+    if here.me.role == Role.YOUNG_PERSON and (said is None or said.answer != "own"):
+        async with request.app[keys.DATABASE].begin() as db:
+            now = request.app[keys.CLOCK].now()
+            await sessions.end(db, here.guest.session, now=now)
+        response = web.Response(status=303, headers={"Location": "/arriving/gone"})
+        response.del_cookie(guards.cookie_name(request, sessions.Kind.GUEST), path="/")
+        return response
+    raise web.HTTPSeeOther("/arriving/gone")
+
+
+def waiting_words(here: Arrival) -> str:
+    """What the bisidder would like the caseworker to put right, for the young person to see."""
+    if here.me.role != Role.YOUNG_PERSON:
+        return ""
+    said = [
+        reply.text
+        for person in here.shot.people
+        if person.role == Role.BISIDDER and not person.barred
+        for reply in person.replies
+        if reply.question == "to_correct"
+    ]
+    return said[-1] if said else ""
+
+
+def _is_asked(here: Arrival, asked: Question, said: dict[str, checklist.Reply]) -> bool:
+    if asked == SEND_ON:
+        return bool(waiting_words(here))
+    needed = ONLY_IF.get(asked.id)
+    return needed is None or (needed[0] in said and said[needed[0]].answer == needed[1])

@@ -1,0 +1,70 @@
+"""What was told after a call, as the caseworker may know it (E1 to E4, G1 and G2).
+
+How the young person feels is never told: only what they picked when they felt bad. A bisidder's
+words come only once the young person has sent exactly these.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.checklist import Reply
+from server.domain.roles import Caseworker, MeetingId, Role
+from server.services import room
+from server.services.room import Snapshot
+from server.store import meetings
+
+# Answers that say that all was well ask nothing of anybody.
+NOTHING_TO_DO = frozenset({("in_peace", "yes"), ("next_time", "as_now"), ("got_said", "yes")})
+FOR_NEXT_TIME = ("in_peace", "next_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    meeting: MeetingId
+    name: str
+    question: str
+    answer: str
+    words: str
+    at: datetime
+
+
+def told(shot: Snapshot) -> tuple[Told, ...]:
+    """What a caseworker sees of one meeting's afterwards."""
+    young = _newest(shot.young.replies)
+    if "feeling" in young and young["feeling"].answer != "bad":
+        young.pop("comfort", None)
+    found = [young[q] for q in ("comfort", *FOR_NEXT_TIME, "reading") if q in young]
+    for person in shot.people:
+        if person.role != Role.BISIDDER:
+            continue
+        theirs, sent = _newest(person.replies), young.get("send_on")
+        found += [theirs["got_said"]] if "got_said" in theirs else []
+        words = theirs.get("to_correct")
+        if words is not None and sent is not None and sent.answer == "yes" and sent.at >= words.at:
+            found.append(words)
+    return tuple(
+        Told(MeetingId(shot.meeting), shot.young.name, r.question, r.answer, r.text, r.at)
+        for r in found
+        if (r.question, r.answer) not in NOTHING_TO_DO
+    )
+
+
+async def last_time(
+    db: AsyncSession, who: Caseworker, young_person: int, since: datetime, now: datetime
+) -> tuple[Told, ...]:
+    """What the last talk with a young person says about the next: where, how, when and who."""
+    held = [
+        row
+        for row in await meetings.between(db, who.account, since, now)
+        if row.young_person_id == young_person
+    ]
+    if not held:
+        return ()
+    return tuple(t for t in told(room.of(held[-1], now)) if t.question in FOR_NEXT_TIME)
+
+
+def _newest(replies: Iterable[Reply]) -> dict[str, Reply]:
+    return {reply.question: reply for reply in sorted(replies, key=lambda r: r.at)}

@@ -1,0 +1,127 @@
+"""After the call: what may be told, whom it reaches, and that whose device it is comes in time."""
+
+import pytest
+
+from server.store.tables import YoungPerson
+from tests.factories import store_admission
+from tests.http.arriving.test_answers import said, say
+
+AFTER = "/arriving/after"
+
+
+@pytest.fixture
+async def was_in(database, cast, clock, as_kind):
+    """Sofie, just out of the call on the device she was let in on; whose it is not said.
+    Ask for it before any other browser."""
+    clock.move(minutes=70)
+    sofie = await as_kind(seat=cast.sofies_seat)
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now(), device=None)
+    return sofie
+
+
+@pytest.fixture
+async def aya_was_in(database, cast, clock, aya):
+    async with database.begin() as db:
+        await store_admission(db, cast.ayas_seat, clock.now(), device=None)
+    return aya
+
+
+async def day_of(mette) -> str:
+    return await (await mette.get("/")).text()
+
+
+async def test_only_who_was_in_the_call_is_asked_how_it_was(sofie, database, cast):
+    """A bare link alarms nobody: what reaches the caseworker comes from the admitted device."""
+    assert (await sofie.get(AFTER, allow_redirects=False)).headers["Location"] == "/arriving"
+    assert (await say(sofie, "feeling", "bad")).status == 409
+    assert await said(database, cast.sofies_seat) == []
+
+
+async def test_feeling_bad_is_never_told_only_what_was_picked(was_in, mette):
+    """S7: the caseworker is alerted with the young person's own pick and nothing else."""
+    page = await (await was_in.get(AFTER)).text()
+    assert "Hvad vil du helst nu" not in page
+    answer = await say(was_in, "feeling", "bad")
+    assert answer.headers["Location"] == "/arriving/after#feeling"
+    assert "Hvad vil du helst nu" in await (await was_in.get(AFTER)).text()
+    assert "Efter samtalen" not in await day_of(mette)
+    await say(was_in, "comfort", "in_peace")
+    day = await day_of(mette)
+    assert "Sofie vil gerne være i fred nu" in day
+    assert "Skidt" not in day
+    await say(was_in, "feeling", "fine")
+    assert "Efter samtalen" not in await day_of(mette)
+
+
+async def test_not_in_peace_meets_the_caseworker_where_the_next_meeting_is_planned(
+    was_in, mette, cast
+):
+    """S7: "Nej" changes the next plan; "Ja" asks nothing of anybody."""
+    await say(was_in, "in_peace", "yes")
+    plan = f"/meetings/new?young_person={cast.sofie}"
+    assert "Fra sidste gang" not in await (await mette.get(plan)).text()
+    await say(was_in, "in_peace", "no")
+    await say(was_in, "next_time", "another_time")
+    page = await (await mette.get(plan)).text()
+    assert "Sofie kunne ikke tale i fred" in page
+    assert "Sofie vil have en anden tid" in page
+
+
+async def test_how_to_read_the_note_stands_on_the_caseworkers_day(was_in, mette, jens):
+    await say(was_in, "reading", "on_paper")
+    assert "Sofie vil have noten på papir" in await day_of(mette)
+    assert "Sofie" not in await day_of(jens)
+
+
+async def test_the_bisidders_words_are_sent_by_the_young_person_alone_and_exactly(
+    was_in, aya_was_in, mette, clock
+):
+    """G2: not before a yes, not after a no, and never other words than the yes was about."""
+    assert "Må det sendes" not in await (await was_in.get(AFTER)).text()
+    await say(aya_was_in, "to_correct", "own", text="Det var mandag")
+    page = await (await was_in.get(AFTER)).text()
+    assert "Det var mandag" in page
+    assert "Det var mandag" not in await day_of(mette)
+    await say(was_in, "send_on", "yes")
+    assert "Det var mandag" in await day_of(mette)
+    clock.move(seconds=1)
+    await say(aya_was_in, "to_correct", "own", text="Det var tirsdag")
+    day = await day_of(mette)
+    assert "tirsdag" not in day
+    assert "mandag" not in day
+    clock.move(seconds=1)
+    await say(was_in, "send_on", "no")
+    assert "tirsdag" not in await day_of(mette)
+
+
+async def test_each_has_their_own_questions_and_no_other_persons(was_in, aya_was_in):
+    assert (await say(aya_was_in, "feeling", "fine")).status == 404
+    assert (await say(was_in, "got_said", "yes")).status == 404
+    assert "Fik Sofie sagt" in await (await aya_was_in.get(AFTER)).text()
+
+
+@pytest.mark.parametrize("years", [8, 11])
+async def test_the_younger_are_asked_whose_device_it_is_on_the_way_out(
+    was_in, database, cast, years
+):
+    """U8: "min egen" is remembered there and then; unanswered counts as not their own."""
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = years
+    assert "egen telefon" in await (await was_in.get(AFTER)).text()
+    answer = await say(was_in, "device", "borrowed")
+    assert "Set-Cookie" not in answer.headers
+    answer = await say(was_in, "device", "own")
+    assert "device=" in answer.headers["Set-Cookie"]
+
+
+async def test_done_ends_the_session_on_a_device_that_is_not_ones_own(was_in):
+    """U8: no login stays on a borrowed phone."""
+    await was_in.post("/arriving/done")
+    assert (await was_in.get("/arriving")).status == 404
+
+
+async def test_done_leaves_ones_own_device_as_it_is(was_in):
+    await say(was_in, "device", "own")
+    await was_in.post("/arriving/done")
+    assert (await was_in.get(AFTER)).status == 200
