@@ -1,4 +1,5 @@
-"""What the web process does by itself: at the fixed hour, let out what may leave."""
+"""What the web process does by itself: at the fixed hour, let out what may leave; after a
+meeting, forget the answers whose time is over."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,7 +8,7 @@ from aiohttp import web
 
 from server import keys, log
 from server.http.changed import ROOMS
-from server.services import releasing, teaming_up
+from server.services import forgetting, releasing, teaming_up
 
 WAKES_EVERY = 5.0  # seconds
 
@@ -54,11 +55,34 @@ async def forget_lists(app: web.Application) -> int:
         return await teaming_up.forget_what_is_over(db, now=now)
 
 
+async def forget_due(app: web.Application) -> int:
+    """Forget what has been kept long enough; returns of how many meetings."""
+    now, database = app[keys.CLOCK].now(), app[keys.DATABASE]
+    async with database.read() as db:
+        if not await forgetting.is_any_due(db, now=now):
+            return 0
+    async with database.begin() as db:
+        leases = await forgetting.take(db, now=now)
+    done = 0
+    for lease in leases:
+        try:
+            async with database.begin() as db:
+                meeting = await forgetting.forget(db, lease, now=now)
+        except Exception as error:  # one that fails costs the others nothing
+            log.fault("forget", error)
+            continue
+        if meeting is not None:
+            done += 1
+            await app[ROOMS].changed(meeting)
+    return done
+
+
 async def _look(app: web.Application) -> None:
     while True:
         try:
             await release_due(app)
             await forget_lists(app)
+            await forget_due(app)
         except Exception as error:  # a database that is away comes back; the hour is not lost
             log.fault("release", error)
         await asyncio.sleep(WAKES_EVERY)

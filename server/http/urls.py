@@ -37,7 +37,7 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.get("/arriving/ready", arriving.ready, name="ready"),
         web.get("/arriving/after", after.show, name="after"),
         web.post("/arriving/done", after.done, name="after-done"),
-        web.get("/arriving/gone", arriving.gone, name="gone"),
+        web.get("/arriving/gone", after.gone, name="gone"),
         web.get(r"/meetings/{meeting:\d{1,15}}/brief", preparing.show, name="brief"),
         web.post(r"/meetings/{meeting:\d{1,15}}/answers", preparing.answer, name="host-answer"),
         # calling: sound check, lobby, door and call

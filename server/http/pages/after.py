@@ -61,6 +61,12 @@ async def done(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther("/arriving/gone")
 
 
+async def gone(request: web.Request) -> web.Response:
+    """After Gå nu: a blank-faced page. It names nobody, is the same for everybody, and the way
+    back in is the link; it also says what leaving cannot do (L19)."""
+    return render.page(request, "arriving/gone.html", {})
+
+
 def waiting_words(here: Arrival) -> str:
     """What the bisidder would like the caseworker to put right, for the young person to see."""
     if here.me.role != Role.YOUNG_PERSON:

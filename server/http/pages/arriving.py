@@ -255,12 +255,6 @@ async def ready(request: web.Request) -> web.Response:
     )
 
 
-async def gone(request: web.Request) -> web.Response:
-    """After Gå nu: a blank-faced page. It names nobody, is the same for everybody, and the way
-    back in is the link; it also says what leaving cannot do (L19)."""
-    return render.page(request, "arriving/gone.html", {})
-
-
 async def arrived(request: web.Request) -> tuple[Arrival, Voice]:
     guest = await guards.guest(request)
     async with request.app[keys.DATABASE].read() as db:

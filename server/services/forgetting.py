@@ -1,0 +1,68 @@
+"""A guest's answers are forgotten when their time is over, by a leased job a meeting.
+
+The job appears when the meeting's hour comes and goes on from one time to the next; a process
+that dies leaves it to another. Deleted rows leave no words in the file (SQLite's secure_delete).
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain import forgetting as rules
+from server.domain import meeting as meetings
+from server.services import room
+from server.services.releasing import LEASE, Lease
+from server.store import forgotten, jobs, trail
+from server.store.tables import Job, Meeting
+
+KIND = "forget"
+LOOKS_AGAIN = timedelta(minutes=5)  # whether a meeting under way is over
+
+
+async def is_any_due(db: AsyncSession, *, now: datetime) -> bool:
+    """Whether it is worth taking anything; asking costs no lock."""
+    return await jobs.is_any_due(db, KIND, now) or bool(await forgotten.without_job(db, KIND, now))
+
+
+async def take(db: AsyncSession, *, now: datetime) -> list[Lease]:
+    """Take the meetings with something to forget; one that began lately gets its job."""
+    for meeting in await forgotten.without_job(db, KIND, now):
+        db.add(Job(kind=KIND, subject=meeting, due_at=now))
+    await db.flush()
+    until = now + LEASE
+    return [Lease(job, until) for job in await jobs.take(db, KIND, now, until)]
+
+
+async def forget(db: AsyncSession, lease: Lease, *, now: datetime) -> int | None:
+    """Delete what has been kept long enough. Returns the meeting, or None where nothing was."""
+    job = await jobs.held(db, lease.job, lease.until)
+    if job is None:
+        return None
+    meeting = await db.get_one(Meeting, job.subject)
+    job.leased_until = None
+    ended = _ended(meeting, now)
+    if ended is None:
+        # Moved to a later hour, or still going on.
+        job.due_at = max(meeting.starts_at, now + LOOKS_AGAIN)
+        return None
+    gone = await forgotten.delete_replies(db, meeting.id, rules.over(ended, now))
+    again = rules.next_time(ended, now)
+    if again is None:
+        job.done_at = now
+    else:
+        job.due_at = again
+    if gone:
+        trail.add(db, "clock", "forget", f"meeting:{meeting.id}", now=now)
+    return meeting.id if gone else None
+
+
+def _ended(meeting: Meeting, now: datetime) -> datetime | None:
+    """When the meeting ended, however it did; None while it may still be held."""
+    known = room.facts(meeting)
+    match meetings.standing(known, now):
+        case meetings.Standing.CALLED_OFF:
+            return known.called_off_at
+        case meetings.Standing.OVER:
+            return known.finished_at or known.ends
+        case _:
+            return None
