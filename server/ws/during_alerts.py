@@ -201,11 +201,12 @@ def _opening(live: Live, line: Line) -> Alert | None:
     is_here = any(person.role == Role.YOUNG_PERSON for person, _ in live.circle())
     if not is_here or rules.newest(live.shot.marks, Kind.SAID) is not None:
         return None
-    say = line.voice.say
+    say, company = line.voice.say, live.shot.host.company
+    words = say("alert.opening.with", hvem=company) if company else say("alert.opening.say")
     return Alert(
         "opening",
         say("alert.opening.title"),
-        say=say("alert.opening.say"),
+        say=words,
         presses=(_press(line.voice, "alert.opening.said", "said"),),
     )
 

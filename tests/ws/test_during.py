@@ -220,9 +220,6 @@ async def test_when_she_is_upset_there_is_a_calm_card_and_she_picks_who_comes(
     assert (await aya_in.ask("calm", on=True))["error"] == "young-person-only"
 
 
-# D10
-
-
 async def test_a_note_marked_as_to_be_locked_changes_not_a_byte_at_her_end(
     mette_in, aya_in, sofie_in, database, rooms, opened
 ):
@@ -271,15 +268,14 @@ async def test_the_end_for_all_but_her_is_in_neutral_words_and_an_incident(
     assert deeds.count("end-for-others") == kinds.count("others_out") == 1
 
 
-# S33
-
-
 async def test_how_it_is_written_down_stands_there_until_it_was_said(mette_in, join, let_in):
     """S33: as a script for the host, and as text for her."""
     assert alert(mette_in, "opening") is None
     sofie_in = await join(Role.YOUNG_PERSON)
     await let_in(mette_in, sofie_in)
-    assert (await sees_alert(mette_in, "opening"))["say"] != ""
+    assert "Jeg er alene her." in (await sees_alert(mette_in, "opening"))["say"]
+    await mette_in.ask("company", text="Ida")
+    await mette_in.sees(lambda _: "Ida sidder her" in alert(mette_in, "opening")["say"])
     assert sofie_in.state["opening"] == "Mette skriver det vigtige ned. Du kan læse det bagefter."
     await mette_in.ask("said")
     await sofie_in.sees(lambda state: state["opening"] == "")
