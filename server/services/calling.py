@@ -222,16 +222,6 @@ async def tick_asked_again(
     db.add(AskedAgain(meeting_id=meeting, question=question, at=now))
 
 
-async def say_frame(
-    db: AsyncSession, host: Caseworker, meeting: MeetingId, *, now: datetime
-) -> None:
-    """The opening words were said (S33). The first time is the one that is kept."""
-    row = await own_meeting(db, host, meeting)
-    if row.frame_said_at is None:
-        row.frame_said_at = now
-        trail.add(db, f"account:{host.account}", "frame-said", f"meeting:{row.id}", now=now)
-
-
 async def finish(db: AsyncSession, host: Caseworker, meeting: MeetingId, *, now: datetime) -> None:
     """The meeting is over, and every seat is left but those of the bisidder's room after it."""
     row = await own_meeting(db, host, meeting)

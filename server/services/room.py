@@ -113,7 +113,6 @@ class Snapshot:
     beside: Beside  # the talks beside the room
     # Set where a place must not be seen: the young person's camera then sends no sharp picture.
     blur_required: bool = False
-    frame_said: bool = False  # the opening words, by the host (S33)
     marks: tuple[Mark, ...] = ()  # what happened around the talk
     calls_back: datetime | None = None  # when the host has promised to ring
     team: tuple[team_list.Line, ...] = ()  # the young person's and the bisidder's list
@@ -238,7 +237,6 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
             (youngster.admitted is not None, youngster.first_in),
             now,
         ),
-        frame_said=row.frame_said_at is not None,
     )
 
 

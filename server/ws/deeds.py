@@ -199,11 +199,6 @@ async def asked_again(turn: Turn, message: messages.AskedAgain) -> None:
     await calling.tick_asked_again(turn.db, turn.host, turn.meeting, message.question, now=turn.now)
 
 
-@does(messages.FrameSaid)
-async def frame_said(turn: Turn, _: messages.FrameSaid) -> None:
-    await calling.say_frame(turn.db, turn.host, turn.meeting, now=turn.now)
-
-
 @does(messages.Newcomer)
 async def newcomer(turn: Turn, message: messages.Newcomer) -> None:
     _ = turn.inside  # who is let in on this very device: only there are they named

@@ -14,6 +14,7 @@ from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.during import CASEWORKER, HOME
 from server.texts import Voice
+from server.ws import script_lines
 from server.ws.line import Line
 from server.ws.live import Live
 
@@ -206,7 +207,7 @@ def _opening(live: Live, line: Line) -> Alert | None:
     return Alert(
         "opening",
         say("alert.opening.title"),
-        say=words,
+        say=f"{script_lines.frame(live.shot, line.voice)} {words}",
         presses=(_press(line.voice, "alert.opening.said", "said"),),
     )
 

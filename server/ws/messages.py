@@ -146,10 +146,6 @@ class Asleep(Message, tag="asleep"):
     on: bool
 
 
-class FrameSaid(Message, tag="frame_said"):
-    ref: Ref
-
-
 class Newcomer(Message, tag="newcomer"):
     ref: Ref
     seat: Id
@@ -231,7 +227,7 @@ class TakeAway(Message, tag="take_away"):
 Sent = (
     Knock | Withdraw | Microphone | Camera | Pause | Resume | Leave | Writing | Company
     | ChangeSubject | AnotherWay | Chat | OpenDoor | CloseDoor | Admit | TurnAway | AskedAgain
-    | FrameSaid | Newcomer
+    | Newcomer
     | Screen | OnlySound | Picture | LineIs | Asleep | Finish
     | StepAway | ComeBack | LookAway | AskOnScreen | Answer | ShowCard | Calm | FetchAdult
     | PromiseCall | Doubt | LockNote | EndForOthers | HowItIsWritten | TakeAway

@@ -1,31 +1,12 @@
-"""The first minutes on the screen: the opening words at both ends, and who is new (S33, 3.0.2)."""
+"""Whoever was added after the young person had answered, as their screen asks (3.0.2)."""
 
 from typing import Any
 
-from server.domain.roles import Role
 from server.services.newcomers import of
-from server.ws import script_lines
 from server.ws.line import Line
 from server.ws.live import Live
 
 YOUNG_AT = ("call",)
-HOST_AT = ("room",)
-
-
-def frame(live: Live, line: Line, phase: str) -> dict[str, Any] | None:
-    """What the host says first and ticks, and the young person reads meanwhile; then no more."""
-    shot = live.shot
-    young_is_in = any(person.role == Role.YOUNG_PERSON for person, _ in live.circle())
-    if shot.frame_said or not young_is_in:
-        return None
-    young = line.seat == shot.young.seat
-    if not (phase in HOST_AT if line.is_host else young and phase in YOUNG_AT):
-        return None
-    title = "frame.host" if line.is_host else "frame.title"
-    return {
-        "title": line.voice.say(title, barn=shot.young.name, navn=shot.host.name),
-        "text": script_lines.frame(shot, line.voice),
-    }
 
 
 def newcomers(live: Live, line: Line, phase: str) -> list[dict[str, Any]]:

@@ -62,7 +62,6 @@ def state(live: Live, line: Line) -> dict[str, Any]:
         "alerts": [],
         "clock": clock(live, line),
         "aside": aside_view.shown(live, line, now_at),
-        "frame": opening_view.frame(live, line, now_at),
         "newcomers": opening_view.newcomers(live, line, now_at),
     } | during_view.parts(live, line, now_at)
     if line.is_host:

@@ -87,7 +87,6 @@ async def prepares_as_host(page: Page, house: House, meeting: int) -> None:
     for question, said in (
         ("room", "alone"),
         ("told", "yes"),
-        ("read", "read"),
         ("fallback", "caseworker_calls"),
         ("purpose", "fits"),
         ("right", "told"),
@@ -95,9 +94,10 @@ async def prepares_as_host(page: Page, house: House, meeting: int) -> None:
         ("emergency", "not_known"),
     ):
         await page.locator(f"details#{question}").evaluate("one => { one.open = true }")
-        chosen = page.locator(f'[name="{question}"][value="{said}"]')
-        await (chosen.click() if question == "read" else chosen.check(force=True))
-    await page.locator("details#emergency").get_by_role("button").click()
+        await page.locator(f'[name="{question}"][value="{said}"]').check(force=True)
+    # One form holds them all: what says that the brief was read keeps the others with it.
+    await page.locator("details#read").evaluate("one => { one.open = true }")
+    await page.locator('button[name="read"]').click()
     await page.get_by_role("link", name="Åbn rummet").click()
     await page.wait_for_url(f"**/calling/{meeting}")
 

@@ -276,6 +276,8 @@ async def test_how_it_is_written_down_stands_there_until_it_was_said(mette_in, j
     assert "Jeg er alene her." in (await sees_alert(mette_in, "opening"))["say"]
     await mette_in.ask("company", text="Ida")
     await mette_in.sees(lambda _: "Ida sidder her" in alert(mette_in, "opening")["say"])
+    said = alert(mette_in, "opening")["say"]
+    assert "Dine forældre kan nogle gange bede om at se det." in said
     assert sofie_in.state["opening"] == "Mette skriver det vigtige ned. Du kan læse det bagefter."
     await mette_in.ask("said")
     await sofie_in.sees(lambda state: state["opening"] == "")

@@ -1,8 +1,8 @@
-"""The first minutes in the call: the opening words at both ends, and whoever is new."""
+"""The first minutes in the call: whoever was added after the answers is asked about."""
 
 from sqlalchemy import select
 
-from server.store.tables import Meeting, Reply, Seat, Trail
+from server.store.tables import Reply, Seat
 
 
 async def invite(
@@ -11,33 +11,6 @@ async def invite(
     form = {"companion": name, "companion_why": why}
     answer = await mette_in.browser.post(f"/meetings/{opened.meeting}/people", data=form)
     assert answer.status == 200
-
-
-async def test_the_opening_words_stand_at_both_ends_until_they_are_said(
-    mette_in, sofie_in, aya_in, opened, database
-):
-    """S33: one honest text, in the words of her age, to be said and ticked; logged once."""
-    state = await sofie_in.sees(lambda state: state["frame"])
-    hers = state["frame"]
-    assert hers["title"] == "Det siger Mette først"
-    assert "Dine forældre kan nogle gange bede om at se det." in hers["text"]
-    his = (await mette_in.sees(lambda state: state["frame"]))["frame"]
-    assert his["text"] == hers["text"]
-    assert aya_in.state["frame"] is None
-    refused = await sofie_in.ask("frame_said")
-    assert (refused["type"], refused["error"]) == ("refused", "host-only")
-    await mette_in.ask("frame_said")
-    await mette_in.ask("frame_said")
-    await sofie_in.sees(lambda state: state["frame"] is None)
-    await mette_in.sees(lambda state: state["frame"] is None)
-    async with database.read() as db:
-        assert (await db.get_one(Meeting, opened.meeting)).frame_said_at is not None
-        deeds = [row.deed for row in await db.scalars(select(Trail))]
-    assert deeds.count("frame-said") == 1
-
-
-async def test_before_she_is_in_nobody_is_asked_to_say_anything(mette_in):
-    assert mette_in.state["frame"] is None
 
 
 async def test_somebody_added_late_is_asked_about_with_who_and_why(

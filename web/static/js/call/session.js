@@ -63,7 +63,6 @@
  * @property {string} chat_pause
  * @property {string} opening
  * @property {any} help where the host's own switches stand
- * @property {{title: string, text: string} | null} frame
  * @property {{seat: string, title: string, text: string, ask: string}[]} newcomers
  * @property {{text: string, left: string} | null} clock
  * @property {Aside} [aside]

@@ -4,29 +4,6 @@ import { send } from "../lib/deed.js"
 import { copyOf, fill, keepRows, the } from "../lib/dom.js"
 
 /**
- * <frame-card> holds the opening words: the host says them and ticks, the young person reads them
- * until then (S33).
- */
-export class FrameCard extends HTMLElement {
-  connectedCallback() {
-    this.addEventListener("click", this.#pressed)
-  }
-
-  show(/** @type {import("../call/session.js").Session} */ { state }) {
-    const frame = state?.frame
-    this.hidden = !frame
-    fill(this, "frame-title", frame?.title ?? "")
-    fill(this, "frame-text", frame?.text ?? "")
-  }
-
-  /** @param {Event} event */
-  #pressed = (event) => {
-    const button = event.target instanceof Element ? event.target.closest("[data-said]") : null
-    if (button) send(this, "frame_said").catch(() => {})
-  }
-}
-
-/**
  * <newcomer-cards> asks the young person about each person added after they had answered: who, and
  * why. No answer is not a yes (3.0.2).
  */
@@ -62,5 +39,4 @@ export class NewcomerCards extends HTMLElement {
   }
 }
 
-customElements.define("frame-card", FrameCard)
 customElements.define("newcomer-cards", NewcomerCards)
