@@ -39,7 +39,7 @@ def test_a_word_is_kept_for_less_than_half_a_second():
     repeats = Repeats()
     repeats.keep(packet(7, b"word"), 1.0)
     assert repeats.take(7, 1.0 + OLDEST - 0.01) == packet(7, b"word")
-    assert repeats.take(7, 1.0 + OLDEST + 0.01) is None
+    assert repeats.take(7, 1.0 + OLDEST + AGAIN) is None
     assert repeats.take(8, 1.0) is None
 
 
