@@ -90,6 +90,25 @@ def within(spans: Iterable[Span], now: datetime) -> bool:
     return any(since <= now and (until is None or now < until) for since, until in spans)
 
 
+def is_under_age(replies: Iterable[Reply]) -> bool:
+    """Whether somebody who wants to be a bisidder has said that they are under 15 (§ 6, B4).
+
+    Another device with their link does not take it back: only the one that said it, or the one
+    the host let in.
+    """
+    said_by: set[int] = set()
+    for reply in sorted(replies, key=lambda r: r.at):
+        if reply.question != "secrecy":
+            continue
+        if reply.answer == "under_15":
+            said_by.add(reply.session)
+        elif reply.admitted:
+            said_by.clear()
+        else:
+            said_by.discard(reply.session)
+    return bool(said_by)
+
+
 def camera_locked(replies: Iterable[Reply]) -> bool:
     """Whether the young person chose not to be seen, or sits in a car or bus (U2, U3).
 

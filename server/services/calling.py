@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import visit as visiting
 from server.domain.checklist import Gate
-from server.domain.circle import Verdict
+from server.domain.circle import Verdict, is_under_age
 from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.meeting import Standing as Meetings
 from server.domain.roles import Caseworker, MeetingId, Role
@@ -101,6 +101,8 @@ async def admit(
         raise Refused("restricted-person", name=person.name)
     if person.role != Role.YOUNG_PERSON and person.verdict != Verdict.YES:
         raise Refused("not-on-the-list", name=person.name)
+    if person.role == Role.BISIDDER and is_under_age(person.replies):
+        raise Refused("under-age", name=person.name)
     for other in _visits(row):
         same_seat = other.seat_id == visit.seat_id and other.id != visit.id
         if same_seat and visiting.standing(other.facts()) == Standing.ADMITTED:

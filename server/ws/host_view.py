@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from server.domain import checklist
-from server.domain.circle import Verdict
+from server.domain.circle import Verdict, is_under_age
 from server.domain.meeting import is_ending
 from server.domain.roles import Role
 from server.domain.visit import Standing
@@ -33,7 +33,9 @@ def knocks(live: Live, line: Line) -> list[dict[str, Any]]:
 def _knock(live: Live, line: Line, person: Person, call: Call) -> dict[str, Any]:
     say = line.voice.say
     young = person.role == Role.YOUNG_PERSON
-    may = young or person.verdict == Verdict.YES
+    child = not young and is_under_age(person.replies)
+    may = young or (person.verdict == Verdict.YES and not child)
+    why_not = "line.why-not.under-age" if child else f"line.why-not.{person.verdict.value}"
     another = person.admitted is not None and person.admitted.session != call.session
     at_door = call.standing == Standing.AT_DOOR
     return {
@@ -46,7 +48,7 @@ def _knock(live: Live, line: Line, person: Person, call: Call) -> dict[str, Any]
         "standing": "door" if at_door else "knocking",
         "text": _at_door(live, line, person) if at_door else "",
         "may_admit": may,
-        "why_not": "" if may else say(f"line.why-not.{person.verdict.value}", hvem=person.name),
+        "why_not": "" if may else say(why_not, hvem=person.name),
     }
 
 

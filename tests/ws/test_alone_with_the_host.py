@@ -74,3 +74,22 @@ async def test_who_was_to_go_after_the_start_may_stay(mette_in, join, let_in, cl
     await sofie.ask("just_us", yes=False)
     state = await aya.phase("call")
     assert not state["you"]["microphone"]
+
+
+async def test_somebody_under_15_is_not_let_in_by_another_device(mette_in, sofie_in, join):
+    """B4, § 6: a bisidder is 15 or older; "ven på sidelinjen" waits and is in no call."""
+    first = await join(Role.BISIDDER, secrecy="under_15")
+    assert (await first.ask("knock"))["error"] == "gate-not-ready"
+    second = await join(Role.BISIDDER)
+    await second.ask("knock")
+    await mette_in.sees(lambda state: state["knocks"])
+    (knock,) = mette_in.state["knocks"]
+    assert not knock["may_admit"]
+    assert "ven på sidelinjen" in knock["why_not"]
+    await mette_in.send("open_door", visit=knock["visit"])
+    await second.phase("door")
+    await mette_in.send("admit", visit=knock["visit"])
+    refusal = await mette_in.until(lambda message: message["type"] == "refused")
+    assert refusal["error"] == "under-age"
+    await second.caught_up()
+    assert second.state["phase"] == "door"
