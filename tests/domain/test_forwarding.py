@@ -152,6 +152,14 @@ def test_only_the_hosts_screen_is_ever_forwarded(people):
     assert {source for source, _ in shown} <= host
 
 
+def test_a_window_goes_from_the_host_to_the_room_and_a_guests_to_nobody():
+    """L22."""
+    shows = [replace(HOST, screen=True), guest("2", Standing.ADMITTED, screen=True)]
+    assert {(way.source, way.screen) for way in matrix(shows)} == {("1", True), ("2", False)}
+    at_door = [*shows, guest("3", Standing.AT_DOOR)]
+    assert not any(way.screen for way in matrix(at_door))
+
+
 @given(rooms())
 def test_who_wants_sound_alone_gets_no_picture_and_all_the_sound(people):
     """P8: the others are not asked to do anything about it, and send on to everybody else."""
