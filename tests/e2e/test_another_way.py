@@ -71,7 +71,7 @@ async def test_a_meeting_in_writing_from_the_gate_to_the_choice_and_a_line_that_
 
     await mette.goto(house.url)
     await back.get_by_role("heading", name="Mette er lige væk").wait_for()
-    assert await back.locator('section:visible a[href="tel:12345678"]').count() == 1
+    assert await back.locator('.page a[href="tel:12345678"]:visible').count() == 1
     await mette.goto(f"{house.url}/calling/{cast.meeting}")
     await in_call(back)
 

@@ -44,7 +44,7 @@ MODULES = (
     ways,
 )
 TITLE = {"da": "Aftale", "en": "Appointment"}
-WITH_MEDIA = ("calls", "trying")
+WITH_MEDIA = ("calls", "trying", "ways-call")
 
 
 @pytest.fixture

@@ -26,7 +26,9 @@ export class CallPanels extends HTMLElement {
   ) {
     const isNew = phase === "call" && this.#phase !== "call"
     const isApart = phase === "together" && this.#phase !== "together"
+    const isOut = TELLS.has(phase) && this.#phase !== phase
     this.#phase = phase
+    if (isOut) this.close() // else nobody reads what has happened, and whom to ring
     if (isApart) this.close() // what is written there goes to everybody
     if (isNew && state?.you.write_only && !this.#room.hasAttribute("data-open")) this.open("chat")
   }
@@ -95,5 +97,8 @@ export class CallPanels extends HTMLElement {
     }
   }
 }
+
+/** Screens that say what has happened: nothing opened beside the talk may cover them. */
+const TELLS = new Set(["locked", "left", "turned_away", "ended", "smaller_circle", "moved", "gone"])
 
 customElements.define("call-panels", CallPanels)
