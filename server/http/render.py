@@ -15,6 +15,7 @@ from server.texts import LANGUAGES, Voice
 
 TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 VOICE: web.RequestKey[Voice] = web.RequestKey("VOICE", Voice)
+LARGER: web.RequestKey[bool] = web.RequestKey("LARGER", bool)  # asked for larger text (U12)
 VISITING: web.RequestKey[bool] = web.RequestKey("VISITING", bool)  # a guest with a living link
 
 
@@ -66,6 +67,7 @@ def page(
         "rich": speaking.rich,
         "title": speaking.say("page.title"),
         "css_url": made.globals["static"](static.STYLES),
+        "larger": request.get(LARGER, False),
         "language_choice": _language_choice(request, speaking),
     }
     html = made.render(known | dict(context))

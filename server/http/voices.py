@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from server import keys
+from server.domain import checklist
 from server.domain.ages import Band
 from server.domain.roles import Role
 from server.http import render
@@ -15,6 +16,7 @@ from server.texts import Texts, Voice
 def for_guest(request: web.Request, here: Arrival) -> Voice:
     """The voice of a guest's pages: their own age band, names only on the admitted device."""
     request[render.VISITING] = True
+    request[render.LARGER] = _wants_larger(here)
     band = here.shot.band if here.me.role == Role.YOUNG_PERSON else Band.ADULT
     texts: Texts = request.app[keys.TEXTS]
     language = render.language(request)
@@ -33,6 +35,14 @@ def for_guest(request: web.Request, here: Arrival) -> Voice:
         phone=here.shot.caseworker_phone,
         tid=spoken(here.shot.starts, request.app[keys.SETTINGS].zone, language),
     )
+
+
+def _wants_larger(here: Arrival) -> bool:
+    """Whether larger text was picked here (U12): a bare link is not told another device's wish."""
+    said = checklist.standing(here.me.replies, here.guest.session).get("easier")
+    if said is None or not (here.guest.known or said.session == here.guest.session):
+        return False
+    return "larger_text" in said.answer.split()
 
 
 def for_host(request: web.Request, shot: Snapshot) -> Voice:
