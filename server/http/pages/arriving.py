@@ -223,8 +223,11 @@ async def ready(request: web.Request) -> web.Response:
     counted = checklist.standing(here.me.replies, here.guest.session)
     zone = request.app[keys.SETTINGS].zone
     no_to_host = counted.get("not_there")
-    if no_to_host is not None and no_to_host.answer != "caseworker":
-        no_to_host = None
+    if no_to_host is not None and not (
+        no_to_host.answer == "caseworker"
+        and (here.guest.known or no_to_host.session == here.guest.session)
+    ):
+        no_to_host = None  # or said elsewhere: a copy of the link is not told of it (P3, P6)
     own = [
         (
             voice.say(f"q.{q.id}"),

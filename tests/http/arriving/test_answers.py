@@ -10,6 +10,7 @@ from tests.lines import store_answers
 
 FILE = b'--b\r\nContent-Disposition: form-data; name="answer"; filename="a"\r\n\r\nx\r\n--b--\r\n'
 NOT_ALL = "Der mangler lidt endnu."
+SOMEBODY_ELSE = "ved, at du gerne vil tale med en anden"
 SMALLER = "Mødet bliver holdt i en mindre kreds"
 
 
@@ -25,6 +26,15 @@ async def said(database, seat: int) -> list[tuple[str, str]]:
     async with database.read() as db:
         rows = await db.scalars(select(Reply).where(Reply.seat_id == seat).order_by(Reply.id))
         return [(row.question, row.answer) for row in rows]
+
+
+async def test_no_to_the_caseworker_is_not_told_to_another_device(sofie, as_kind, cast):
+    """P3, P6: whoever opens a copy of the link and wants another way too reads nothing of it."""
+    await say(sofie, "not_there", "caseworker")
+    other = await as_kind(seat=cast.sofies_seat)
+    await say(other, "another_way", "phone")
+    assert SOMEBODY_ELSE in await text_of(sofie, "/arriving/ready")
+    assert SOMEBODY_ELSE not in await text_of(other, "/arriving/ready")
 
 
 async def test_an_answer_is_kept_and_its_effect_is_shown_at_once(sofie, database, cast):
