@@ -21,6 +21,9 @@ async def tell_all(request: web.Request) -> None:
 
 
 async def in_call(request: web.Request, guest: Guest) -> bool:
-    """Whether this very device is admitted and in the call with the host at this moment."""
+    """Whether this very device is admitted and in the call with the host at this moment: not in
+    the bisidder's room, which is there also after the meeting (P4)."""
     line = request.app[ROOMS].line_of(guest.meeting, guest.session)
-    return guest.admitted and line is not None and line.shown.get("phase") in ("call", "paused")
+    if line is None or line.apart or not guest.admitted:
+        return False
+    return line.shown.get("phase") in ("call", "paused")

@@ -30,7 +30,7 @@ class Line:
     back_told: int = 0  # the mark of the host's last way back that was told
     shown: dict[str, Any] = field(default_factory=dict)  # the last state told
     circle: dict[int, tuple[str, str]] | None = None  # who was there when last in the talk
-    apart: bool = False  # in the bisidder's room when last told
+    apart: bool = False  # in the bisidder's room when last told, talking or pausing
     knocking: frozenset[int] = frozenset()  # knocks at this person's seat from other devices
     chat_told: int = 0
     items_told: Any = None

@@ -52,10 +52,14 @@ class Live:
 
     def with_them(self, line: Line) -> list[tuple[Person, Call]]:
         """Who of the circle hears what this line says: in the bisidder's room its own people."""
-        me = self.shot.person(line.seat)
-        if me is None or self.shot.place(me) != Place.OWN_ROOM:
+        if not self.is_apart(line):
             return self.circle()
         return [(p, call) for p, call in self.circle() if self.shot.place(p) == Place.OWN_ROOM]
+
+    def is_apart(self, line: Line) -> bool:
+        """Whether they are in the bisidder's room, also while they pause there."""
+        me = self.shot.person(line.seat)
+        return me is not None and self.shot.place(me) == Place.OWN_ROOM
 
 
 def ways(shot: Snapshot, lines: Iterable[Line]) -> frozenset[Way]:

@@ -38,7 +38,7 @@ def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
         if person.seat != line.seat
     }
     was, line.circle = line.circle, now
-    apart, line.apart = line.apart, phase == "together"
+    apart, line.apart = line.apart, live.is_apart(line)
     if was is None or apart != line.apart:
         return  # another talk: its title says who is in it
     young = live.shot.young.seat

@@ -3,12 +3,14 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from server.domain.roles import Role
+from server.domain.sharing import Outcome
 from server.store.aside_tables import Aside
 from server.store.tables import Visit
 from server.ws.rooms import GRACE
+from tests import notes
 from tests.factories import Cast
 from tests.talks import deeds, sound_on, ways
 
@@ -227,6 +229,23 @@ async def test_the_young_person_closes_the_room_after_the_meeting(
     await sofie_in.phase("ended")
     await reloaded.phase("ended")
     assert (await sofie_in.ask("together", seat=opened.ayas_seat))["type"] == "refused"
+
+
+async def test_what_is_chosen_in_the_room_after_the_meeting_was_not_chosen_in_the_call(
+    mette_in, sofie_in, aya_in, database, clock, opened
+):
+    """P4: the host is not there to see whose hand it is; that they pause there changes nothing."""
+    async with database.begin() as db:
+        note = await notes.begin(db, opened, clock.now(), database)
+        await db.execute(delete(Visit).where(Visit.session_id == note.sofie.session))
+    await note.write(notes.ON, clock.now())
+    await mette_in.ask("finish")
+    await sofie_in.phase("together")
+    await sofie_in.ask("pause")
+    await sofie_in.phase("paused")
+    yes = {"revision": "1", "choice": "as_written"}
+    await sofie_in.browser.post("/choosing/1", data=yes, allow_redirects=False)
+    assert (await note.shown(1)).outcome == Outcome.UNANSWERED
 
 
 async def test_without_a_bisidder_in_the_call_the_end_is_the_end(mette_in, sofie_in):
