@@ -15,19 +15,29 @@ from server.domain.roles import Role
 AT_ONCE = timedelta(0)
 A_WEEK = timedelta(days=7)  # what was promised in weekdays is kept by then
 UNTIL_NEXT = timedelta(days=60)  # the next plan looks that far back; the note opens that long
+A_QUARTER = timedelta(days=90)  # what the caseworker still owes (services/tasks.py): a meeting in
+# person, what is kept for it, a call that was not made, and three uses of the neutral button
+OWED = (
+    "another_way", "way", "time", "topics", "afterwards", "afterwards_shared", "call_me",
+)  # fmt: skip
 
-KEPT: Mapping[str, timedelta] = {
-    question: A_WEEK
-    for role in (Role.YOUNG_PERSON, Role.BISIDDER)
-    for band in Band
-    if role == Role.BISIDDER or band != Band.ADULT
-    for question in questions.answerable(role, band)
-} | {
-    "stop": AT_ONCE,  # promised on the page it is chosen on
-    "in_peace": UNTIL_NEXT,
-    "next_time": UNTIL_NEXT,
-    "device": UNTIL_NEXT,  # what opens the note on one's own device (U8)
-}
+KEPT: Mapping[str, timedelta] = (
+    {
+        question: A_WEEK
+        for role in (Role.YOUNG_PERSON, Role.BISIDDER)
+        for band in Band
+        if role == Role.BISIDDER or band != Band.ADULT
+        for question in questions.answerable(role, band)
+    }
+    | dict.fromkeys(OWED, A_QUARTER)
+    | {
+        "just_us": A_WEEK,
+        "stop": AT_ONCE,  # promised on the page it is chosen on
+        "in_peace": UNTIL_NEXT,
+        "next_time": UNTIL_NEXT,
+        "device": UNTIL_NEXT,  # what opens the note on one's own device (U8)
+    }
+)
 
 
 def over(ended: datetime, now: datetime) -> frozenset[str]:

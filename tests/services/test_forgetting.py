@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from server.domain import forgetting as rules
-from server.domain import questions
+from server.domain import questions, ways
 from server.domain.ages import Band
 from server.domain.roles import Role
 from server.http import background
-from server.services import forgetting
+from server.services import forgetting, tasks
 from server.store.tables import Meeting, Reply, Seat
 from tests.factories import store_admission
 
@@ -54,6 +54,14 @@ def test_everything_a_guest_can_answer_has_its_time():
     for role, band in ((Role.YOUNG_PERSON, Band.SIX), (Role.YOUNG_PERSON, Band.EIGHTEEN)):
         assert set(questions.answerable(role, band)) <= set(rules.KEPT)
     assert set(questions.answerable(Role.BISIDDER, Band.ADULT)) <= set(rules.KEPT)
+
+
+def test_what_is_still_owed_is_not_forgotten_before_it_leaves_the_list():
+    """S14, S21, P10: a task is worked out from what was said; with the answer it would vanish
+    from both ends without anybody having done it."""
+    made = {question for question, _ in ways.FROM_ANSWER} | {"another_way", "topics"}
+    for question in made | {"afterwards_shared"}:
+        assert rules.KEPT[question] >= tasks.BACK, question
 
 
 @pytest.mark.parametrize("question", sorted(rules.KEPT))
