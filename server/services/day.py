@@ -132,8 +132,9 @@ async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo
         after=tuple(
             found
             for row in held
-            if row.note_ready_at is None
             for found in afterwards.told(room.of(row, now))
+            # What is told once the note is ready would otherwise be told to nobody.
+            if row.note_ready_at is None or found.at > row.note_ready_at
         ),
     )
 

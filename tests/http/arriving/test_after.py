@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.store.tables import YoungPerson
+from server.store.tables import Meeting, YoungPerson
 from tests.factories import store_admission
 from tests.http.arriving.test_answers import said, say
 
@@ -52,6 +52,19 @@ async def test_feeling_bad_is_never_told_only_what_was_picked(was_in, mette):
     assert "Skidt" not in day
     await say(was_in, "feeling", "fine")
     assert "Efter samtalen" not in await day_of(mette)
+
+
+async def test_a_note_that_is_ready_early_hides_no_wish_to_be_called(
+    was_in, mette, database, cast, clock
+):
+    """P10, P12: the note was made ready in the call; the young person feels bad after it."""
+    async with database.begin() as db:
+        (await db.get_one(Meeting, cast.meeting)).note_ready_at = clock.now()
+    clock.move(minutes=1)
+    await say(was_in, "feeling", "bad")
+    assert "Efter samtalen" not in await day_of(mette)
+    await say(was_in, "comfort", "host_calls")
+    assert "Efter samtalen" in await day_of(mette)
 
 
 async def test_not_in_peace_meets_the_caseworker_where_the_next_meeting_is_planned(
