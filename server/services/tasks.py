@@ -108,10 +108,13 @@ async def unask_the_home(db: AsyncSession, meeting: int, *, now: datetime) -> No
 
 
 async def _ask_the_home(db: AsyncSession, row: Meeting, zone: ZoneInfo, now: datetime) -> None:
-    """Copy the wish, and nothing else, to where the home's page reads it (S44)."""
+    """Copy the wish, and nothing else, to where the home's page reads it (S44). Twice is once."""
     shot = room.of(row, now)
-    if shot.young.admitted is None:
+    over = shot.standing in (rules.Standing.OVER, rules.Standing.CALLED_OFF)
+    if shot.young.admitted is None or shot.own_room or over:
         raise Refused("said-in-the-call")
+    if not shot.follow_up.to_say_aloud:
+        return  # it was said already, and no other wish since
     await unask_the_home(db, row.id, now=now)
     db.add(
         SupportRequest(

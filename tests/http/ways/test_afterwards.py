@@ -45,9 +45,10 @@ async def test_the_home_reads_the_wish_once_it_was_chosen_and_said_aloud(
     assert await text(holms, "/home") == before
     assert "Mette spørger dig højt først" in await text(sofie, "/arriving/agreed")
     clock.move(minutes=1)
-    assert (await said_aloud(mette, cast)).status == 303
-    page = await text(holms, "/home")
-    assert PEACE in page
+    for _ in range(2):  # pressed twice, it was said once
+        assert (await said_aloud(mette, cast)).status == 303
+        page = await text(holms, "/home")
+        assert PEACE in page
     assert page.replace(f'<p class="strong">{PEACE}</p>\n', "") == before
     assert await text(dahls, "/home") == others
     assert "kan læse dit ønske nu" in await text(sofie, "/arriving/agreed")
