@@ -39,7 +39,7 @@ def restrict(kind: str, whom: str, until: date | None, today: date) -> Restricti
     if kind not in tuple(RestrictionKind):
         raise Invalid(kind="restriction-kind-missing")
     if kind == RestrictionKind.CONTACT_SUSPENDED:
-        if not name:
+        if not _parts(name):  # one without a letter would be everybody's, or nobody's
             wrong["whom"] = "restriction-whom-missing"
         if until is None:
             wrong["until"] = "restriction-until-missing"
@@ -81,6 +81,8 @@ def holds_away(restrictions: Iterable[Restriction], name: str) -> Restriction | 
         if restriction.kind != RestrictionKind.CONTACT_SUSPENDED or not asked:
             continue
         known = _parts(restriction.whom)
+        if not known:
+            continue
         if asked <= known or known <= asked:
             return restriction
     return None

@@ -48,7 +48,9 @@ async def add(
     young = await young_people.own(db, who.account, young_person)
     for row in await restrictions.of_young_person(db, young.id):
         if (row.kind, row.whom) == (wanted.kind, wanted.whom):
-            row.until = wanted.until
+            if row.until != wanted.until:
+                row.until = wanted.until
+                _trail(db, who, "restrict-until", row.id, now)
             return row.id
     made = Restriction(
         young_person_id=young.id,
@@ -60,7 +62,7 @@ async def add(
     )
     db.add(made)
     await db.flush()
-    trail.add(db, f"account:{who.account}", "restrict", f"restriction:{made.id}", now=now)
+    _trail(db, who, "restrict", made.id, now)
     return made.id
 
 
@@ -74,7 +76,7 @@ async def lift(
         raise NotFound
     if row.lifted_at is None:
         row.lifted_at = now
-        trail.add(db, f"account:{who.account}", "lift", f"restriction:{row.id}", now=now)
+        _trail(db, who, "lift", row.id, now)
 
 
 def _shown(row: Restriction, today: date) -> Shown:
@@ -87,3 +89,7 @@ def _shown(row: Restriction, today: date) -> Shown:
         active=rules.is_active(facts, today),
         ends_soon=rules.ends_soon(facts, today),
     )
+
+
+def _trail(db: AsyncSession, who: Caseworker, deed: str, restriction: int, now: datetime) -> None:
+    trail.add(db, f"account:{who.account}", deed, f"restriction:{restriction}", now=now)

@@ -19,6 +19,11 @@ def test_a_suspension_names_somebody_and_its_last_day():
         restrict(SUSPENDED, " ", None, TODAY)
     assert set(problem.value.fields) == {"whom", "until"}
     assert restrict(SUSPENDED, " Peter  Hansen ", TODAY, TODAY).whom == "Peter Hansen"
+    with pytest.raises(Invalid) as problem:
+        restrict(SUSPENDED, "?", TODAY, TODAY)  # would hold away everybody
+    assert set(problem.value.fields) == {"whom"}
+    nobody = Restriction(SUSPENDED, "?", TODAY)
+    assert restricting.holds_away([nobody], "Aya") is None
 
 
 @pytest.mark.parametrize("until", [TODAY - DAY, date.min, TODAY + timedelta(days=6 * 366 + 1)])

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from server.store.protection_tables import Restriction
-from server.store.tables import Seat
+from server.store.tables import Seat, Trail
 from tests.conftest import NOON
 
 LAST = (NOON + timedelta(days=20)).date()
@@ -32,6 +32,15 @@ async def test_a_line_shows_its_end_and_is_lifted(mette, register, database):
     await mette.post(f"{register}/{row.id}/lifted")
     await mette.post(f"{register}/{row.id}/lifted")
     assert "Peter" not in await (await mette.get(register)).text()
+
+
+async def test_another_last_day_leaves_a_trace(mette, register, database):
+    """R5, § 105: who ends a suspension earlier is known, as who began it."""
+    for until in (PETER["until"], PETER["until"], (LAST - timedelta(days=5)).isoformat()):
+        await mette.post(register, data=PETER | {"until": until})
+    async with database.read() as db:
+        deeds = [row.deed for row in await db.scalars(select(Trail).order_by(Trail.id))]
+    assert [deed for deed in deeds if "restrict" in deed] == ["restrict", "restrict-until"]
 
 
 async def test_what_is_missing_is_said_and_what_was_typed_stays(mette, register):
