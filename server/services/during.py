@@ -126,9 +126,11 @@ async def doubt(
 
 
 async def note_camera_off(db: AsyncSession, shot: Snapshot, *, now: datetime) -> None:
-    """A free choice: it is noted only so that the host is reminded of that (D7)."""
+    """A free choice: it is noted only so that the host is reminded of that (D7). Where too much
+    was noted already, this is not: off always works (P8)."""
     await _end(db, shot.meeting, Kind.CAMERA_OFF, now)
-    await _mark(db, shot, shot.young.seat, Kind.CAMERA_OFF, now)
+    if await marks.count(db, shot.meeting) < MOST_MARKS:
+        await _mark(db, shot, shot.young.seat, Kind.CAMERA_OFF, now)
 
 
 async def lock_note(

@@ -5,7 +5,7 @@ and picture, so that nothing said in the bisidder's room spills into the meeting
 own on again (P8).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,12 +19,15 @@ from server.store import seats, trail
 from server.store.aside_tables import Aside
 from server.store.tables import Meeting, Reply, Seat, Visit
 
+OPENS_ANEW = timedelta(minutes=2)  # for a bisidder, after it was closed
+
 
 async def together(
     db: AsyncSession, shot: Snapshot, by: Person, bisidder: int, *, now: datetime
 ) -> None:
     """Open the bisidder's room. Pressed by either of the two it is a pause together; by the host,
-    who thereby steps out, it is their time before the meeting. Twice is once."""
+    who thereby steps out, it is their time before the meeting. Twice is once. Where the young
+    person has just closed it, the bisidder does not take them back into it (P8)."""
     other = shot.person(bisidder)
     if shot.standing != meetings.Standing.OPEN or other is None:
         raise Refused("own-room-not-both")
@@ -40,6 +43,10 @@ async def together(
         if shot.place(other) != Place.OWN_ROOM:
             raise Refused("own-room-not-both")
         return
+    if by.role == Role.BISIDDER:
+        closed = await seats.own_room_closed_at(db, shot.meeting)
+        if closed is not None and now - closed < OPENS_ANEW:
+            raise Refused("own-room-just-closed")
     await _close_all(db, shot.meeting, now)
     moment = Moment.BEFORE if by.role == Role.CASEWORKER else Moment.PAUSE
     _open(db, shot.meeting, Kind.TOGETHER, moment, bisidder, now)

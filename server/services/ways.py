@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import checklist
 from server.domain import meeting as rules
-from server.domain import visit as visiting
 from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.meeting import Step
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
@@ -120,7 +119,7 @@ async def pick(db: AsyncSession, guest: Guest, option: int, *, now: datetime) ->
     if not guest.admitted:
         await db.flush()
         return False
-    _settle(db, row, found, None, now)
+    await _settle(db, row, found, None, now)
     trail.add(db, f"seat:{guest.seat}", "pick-moves", f"meeting:{row.id}", now=now)
     await db.flush()
     return True
@@ -140,7 +139,7 @@ async def take(
         raise Refused("option-gone")
     if option.starts_at is not None and row.starts_at == option.starts_at:
         return
-    _settle(db, row, option, who, now)
+    await _settle(db, row, option, who, now)
     trail.add(db, f"account:{who.account}", "take-pick", f"meeting:{row.id}", now=now)
 
 
@@ -176,7 +175,7 @@ def _press(db: AsyncSession, row: Meeting, guest: Guest, option: Option, now: da
         )
 
 
-def _settle(
+async def _settle(
     db: AsyncSession, row: Meeting, option: Option, who: Caseworker | None, now: datetime
 ) -> None:
     """Make a pick so: the meeting gets the time, or the place is agreed. Whoever was in a talk
@@ -187,10 +186,7 @@ def _settle(
         row.starts_at = option.starts_at
         option.withdrawn_at = now
         for visit in (v for seat in row.seats for v in seat.visits):
-            if visiting.Step.LEAVE in visiting.ALLOWED[visiting.standing(visit.facts())]:
-                visit.left_at = now
-                visit.paused_at = None
-                visit.microphone = visit.camera = False
+            await calling.leave(db, visit.id, now=now)
     tasks.keep(
         db, row, who, kind, Outcome.AGREED, now, subject="", starts=option.starts_at,
         place=option.place or ("" if option.starts_at is not None else option.kind.value),

@@ -1,11 +1,13 @@
 """Queries: seats, their visits and replies, and the owner behind a link's handle."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
+from server.domain.asides import Kind
 from server.domain.errors import NotFound
 from server.domain.links import LinkKind
 from server.domain.roles import Role
@@ -105,6 +107,18 @@ async def open_asides(db: AsyncSession, meeting_id: int) -> Sequence[Aside]:
     """Fetch the talks beside the room that nobody has closed."""
     query = select(Aside).where(Aside.meeting_id == meeting_id, Aside.closed_at.is_(None))
     return (await db.scalars(query)).all()
+
+
+async def own_room_closed_at(db: AsyncSession, meeting_id: int) -> datetime | None:
+    """Fetch when the bisidder's room was last closed in a meeting."""
+    query = (
+        select(Aside.closed_at)
+        .where(Aside.meeting_id == meeting_id, Aside.kind == Kind.TOGETHER)
+        .where(Aside.closed_at.is_not(None))
+        .order_by(Aside.closed_at.desc())
+        .limit(1)
+    )
+    return (await db.scalars(query)).one_or_none()
 
 
 async def visits(db: AsyncSession, seat: int) -> Sequence[Visit]:

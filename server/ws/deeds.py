@@ -119,9 +119,10 @@ async def microphone(turn: Turn, message: messages.Microphone) -> None:
 
 @does(messages.Camera)
 async def camera(turn: Turn, message: messages.Camera) -> None:
-    was_on = turn.call.camera
-    await calling.switch(turn.db, turn.shot, turn.call.id, camera=message.on)
-    if was_on and not message.on and turn.me.role == Role.YOUNG_PERSON:
+    before = turn.call
+    await calling.switch(turn.db, turn.shot, before.id, camera=message.on)
+    turned_off = before.camera and not message.on and before.standing == Standing.ADMITTED
+    if turned_off and turn.me.role == Role.YOUNG_PERSON:
         await during.note_camera_off(turn.db, turn.shot, now=turn.now)
 
 
