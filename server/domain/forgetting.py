@@ -32,6 +32,7 @@ KEPT: Mapping[str, timedelta] = (
     | dict.fromkeys(OWED, A_QUARTER)
     | {
         "just_us": A_WEEK,
+        "added": A_WEEK,  # the small question about somebody added late
         "stop": AT_ONCE,  # promised on the page it is chosen on
         "in_peace": UNTIL_NEXT,
         "next_time": UNTIL_NEXT,

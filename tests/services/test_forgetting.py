@@ -54,6 +54,7 @@ def test_everything_a_guest_can_answer_has_its_time():
     for role, band in ((Role.YOUNG_PERSON, Band.SIX), (Role.YOUNG_PERSON, Band.EIGHTEEN)):
         assert set(questions.answerable(role, band)) <= set(rules.KEPT)
     assert set(questions.answerable(Role.BISIDDER, Band.ADULT)) <= set(rules.KEPT)
+    assert {"added", "just_us", "call_me", "afterwards_shared"} <= set(rules.KEPT)
 
 
 def test_what_is_still_owed_is_not_forgotten_before_it_leaves_the_list():
