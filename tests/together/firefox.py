@@ -15,7 +15,8 @@ from tests.browser import firefox
 
 PATIENCE = 60.0  # seconds for a start, on a busy machine
 _LISTENING = re.compile(rb"WebDriver BiDi listening on (ws://\S+)")
-_SETTINGS: dict[str, bool | int] = {
+_SETTINGS: dict[str, bool | int | str] = {
+    "intl.accept_languages": "da",
     "media.navigator.permission.disabled": True,
     "media.navigator.streams.fake": True,
     "media.autoplay.default": 0,
