@@ -65,7 +65,7 @@ async def waits(world: World) -> Page:
 @state("calls", "call-alone")
 async def alone(world: World) -> Page:
     sofie = await world.sofie()
-    await sofie.page.locator("aside-deeds", has_text="Aya").last.wait_for()
+    await sofie.page.locator("aside-deeds:visible", has_text="Aya").first.wait_for()
     return sofie.page
 
 
