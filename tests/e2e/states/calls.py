@@ -234,7 +234,7 @@ async def chat(world: World) -> Page:
     await sofie.page.locator(".tile[data-screen]").wait_for(state="detached")
     page = await panel(sofie, "chat")
     await page.locator("#chat-text").fill("Kan du se min kat?")
-    await page.locator(".chat__form button").click()
+    await page.locator("chat-panel .chat__form button").click()
     await page.locator(".said").wait_for()
     return page
 
