@@ -51,6 +51,7 @@ async def test_the_host_steps_out_before_the_meeting_when_they_have_not_talked(
     """B1: the host is told to give them time, gives it with one press, and hears nothing."""
     sofie = await join(Role.YOUNG_PERSON)
     await let_in(mette_in, sofie)
+    await mette_in.ask("said")
     aya = await join(Role.BISIDDER, time_alone="not_yet")
     await let_in(mette_in, aya)
     await mette_in.sees(lambda state: "time-first" in [a["id"] for a in state["alerts"]])
