@@ -10,7 +10,7 @@ from server.store.during_tables import MarkRow
 from server.store.tables import Session
 from tests.e2e.states.calls import door, panel, presses, shut, stands
 from tests.e2e.states.guests import opened
-from tests.e2e.states.interruptions import alert
+from tests.e2e.states.interruptions import WORDS, alert
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
 
@@ -131,7 +131,7 @@ async def two_left(world: World) -> Page:
 
     await world.write(end)
     await world.app[ROOMS].changed(world.cast.meeting)
-    return await alert(world, "Sofie")
+    return await alert(world, WORDS[world.language][9])
 
 
 @state("calls", "host-ended", "phase:host:ended")
