@@ -67,8 +67,10 @@ class Files:
 def _styles(folder: Path, listed: str) -> bytes:
     order = (folder / listed).read_text().split()
     joined = b"\n".join((folder / name).read_bytes() for name in order)
-    # Comments and indents are for us: a fifth of what a phone would have to fetch.
-    return re.sub(rb"/\*.*?\*/|^\s+", b"", joined, flags=re.DOTALL | re.MULTILINE)
+    # Comments, indents and the space after a sign are for us: a fourth of what a phone would have
+    # to fetch. Space before a sign stays: in a selector it means something.
+    spoken = re.sub(rb"/\*.*?\*/|^\s+", b"", joined, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(rb"([{};:,])\s+", rb"\1", re.sub(rb"\s+\{", b"{", spoken))
 
 
 def script(body: bytes) -> bytes:

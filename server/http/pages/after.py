@@ -56,7 +56,7 @@ async def done(request: web.Request) -> web.Response:
             now = request.app[keys.CLOCK].now()
             await sessions.end(db, here.guest.session, now=now)
         response = web.Response(status=303, headers={"Location": "/arriving/gone"})
-        response.del_cookie(guards.cookie_name(request, sessions.Kind.GUEST), path="/")
+        guards.close(request, response)
         return response
     raise web.HTTPSeeOther("/arriving/gone")
 
