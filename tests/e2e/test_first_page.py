@@ -69,7 +69,7 @@ async def test_a_browser_that_cannot_call_is_told_in_one_step(
     assert await page.get_by_role("link", name="116 111").is_visible()
     await page.get_by_role("button", name="Fortsæt alligevel").click()
     await page.wait_for_url("**/arriving")
-    assert await page.get_by_role("link", name="Ja", exact=True).is_visible()
+    assert await page.get_by_role("button", name="Ja", exact=True).is_visible()
 
 
 async def test_without_script_there_are_numbers_to_ring(house: House, chromium: Browser):

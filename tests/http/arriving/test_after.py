@@ -131,7 +131,7 @@ async def test_the_younger_are_asked_whose_device_it_is_on_the_way_out(
 async def test_done_ends_the_session_on_a_device_that_is_not_ones_own(was_in):
     """U8: no login stays on a borrowed phone."""
     await was_in.post("/arriving/done")
-    assert (await was_in.get("/arriving")).status == 404
+    assert (await was_in.get("/arriving")).url.path == "/arriving/gone"
 
 
 async def test_done_leaves_ones_own_device_as_it_is(was_in):
