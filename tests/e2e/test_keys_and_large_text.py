@@ -32,7 +32,9 @@ async def test_the_whole_way_in_by_keyboard(house: House, chromium: Browser):
     mette = await people.the_office_opens(house, cast, chromium)
     context = await people.somebody(chromium)
     sofie = await people.opens_link(context, await house.link(seat=cast.sofies_seat))
-    await presses(sofie, "Ja")
+    await presses(sofie, "Ja", "Space")
+    await sofie.wait_for_url("**/effects/time")
+    await presses(sofie, "Videre")
     for question, said in people.ANSWERS.items():
         await sofie.wait_for_url(f"**/questions/{question}")
         if said is None:
