@@ -6,7 +6,8 @@ from tests.e2e import people
 from tests.e2e.house import House
 
 # What has the focus, whether one sees that it has, and whether it lies where one can see it.
-FOCUS = """() => {
+FOCUS = """async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
   const at = document.activeElement
   if (!at || at === document.body) return { name: '', ring: true, inView: true }
   const row = at.type === 'radio' ? at.closest('label') ?? at : at

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page
 
-from tests.e2e.states.calls import presses, stands
+from tests.e2e.states.calls import panel, presses, shut, stands
 from tests.e2e.states.states import state
 from tests.e2e.states.world import Person, World
 
@@ -43,8 +43,14 @@ async def together(world: World) -> Page:
     return await stands(sofie, "together")
 
 
+@state("calls", "call-panel-our-list", "panel:guest:our-list")
+async def our_list(world: World) -> Page:
+    return await panel(await world.sofie(), "our-list")
+
+
 @state("calls", "call-together-bisidder")
 async def bisidders_room(world: World) -> Page:
+    await shut(await world.sofie(), "our-list")
     return await stands(await world.aya(), "together")
 
 

@@ -7,7 +7,7 @@ from server.domain.during import Kind
 from server.http.changed import ROOMS
 from server.services import calling
 from server.store.during_tables import MarkRow
-from server.store.tables import Session
+from server.store.tables import Meeting, Session
 from tests.e2e.states.calls import door, panel, presses, shut, stands
 from tests.e2e.states.guests import opened
 from tests.e2e.states.interruptions import WORDS, alert
@@ -132,6 +132,21 @@ async def two_left(world: World) -> Page:
     await world.write(end)
     await world.app[ROOMS].changed(world.cast.meeting)
     return await alert(world, WORDS[world.language][9])
+
+
+@state("calls", "host-alert-ending", "alert:ending")
+async def ending(world: World) -> Page:
+    """As if the talk had been planned to end in four minutes."""
+
+    async def shorten(db: AsyncSession) -> None:
+        row = await db.get_one(Meeting, world.cast.meeting)
+        row.minutes = int((world.clock.now() - row.starts_at).total_seconds() / 60) + 4
+
+    await world.write(shorten)
+    await world.app[ROOMS].changed(world.cast.meeting)
+    mette = await world.mette()
+    await mette.page.locator('[data-key="ending"]').wait_for()
+    return mette.page
 
 
 @state("calls", "host-ended", "phase:host:ended")

@@ -12,11 +12,13 @@ export class CallPanels extends HTMLElement {
 
   connectedCallback() {
     this.#room.addEventListener("click", this.#pressed)
+    this.#room.addEventListener("focusin", this.#slide)
     this.addEventListener("keydown", this.#key)
   }
 
   disconnectedCallback() {
     this.#room.removeEventListener("click", this.#pressed)
+    this.#room.removeEventListener("focusin", this.#slide)
   }
 
   /** Whoever chose to write has nothing to look for: the written word is open. */
@@ -67,6 +69,12 @@ export class CallPanels extends HTMLElement {
     if (this.#room.getAttribute("data-open") === name) return this.close()
     this.open(name)
     this.#opener = opener
+  }
+
+  /** Chromium leaves a half-seen opener where it is; whoever comes by keyboard wants it whole. */
+  #slide = (/** @type {Event} */ { target }) => {
+    if (!(target instanceof Element) || !target.closest(".call-openers")) return
+    target.scrollIntoView({ block: "nearest", inline: "nearest" })
   }
 
   /** @param {KeyboardEvent} event */
