@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e import tour
+from tests.e2e.states import test_states
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -24,3 +27,12 @@ def test_decisions_are_numbered_without_a_gap() -> None:
 def test_the_readme_says_what_this_is_not() -> None:
     """Design 2: until a second factor and the audit trail exist, everybody is told."""
     assert "not for real meetings" in (ROOT / "README.md").read_text("utf-8").lower()
+
+
+def test_the_tour_shows_states_that_the_tests_visit() -> None:
+    """Each picture is one that a test takes, and is there."""
+    states = {state.name for state in test_states.states.ALL}
+    shown = tour.pictures()
+    assert shown
+    assert [name for name, _ in shown if not (tour.SHOWN / name).exists()] == []
+    assert [state for _, state in shown if state not in states] == []

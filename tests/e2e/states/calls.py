@@ -216,13 +216,21 @@ async def hosts_window(world: World) -> Page:
     return mette.page
 
 
+# Asked in the page: what Playwright asks again and again, our security policy refuses to hear.
+SEEN = """() => new Promise((seen) => {
+  const look = () =>
+    document.querySelector('.tile[data-screen] video').videoWidth > 0
+      ? seen()
+      : requestAnimationFrame(look)
+  look()
+})"""
+
+
 @state("calls", "call-sees-a-window")
 async def sees_a_window(world: World) -> Page:
     sofie = await world.sofie()
     await sofie.page.locator('.tile[data-screen][data-large][data-picture="on"]').wait_for()
-    await sofie.page.wait_for_function(
-        "document.querySelector('.tile[data-screen] video').videoWidth > 0"
-    )
+    await sofie.page.evaluate(SEEN)
     return sofie.page
 
 
