@@ -1,10 +1,10 @@
 """Gå nu in a Chromium that keeps pages for the back button, as people's browsers do."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Error, Page, async_playwright
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -68,18 +68,15 @@ async def test_leaving_leaves_nothing_behind(house: House, keeping: Browser):
     await again.goto(f"{house.url}/arriving/questions/way")
     # Escape stops a page from going where it is sent: it stays, and is blank all the same.
     await again.route("**/arriving/gone", lambda route: route.abort("aborted"))
-    for _ in range(3):
-        await again.keyboard.press("Shift")
-    # Asked in the page: what Playwright asks again and again, our security policy refuses to hear.
-    await again.evaluate("""() => new Promise((blank) => {
-      const look = () => document.body.childElementCount ? requestAnimationFrame(look) : blank()
-      look()
-    })""")
+    async with again.expect_event("requestfailed"):
+        for _ in range(3):
+            await again.keyboard.press("Shift")
     await again.keyboard.press("Escape")
     assert await again.evaluate("document.body.innerText") == ""
     assert again.url.endswith("/arriving/gone")
     await again.unroute("**/arriving/gone")
-    await shows_nothing_any_more(again, house)
+    await again.goto(f"{house.url}/arriving/questions/way")
+    assert again.url.endswith("/arriving/gone")
 
     # Where the server cannot be told, the browser itself keeps the door shut, and tells it later.
     third = await people.opens_link(sofie.context, link)
@@ -95,8 +92,9 @@ async def test_leaving_leaves_nothing_behind(house: House, keeping: Browser):
 
 async def shows_nothing_any_more(page: Page, house: House) -> None:
     """Back to the first page and forward again, anew, and in another tab."""
+    await page.get_by_role("heading", name="Det er helt okay at gå.").wait_for()  # it has arrived
     for way in [page.go_back, page.go_back, page.go_forward, page.reload]:
-        await way(wait_until="commit")  # a page that was kept is there without loading
+        await travels(page, way)
         if page.url != "about:blank":  # where every tab began
             await page.get_by_role("heading", name="Det er helt okay at gå.").wait_for()
             assert page.url.endswith("/arriving/gone")
@@ -105,6 +103,19 @@ async def shows_nothing_any_more(page: Page, house: House) -> None:
         await tab.goto(house.url + path)
         assert tab.url.endswith("/arriving/gone")
         await tab.close()
+
+
+async def travels(page: Page, way: Callable[..., Awaitable[object]]) -> None:
+    """Go there; once more where the page that was just taken out of the cache is not ours yet to
+    move. Twice as far is no harm: nothing is to be seen anywhere."""
+    for tries in range(4):
+        try:
+            await way(wait_until="commit")  # a page that was kept is there without loading
+            return
+        except Error:
+            if tries == 3:
+                raise
+            await page.wait_for_timeout(500)
 
 
 async def living_sessions(db: AsyncSession) -> int:
