@@ -45,7 +45,7 @@ async def record(request: web.Request) -> web.Response:
             db,
             who,
             meeting,
-            SeatId(int(seat)) if seat.isascii() and seat.isdigit() else None,
+            SeatId(int(seat[:15])) if seat.isascii() and seat.isdigit() else None,
             decision,
             now=staff.now(request),
         )

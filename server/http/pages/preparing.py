@@ -103,7 +103,8 @@ async def keep_promise(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].begin() as db:
         await promising.keep(db, who, staff.number(request, "promise"), now=staff.now(request))
     meeting = form.get("meeting", "")
-    back = f"/meetings/{int(meeting)}/brief" if meeting.isascii() and meeting.isdigit() else "/"
+    is_number = meeting.isascii() and meeting.isdigit()
+    back = f"/meetings/{int(meeting[:15])}/brief" if is_number else "/"
     raise web.HTTPSeeOther(back)
 
 
@@ -137,7 +138,7 @@ async def _here(request: web.Request) -> tuple[Caseworker, Snapshot, Voice]:
     number = request.match_info["meeting"]
     now = request.app[keys.CLOCK].now()
     async with request.app[keys.DATABASE].read() as db:
-        row = await calling.own_meeting(db, host, MeetingId(int(number)))
+        row = await calling.own_meeting(db, host, MeetingId(int(number[:15])))
         shot = room.of(row, now)
     return host, shot, voices.for_host(request, shot)
 
