@@ -5,10 +5,12 @@ Every name starts with ENERUM_. docs/deploy.md lists them; a test compares the t
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from server.domain.ages import Band
+from server.domain.note import MOST_READING_WEEKDAYS, READING_WEEKDAYS
 from server.media import public
 
 PREFIX = "ENERUM_"
@@ -38,6 +40,8 @@ class Settings:
     language: str = "da"
     phone: str = "12 34 56 00"  # the municipality's own number, on pages without a caseworker
     duty_phone: str = "12 34 56 00"  # døgnvagten
+    # How many weekdays a note can be read before its words leave, by the youngest of an age band.
+    reading_weekdays: Mapping[Band, int] = field(default_factory=lambda: dict(READING_WEEKDAYS))
     not_for_real_meetings: str = ""  # must say "understood" wherever others can reach it
     demo: bool = False
 
@@ -98,6 +102,8 @@ def _read(name: str, key: str, text: str) -> object:
                 for address in told:
                     public.read(address, 0)
                 return told
+            case "reading_weekdays":
+                return _reading(text)
             case "zone":
                 return ZoneInfo(text)
             case "demo":
@@ -106,6 +112,18 @@ def _read(name: str, key: str, text: str) -> object:
                 return text
     except (ValueError, ZoneInfoNotFoundError) as error:
         raise SettingsError(f"{name}={text!r} cannot be used: {error}") from error
+
+
+def _reading(text: str) -> dict[Band, int]:
+    """Weekdays by age, such as `6:5,10:3`; an age that is not named keeps its own."""
+    told = dict(READING_WEEKDAYS)
+    for part in text.split(","):
+        age, _, days = part.strip().partition(":")
+        number = int(days)
+        if Band(age) not in told or not 1 <= number <= MOST_READING_WEEKDAYS:
+            raise ValueError(f"{part.strip()} is not an age and 1-{MOST_READING_WEEKDAYS} weekdays")
+        told[Band(age)] = number
+    return told
 
 
 def _complete(settings: Settings) -> None:

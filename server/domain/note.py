@@ -4,14 +4,20 @@ Release comes at the same clock time for every case, so that its time says nothi
 note does not wait for the young person; the home does (domain pack 5.1).
 """
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from server.domain.ages import Band
 from server.domain.errors import Invalid
 from server.domain.weekdays import next_weekday
 
-READING_WEEKDAYS = 3
+# How many weekdays the young person has for reading; the youngest read it with somebody.
+READING_WEEKDAYS: Mapping[Band, int] = {
+    Band.SIX: 5, Band.TEN: 3, Band.THIRTEEN: 3, Band.EIGHTEEN: 3,
+}  # fmt: skip
+MOST_READING_WEEKDAYS = 20
 RELEASE_AT = time(12, 0)
 TEXT_LIMIT = 1000
 REASON_LIMIT = 200
@@ -32,10 +38,10 @@ def words(text: str) -> str:
     return tidy
 
 
-def release_time(note_ready: datetime, zone: ZoneInfo) -> datetime:
-    """Say when the chosen words leave: noon on the weekday after three whole weekdays."""
+def release_time(note_ready: datetime, zone: ZoneInfo, reading: int) -> datetime:
+    """Say when the chosen words leave: noon on the weekday after so many whole weekdays."""
     day = note_ready.astimezone(zone).date()
-    for _ in range(READING_WEEKDAYS + 1):
+    for _ in range(reading + 1):
         day = next_weekday(day)
     return datetime.combine(day, RELEASE_AT, zone)
 

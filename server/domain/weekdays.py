@@ -3,13 +3,16 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from server.domain.holidays import is_closed
+
 SATURDAY = 5
 ANSWER_DAYS = 2
 
 
 def next_weekday(day: date) -> date:
+    """The next day the office is open: no weekend, no holiday."""
     day += timedelta(days=1)
-    while day.weekday() >= SATURDAY:
+    while day.weekday() >= SATURDAY or is_closed(day):
         day += timedelta(days=1)
     return day
 

@@ -32,6 +32,7 @@ class Note:
     items: list[dict[str, Any]]
     ready: bool
     may_be_ready: bool
+    days: int  # of reading, in weekdays
     leaves: str
     left: str
     around: Mapping[str, Any]  # what happened around the talk
@@ -54,6 +55,7 @@ async def of(
     """Read a caseworker's own note, in words. Raises `NotFound` for another's."""
     row = await noting.own_note(db, who, meeting)
     zone, language = request.app[keys.SETTINGS].zone, render.language(request)
+    now = request.app[keys.CLOCK].now()
     voice = render.voice(
         request,
         Band.ADULT,
@@ -73,7 +75,8 @@ async def of(
         when=spoken(row.starts_at, zone, language),
         items=items.for_host(voice, shown),
         ready=row.note_ready_at is not None,
-        may_be_ready=row.starts_at <= request.app[keys.CLOCK].now(),
+        may_be_ready=row.starts_at <= now,
+        days=request.app[keys.SETTINGS].reading_weekdays[noting.reader_band(row, now)],
         leaves=spoken(leaves_at, zone, language) if leaves_at else "",
         left=spoken(left_at, zone, language) if left_at else "",
         around=await during_rows.of_note(request, db, who, meeting),

@@ -4,12 +4,14 @@ The note belongs to the file and waits for nobody; what the home gets of it is a
 (choosing, releasing). New words are a new revision, and a choice about older ones is undone.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import note as rules
+from server.domain.ages import Band, age_now, band
 from server.domain.errors import Refused, Stale
 from server.domain.note import WordKind
 from server.domain.roles import Caseworker
@@ -86,7 +88,13 @@ async def strike(
 
 
 async def make_ready(
-    db: AsyncSession, who: Caseworker, meeting: int, *, now: datetime, zone: ZoneInfo
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: int,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    reading: Mapping[Band, int] = rules.READING_WEEKDAYS,
 ) -> None:
     """Begin the reading window and set the hour of release; doing it twice changes nothing."""
     row = await notes.own_meeting(db, who.account, meeting)
@@ -95,13 +103,20 @@ async def make_ready(
     if now < row.starts_at:
         raise Refused("note-before-meeting")
     row.note_ready_at = now
-    await releasing.set_hour(db, row, now=now, zone=zone)
+    weekdays = reading[reader_band(row, now)]
+    await releasing.set_hour(db, row, now=now, zone=zone, reading=weekdays)
     trail.add(db, f"account:{who.account}", "note-ready", f"meeting:{meeting}", now=now)
 
 
 async def own_item(db: AsyncSession, who: Caseworker, meeting: int, item: int) -> Item:
     await notes.own_meeting(db, who.account, meeting)
     return await notes.item(db, meeting, item)
+
+
+def reader_band(row: Meeting, now: datetime) -> Band:
+    """Which words the young person reads; `row` comes with them."""
+    young = row.young_person
+    return band(age_now(young.age_told, young.age_told_on, now.date()))
 
 
 async def own_note(db: AsyncSession, who: Caseworker, meeting: int) -> Meeting:

@@ -30,9 +30,11 @@ class Lease:
     until: datetime
 
 
-async def set_hour(db: AsyncSession, meeting: Meeting, *, now: datetime, zone: ZoneInfo) -> None:
+async def set_hour(
+    db: AsyncSession, meeting: Meeting, *, now: datetime, zone: ZoneInfo, reading: int
+) -> None:
     """Set the hour of a note that has just been made ready."""
-    db.add(Job(kind=KIND, subject=meeting.id, due_at=note.release_time(now, zone)))
+    db.add(Job(kind=KIND, subject=meeting.id, due_at=note.release_time(now, zone, reading)))
 
 
 async def set_next_hour(db: AsyncSession, meeting: int, *, now: datetime, zone: ZoneInfo) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.errors import Invalid
+from server.domain.holidays import is_closed
 from server.domain.note import (
     REASON_LIMIT,
     TEXT_LIMIT,
@@ -33,20 +34,27 @@ moments = st.integers(0, 2 * 365 * 24 * 60).map(lambda m: NEW_YEAR + timedelta(m
         pytest.param(
             "2026-11-28T20:00", "2026-12-03T12:00", id="Saturday: Mon, Tue and Wed to read"
         ),
+        pytest.param(
+            "2026-12-22T15:00", "2026-12-30T12:00", id="before Christmas: 23rd, 28th and 29th"
+        ),
+        pytest.param(
+            "2027-03-24T15:00", "2027-04-02T12:00", id="before Easter: Tuesday to Thursday after"
+        ),
     ],
 )
 def test_three_whole_weekdays_are_left_for_reading(ready: str, leaves: str):
     moment = datetime.fromisoformat(ready).replace(tzinfo=ZONE)
-    assert release_time(moment, ZONE) == datetime.fromisoformat(leaves).replace(tzinfo=ZONE)
+    assert release_time(moment, ZONE, 3) == datetime.fromisoformat(leaves).replace(tzinfo=ZONE)
 
 
 @given(moments)
 def test_words_leave_at_noon_on_a_weekday_whenever_the_note_was_made(moment: datetime):
     """P4: the hour of release says nothing about the case."""
-    for leaves in (release_time(moment, ZONE), next_release_time(moment, ZONE)):
+    for leaves in (release_time(moment, ZONE, 3), next_release_time(moment, ZONE)):
         local = leaves.astimezone(ZONE)
         assert local.time() == time(12, 0)
         assert local.weekday() < 5
+        assert not is_closed(local.date())
         assert local > moment
 
 

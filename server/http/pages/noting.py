@@ -67,9 +67,11 @@ async def ready(request: web.Request) -> web.Response:
     """The note can be read: the reading window begins."""
     who = await guards.caseworker(request)
     meeting = number(request, "meeting")
-    now, zone = request.app[keys.CLOCK].now(), request.app[keys.SETTINGS].zone
+    now, settings = request.app[keys.CLOCK].now(), request.app[keys.SETTINGS]
     async with request.app[keys.DATABASE].begin() as db:
-        await noting.make_ready(db, who, meeting, now=now, zone=zone)
+        await noting.make_ready(
+            db, who, meeting, now=now, zone=settings.zone, reading=settings.reading_weekdays
+        )
     return await _kept(request, who, meeting, None)
 
 

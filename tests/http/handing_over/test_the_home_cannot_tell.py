@@ -171,7 +171,7 @@ class Began(StoppedClock):
     """Stands at the hour of release of a note that was made ready when it `began`."""
 
     def __init__(self, began: StoppedClock) -> None:
-        super().__init__(release_time(began.moment, ZONE))
+        super().__init__(release_time(began.moment, ZONE, 3))
         self.began = began.moment
 
 
