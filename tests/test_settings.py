@@ -42,7 +42,9 @@ def test_without_any_setting_it_serves_this_computer() -> None:
             "ENERUM_MEDIA_ADDRESSES",
             id="a name where an address must be",
         ),
-        pytest.param({"ENERUM_READING_WEEKDAYS": "7:3"}, "READING", id="an age without its own words"),
+        pytest.param(
+            {"ENERUM_READING_WEEKDAYS": "7:3"}, "READING", id="an age without its own words"
+        ),
         pytest.param({"ENERUM_READING_WEEKDAYS": "6:0"}, "READING", id="no time for reading"),
         pytest.param({"ENERUM_DATADIR": "x"}, "docs/deploy.md", id="a name it does not know"),
     ],

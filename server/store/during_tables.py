@@ -6,6 +6,7 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.during import Kind, Mark
+from server.domain.sections import Tag
 from server.store.base import Base, Key, belongs_to, words
 
 
@@ -51,3 +52,9 @@ class Request(Base):
     said_at: Mapped[datetime]
     due_on: Mapped[date]
     done_at: Mapped[datetime | None]
+    tag: Mapped[str] = mapped_column(
+        String(16), default=Tag.REQUEST, server_default="request", comment="domain/sections.Tag"
+    )
+    item_id: Mapped[int | None] = mapped_column(
+        index=True, comment="the line of the note it stands in"
+    )

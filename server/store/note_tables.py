@@ -3,12 +3,13 @@
 `handovers` and `told_times` (in tables.py) are all that the home's page reads (P4, first lock).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.domain.note import WordKind
+from server.domain.sections import Section
 from server.domain.sharing import Choice, ToldTo
 from server.store.base import Base, Key, belongs_to, words
 
@@ -22,6 +23,17 @@ class Item(Base):
     struck_at: Mapped[datetime | None]
     must_pass_on_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(200), default="", comment="why it must be passed on")
+    section: Mapped[str] = mapped_column(
+        String(32),
+        default=Section.TALKED_ABOUT,
+        server_default="talked_about",
+        comment="domain/sections.Section",
+    )
+    said_by: Mapped[str] = mapped_column(
+        String(40), default="", server_default="", comment="whose words it quotes"
+    )
+    said_on: Mapped[date | None]
+    chat_id: Mapped[int | None] = mapped_column(comment="the chat it was taken from")
 
     wordings: Mapped[list["Wording"]] = relationship(lazy="raise", order_by="Wording.id")
     choices: Mapped[list["ChoiceMade"]] = relationship(lazy="raise", order_by="ChoiceMade.id")
@@ -40,6 +52,7 @@ class Wording(Base):
     at: Mapped[datetime]
 
     told: Mapped[list["Told"]] = relationship(lazy="raise")
+    place_review: Mapped["PlaceReview | None"] = relationship(lazy="raise")
     release: Mapped["Release | None"] = relationship(lazy="raise")
 
 
@@ -81,6 +94,19 @@ class Told(Base):
     id: Mapped[Key]
     wording_id: Mapped[int] = belongs_to("wordings.id")
     to: Mapped[ToldTo] = mapped_column(words(ToldTo))
+    account_id: Mapped[int] = belongs_to("accounts.id")
+    at: Mapped[datetime]
+
+
+class PlaceReview(Base):
+    """Somebody with a name has looked at what seems to be a place in these words (C13)."""
+
+    __tablename__ = "place_reviews"
+
+    id: Mapped[Key]
+    wording_id: Mapped[int] = mapped_column(
+        ForeignKey("wordings.id", ondelete="CASCADE"), unique=True
+    )
     account_id: Mapped[int] = belongs_to("accounts.id")
     at: Mapped[datetime]
 
@@ -148,3 +174,4 @@ class Draft(Base):
     place: Mapped[str] = mapped_column(String(60))
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -132,3 +132,8 @@ class Promise(Base):
     due_at: Mapped[datetime]
     made_at: Mapped[datetime]
     kept_at: Mapped[datetime | None]
+    item_id: Mapped[int | None] = mapped_column(index=True, comment="the agreement in a note")
+    owner: Mapped[str] = mapped_column(
+        String(40), default="", server_default="", comment="whose task; empty: the caseworker's"
+    )
+    missed_at: Mapped[datetime | None] = mapped_column(comment="said not to have been kept (S46)")
