@@ -9,7 +9,7 @@ from server.domain.roles import Role
 from server.http import render
 from server.http.dates import spoken
 from server.services.arriving import Arrival
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.texts import Texts, Voice
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.checklist import Reply
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.services import room
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.store import meetings
 
 # Answers that say that all was well ask nothing of anybody.

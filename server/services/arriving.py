@@ -18,8 +18,8 @@ from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, Sess
 from server.domain.visit import Standing
 from server.domain.vouching import CodeKind
 from server.services import host_answers, releasing, room, sessions, tasks, vouching
-from server.services.room import Person, Snapshot
 from server.services.sessions import Live, Opened
+from server.services.snapshot import Person, Snapshot
 from server.store import seats, trail
 from server.store.tables import Meeting, Reply, Seat, Visit
 

@@ -17,7 +17,7 @@ from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing, Step
 from server.domain.words import are_odd
 from server.services import room, stepping_aside
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.store import notes, seats, trail
 from server.store.tables import AskedAgain, Meeting, Seat, Visit
 

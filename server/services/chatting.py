@@ -9,7 +9,7 @@ from server.domain.asides import Place
 from server.domain.errors import Invalid, Refused
 from server.domain.visit import Standing
 from server.domain.words import are_odd
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.store import chats
 from server.store.note_tables import Chat
 

@@ -17,7 +17,7 @@ from server.domain.ways import FROM_BUTTON
 from server.services import afterwards, promising, releasing, room
 from server.services.afterwards import Told
 from server.services.handing_over import Answer
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.store import handovers, meetings
 from server.store.tables import Meeting
 

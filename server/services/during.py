@@ -17,7 +17,7 @@ from server.domain.promising import PromiseKind
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing
 from server.services import calling
-from server.services.room import Person, Snapshot
+from server.services.snapshot import Person, Snapshot
 from server.store import marks, trail
 from server.store.during_tables import MarkRow
 from server.store.protection_tables import Promise

@@ -18,6 +18,7 @@ from server.domain.roles import Caseworker, MeetingId, Role, SeatId
 from server.domain.vouching import CodeKind, Why
 from server.services import calling, room, vouching
 from server.services.scheduling import Companion, seat
+from server.services.snapshot import Snapshot
 from server.services.vouching import Link
 from server.store import decisions, trail
 from server.store.tables import Meeting, Seat
@@ -127,7 +128,7 @@ async def say_code(
 
 async def guests_of(
     db: AsyncSession, who: Caseworker, meeting: MeetingId, *, now: datetime
-) -> room.Snapshot:
+) -> Snapshot:
     """A caseworker's own meeting as it stands."""
     return room.of(await calling.own_meeting(db, who, meeting), now)
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.errors import NotFound, Refused
 from server.domain.roles import Guest, Role
 from server.services import room
-from server.services.room import Person, Snapshot
+from server.services.snapshot import Person, Snapshot
 from server.store import seats, trail
 from server.store.tables import Reply
 

@@ -14,7 +14,7 @@ from server.domain import meeting as meetings
 from server.domain.asides import Kind, Moment, Place
 from server.domain.errors import Refused
 from server.domain.roles import Role
-from server.services.room import Call, Person, Snapshot
+from server.services.snapshot import Call, Person, Snapshot
 from server.store import seats, trail
 from server.store.aside_tables import Aside
 from server.store.tables import Meeting, Reply, Seat, Visit

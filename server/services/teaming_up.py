@@ -9,7 +9,7 @@ from server.domain.errors import NotFound
 from server.domain.roles import Role
 from server.domain.team_list import About
 from server.services import room
-from server.services.room import Person, Snapshot
+from server.services.snapshot import Person, Snapshot
 from server.store import team_tables
 from server.store.team_tables import TeamLine
 

@@ -7,7 +7,7 @@ from server.domain.asides import AFTER_ROOM, Kind, Moment, Place
 from server.domain.permissions import Talk, may_be_in
 from server.domain.roles import Role
 from server.domain.visit import Standing
-from server.services.room import Call, Person
+from server.services.snapshot import Call, Person
 from server.ws.line import Line
 from server.ws.live import Live
 

@@ -15,7 +15,8 @@ from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.visit import Standing
 from server.services import arriving, calling, chatting, during, newcomers
 from server.services.during import is_ended_for
-from server.services.room import Call, Person, Snapshot, snapshot
+from server.services.room import snapshot
+from server.services.snapshot import Call, Person, Snapshot
 from server.ws import messages
 from server.ws.line import Line
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from server.domain.forwarding import Way
 from server.domain.roles import Role
 from server.domain.visit import Standing
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.ws.line import Line
 
 FRESH = 10.0  # seconds a new line of the roster is lit

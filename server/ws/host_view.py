@@ -8,7 +8,7 @@ from server.domain.circle import Verdict, is_under_age
 from server.domain.meeting import is_ending
 from server.domain.roles import Role
 from server.domain.visit import Standing
-from server.services.room import Call, Person, Snapshot
+from server.services.snapshot import Call, Person, Snapshot
 from server.texts import Voice
 from server.ws import aside_view, during_alerts, fallback_alerts, told_besides
 from server.ws.during_alerts import Alert

@@ -10,7 +10,7 @@ from server.domain.forwarding import Present, Way, matrix
 from server.domain.meeting import Standing as MeetingStanding
 from server.domain.roles import Role
 from server.domain.visit import Standing
-from server.services.room import Call, Person, Snapshot
+from server.services.snapshot import Call, Person, Snapshot
 from server.ws.line import Line
 
 HERE = (Standing.KNOCKING, Standing.AT_DOOR, Standing.ADMITTED)

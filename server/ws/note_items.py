@@ -6,7 +6,7 @@ from typing import Any
 from server.clock import Clock
 from server.domain.roles import Guest, Role
 from server.services import choosing, noting
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.texts import Voice
 from server.ws import items
 from server.ws.line import Line

@@ -21,7 +21,7 @@ from server.media.gateway import Edge, MediaAway
 from server.media.gateway import Event as MediaEvent
 from server.media.pool import Pool
 from server.services import chatting, room, sessions
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.ws import breaks, from_media, live, news, own_end, parting, view
 from server.ws.held import Room
 from server.ws.line import Line

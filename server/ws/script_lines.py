@@ -4,7 +4,7 @@ They are said aloud, so they stand in words the young person's own age understan
 """
 
 from server.domain import checklist
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.texts import Voice
 
 NO_SESSION = 0

@@ -7,7 +7,7 @@ from typing import Any
 from server.domain.forwarding import Way, screen_of
 from server.domain.meeting import left_of
 from server.domain.roles import Role
-from server.services.room import Person
+from server.services.snapshot import Person
 from server.ws.line import Line
 from server.ws.live import Live
 

@@ -10,7 +10,7 @@ from server.domain import questions
 from server.domain.ages import Band
 from server.domain.checklist import Reply
 from server.domain.questions import Kind
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.texts import Voice
 
 BESIDES = ("place", "stop", "afterwards", "easier", "known")

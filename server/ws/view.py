@@ -10,7 +10,7 @@ from server.domain.meeting import Standing as MeetingStanding
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.during import is_ended_for
-from server.services.room import Call, Person
+from server.services.snapshot import Call, Person
 from server.ws import aside_view, during_view, opening_view
 from server.ws.host_view import alerts, brief, knocks
 from server.ws.line import Line

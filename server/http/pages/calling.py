@@ -17,8 +17,8 @@ from server.http.pages import guest_words as words
 from server.media.gateway import BadOffer, MediaAway
 from server.media.gateway import Refused as NotRestarted
 from server.services import arriving, calling, promising, room, sessions
-from server.services.room import Snapshot
 from server.services.sessions import Kind as SessionKind
+from server.services.snapshot import Snapshot
 from server.texts import Voice
 from server.ws import socket
 from server.ws.line import Line

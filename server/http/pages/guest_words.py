@@ -8,7 +8,7 @@ from server.domain.questions import NOT_COUNTED, TOPICS, Kind, Question
 from server.domain.roles import Guest, Role
 from server.http.pages import pictures
 from server.services import arriving
-from server.services.room import Person, Snapshot
+from server.services.snapshot import Person, Snapshot
 from server.texts import Voice
 
 KEPT_BACK = frozenset({"stop"})

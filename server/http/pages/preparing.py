@@ -26,7 +26,7 @@ from server.http.fields import Fields
 from server.http.forms import Form, read_form
 from server.services import arriving, calling, day, host_answers, promising, room, young_people
 from server.services.promising import ADDRESS_LIMIT, LEADER_LIMIT, Card
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.texts import Voice
 from server.ws.host_view import brief_of
 from server.ws.script_lines import lines as script_lines

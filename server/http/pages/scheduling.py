@@ -25,8 +25,8 @@ from server.services import (
     vouching,
     young_people,
 )
-from server.services.room import Person, Snapshot
 from server.services.scheduling import WHY_LIMIT, Companion, Plan
+from server.services.snapshot import Person, Snapshot
 from server.services.vouching import Link
 from server.services.young_people import NAME_LIMIT, Shown
 from server.texts import Voice
