@@ -9,10 +9,7 @@ import { START, expectsMedia, isOver, phase, step } from "../call/session.js"
 import { Line, Refused } from "../call/signalling.js"
 import { Sound } from "../call/sound.js"
 import { Tune } from "../call/tune.js"
-import { failure } from "../lib/failures.js"
-import { focusTitle, showScreen } from "../lib/screens.js"
-import { CallFaces } from "./call-faces.js"
-import { LiveStatus } from "./live-status.js"
+import { CallParts } from "./call-parts.js"
 
 /**
  * <call-room> holds a whole meeting in one document: trying sound and picture, waiting, the
@@ -22,8 +19,8 @@ import { LiveStatus } from "./live-status.js"
  *   <call-room data-line="/line" data-offer="/calling/offer" data-slots="5" data-role="…"
  *     data-lost="…" data-blocked="…" data-fail-denied="…" …>
  *
- * Parts of the page with a method `show(session)` and the attribute `data-shows` are told every
- * change; they answer with `deed` events (lib/deed.js), and plain buttons with `data-action`.
+ * The parts of the page are told every change (call-parts.js); they answer with `deed` events
+ * (lib/deed.js), and plain buttons with `data-action`.
  */
 export class CallRoom extends HTMLElement {
   #session = START
@@ -33,6 +30,7 @@ export class CallRoom extends HTMLElement {
   #tune = new Tune()
   #levels = new Levels()
   #awake = new Awake()
+  #parts = new CallParts(this)
   /** @type {Line} */
   #line
   /** @type {Connection} */
@@ -63,10 +61,7 @@ export class CallRoom extends HTMLElement {
     this.#sound.addEventListener("silenced", this.#silenced)
     addEventListener("pagehide", this.#leavePage)
     this.#connection.expects = () => expectsMedia(this.#session)
-    for (const part of this.querySelectorAll("[data-starts]")) {
-      // @ts-ignore  (each says in its own file what it needs)
-      part.start(this.#devices, this.#connection, this.#tune)
-    }
+    this.#parts.start(this.#devices, this.#connection, this.#tune)
     this.#line.open()
     this.#connection.open()
     this.#levels.start(() => this.#connection.slots, this.#speaks)
@@ -104,13 +99,13 @@ export class CallRoom extends HTMLElement {
   #pressed = async (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-action]") : null
     if (!(button instanceof HTMLElement) || button.getAttribute("aria-disabled") === "true") return
-    this.#trouble("")
+    this.#parts.trouble("")
     this.#tune.wake()
     try {
       await this.#actions[button.dataset.action ?? ""]?.()
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      this.#trouble(error.text)
+      this.#parts.trouble(error.text)
     }
   }
 
@@ -134,7 +129,7 @@ export class CallRoom extends HTMLElement {
       await this.#devices.choose(kind, id)
       if (kind === "speaker") await this.#sound.choose(id)
     } catch (error) {
-      this.#trouble(this.#help(error))
+      this.#parts.trouble(this.#parts.help(error))
     }
   }
 
@@ -146,7 +141,7 @@ export class CallRoom extends HTMLElement {
     else if (message.type === "news") this.#news(message)
     else if (message.type === "refused") {
       this.#own.forget()
-      this.#trouble(message.text)
+      this.#parts.trouble(message.text)
       this.#follow()
     }
     this.#step(message)
@@ -167,24 +162,20 @@ export class CallRoom extends HTMLElement {
 
   #slotsChanged = () => {
     this.#sound.play(this.#connection.slots)
-    for (const faces of this.#faces) faces.play(this.#connection.slots)
+    this.#parts.play(this.#connection.slots)
   }
 
   #mediaChanged = () => {
     this.dataset.media = this.#connection.standing
     // While sound and picture are tried, the check itself says it.
     const isBlocked = this.#connection.standing === "blocked" && this.#phase !== "outside"
-    this.#trouble(isBlocked ? (this.dataset.blocked ?? "") : "")
+    this.#parts.trouble(isBlocked ? (this.dataset.blocked ?? "") : "")
   }
 
   /** @type {(slot: number, speaks: boolean) => void} */
-  #speaks = (slot, speaks) => {
-    for (const faces of this.#faces) faces.speaks(slot, speaks)
-  }
+  #speaks = (slot, speaks) => this.#parts.speaks(slot, speaks)
 
-  #silenced = () => {
-    for (const button of this.querySelectorAll("[data-needs-tap]")) button.removeAttribute("hidden")
-  }
+  #silenced = () => this.#parts.needsTap(true)
 
   #cut = () => this.#line.renew()
   /** The page may be kept for the back button: nothing of it may go on hearing (L18). */
@@ -195,34 +186,14 @@ export class CallRoom extends HTMLElement {
     return this.#session.state?.you
   }
 
-  get #faces() {
-    return [...this.querySelectorAll("call-faces")].filter((part) => part instanceof CallFaces)
-  }
-
-  get #status() {
-    return [...this.querySelectorAll("live-status")].filter((part) => part instanceof LiveStatus)
-  }
-
   /** @param {any} message */
   #step(message) {
     this.#session = step(this.#session, message)
     const before = this.#phase
     this.#phase = phase(this.#session)
     this.#follow()
-    this.#show(before)
-  }
-
-  /** @param {string} before */
-  #show(before) {
-    const now = this.#phase
-    this.dataset.standing = now
-    this.dataset.lineStanding = this.#session.line
-    showScreen(this, now, this.#session.state)
-    for (const part of this.querySelectorAll("[data-shows]")) {
-      // @ts-ignore
-      part.show(this.#session, now, this.#devices)
-    }
-    if (before !== now) this.#entered(before, now)
+    this.#parts.show(this.#session, this.#phase, this.#devices)
+    if (before !== this.#phase) this.#entered(before, this.#phase)
   }
 
   /**
@@ -230,7 +201,6 @@ export class CallRoom extends HTMLElement {
    * @param {string} now
    */
   #entered(before, now) {
-    document.body.classList.toggle("guest--call", IN_TALK.has(now))
     if (AWAKE.has(now)) this.#awake.start()
     else this.#awake.stop()
     if (isOver(now)) this.#sound.stop()
@@ -238,7 +208,7 @@ export class CallRoom extends HTMLElement {
     if (now === "moved" || now === "gone") this.#end()
     // One's own admitted device is remembered, so that the note opens on it later (U8).
     if (now === "call" && this.dataset.keep) fetch(this.dataset.keep, { method: "POST" })
-    if (before !== "opening") focusTitle(this)
+    this.#parts.entered(before, now)
   }
 
   async #knock() {
@@ -258,29 +228,19 @@ export class CallRoom extends HTMLElement {
     try {
       await this.#own.turn(kind, on)
     } catch (error) {
-      this.#trouble(this.#help(error))
+      this.#parts.trouble(this.#parts.help(error))
     }
   }
 
   #startSound() {
     this.#sound.start()
-    for (const button of this.querySelectorAll("[data-needs-tap]")) button.setAttribute("hidden", "")
+    this.#parts.needsTap(false)
   }
 
   /** @param {{text: string, sound: boolean}} message */
   #news({ text, sound }) {
-    for (const place of this.#status) place.say(text)
+    this.#parts.say(text)
     if (sound) this.#tune.news()
-  }
-
-  /** What stands in the way right now, in words, near where it was pressed. @param {string} words */
-  #trouble(words) {
-    for (const place of this.#status) place.trouble(words)
-  }
-
-  /** @param {unknown} error */
-  #help(error) {
-    return this.getAttribute(`data-fail-${failure(error)}`) ?? ""
   }
 
   #end() {
@@ -293,8 +253,8 @@ export class CallRoom extends HTMLElement {
     this.#tune.close()
   }
 }
-const IN_TALK = new Set(["call", "door", "paused", "together"])
-const AWAKE = new Set([...IN_TALK, "lobby", "room", "locked", "waits"])
+
+const AWAKE = new Set(["call", "door", "paused", "together", "lobby", "room", "locked", "waits"])
 const WITHOUT_REF = { open_door: 1, close_door: 1, admit: 1, turn_away: 1, asked_again: 1, look_away: 1 }
 
 customElements.define("call-room", CallRoom)
