@@ -7,25 +7,25 @@ from server.ws.deeds import Turn, does
 
 @does(messages.Together)
 async def together(turn: Turn, message: messages.Together) -> None:
-    turn.inside  # noqa: B018  # whoever is not in the call opens nothing
+    turn.require_inside()
     await stepping_aside.together(turn.db, turn.shot, turn.me, message.seat, now=turn.now)
 
 
 @does(messages.Alone)
 async def alone(turn: Turn, _: messages.Alone) -> None:
-    turn.inside  # noqa: B018
+    turn.require_inside()
     await stepping_aside.alone(turn.db, turn.shot, turn.me, now=turn.now)
 
 
 @does(messages.ToMeeting)
 async def to_meeting(turn: Turn, _: messages.ToMeeting) -> None:
-    turn.inside  # noqa: B018
+    turn.require_inside()
     await stepping_aside.come_back(turn.db, turn.shot, turn.me, now=turn.now)
 
 
 @does(messages.JustUs)
 async def just_us(turn: Turn, message: messages.JustUs) -> None:
-    turn.inside  # noqa: B018
+    turn.require_inside()
     await stepping_aside.just_us(
         turn.db, turn.shot, turn.me, turn.call.session, yes=message.yes, now=turn.now
     )
@@ -34,12 +34,12 @@ async def just_us(turn: Turn, message: messages.JustUs) -> None:
 @does(messages.ListAdd)
 async def list_add(turn: Turn, message: messages.ListAdd) -> None:
     await teaming_up.add(
-        turn.db, turn.shot, turn.me, message.seat, turn.inside.session, message.about,
+        turn.db, turn.shot, turn.me, message.seat, turn.require_inside().session, message.about,
         message.text, now=turn.now,
     )  # fmt: skip
 
 
 @does(messages.ListRemove)
 async def list_remove(turn: Turn, message: messages.ListRemove) -> None:
-    turn.inside  # noqa: B018
+    turn.require_inside()
     await teaming_up.remove(turn.db, turn.shot, turn.me, message.line)

@@ -60,9 +60,8 @@ class Turn:
             raise Refused("not-here")
         return found
 
-    @property
-    def inside(self) -> Call:
-        """The same for what only somebody in the call does: whom the list shut out (P2) and
+    def require_inside(self) -> Call:
+        """Their call, for what only somebody in it does: whom the list shut out (P2) and
         another device with the same link are not."""
         call = self.call
         if call.standing != Standing.ADMITTED or self.me.barred:
@@ -129,12 +128,12 @@ async def camera(turn: Turn, message: messages.Camera) -> None:
 
 @does(messages.Pause)
 async def pause(turn: Turn, _: messages.Pause) -> None:
-    await calling.pause(turn.db, turn.inside.id, now=turn.now)
+    await calling.pause(turn.db, turn.require_inside().id, now=turn.now)
 
 
 @does(messages.Resume)
 async def resume(turn: Turn, _: messages.Resume) -> None:
-    await calling.resume(turn.db, turn.inside.id)
+    await calling.resume(turn.db, turn.require_inside().id)
 
 
 @does(messages.Writing)
@@ -144,7 +143,7 @@ async def writing(turn: Turn, message: messages.Writing) -> None:
 
 @does(messages.Company)
 async def company(turn: Turn, message: messages.Company) -> None:
-    await calling.declare_company(turn.db, turn.inside.id, message.text)
+    await calling.declare_company(turn.db, turn.require_inside().id, message.text)
 
 
 @does(messages.ChangeSubject)
@@ -203,7 +202,7 @@ async def asked_again(turn: Turn, message: messages.AskedAgain) -> None:
 
 @does(messages.Newcomer)
 async def newcomer(turn: Turn, message: messages.Newcomer) -> None:
-    _ = turn.inside  # who is let in on this very device: only there are they named
+    turn.require_inside()  # who is let in on this very device: only there are they named
     known = replace(turn.guest, admitted=True)
     yes = message.answer == "yes"
     await newcomers.answer(turn.db, known, message.seat, yes=yes, now=turn.now)

@@ -11,14 +11,15 @@ from server.ws.deeds import Turn, does
 
 def _host(turn: Turn) -> Caseworker:
     """The host, in the room; anybody else is refused."""
-    host, _ = turn.host, turn.inside
+    host = turn.host
+    turn.require_inside()
     return host
 
 
 def _young_person_only(turn: Turn) -> None:
     if turn.me.role != Role.YOUNG_PERSON:
         raise Refused("young-person-only")
-    _ = turn.inside  # another device with the same link is not in the call
+    turn.require_inside()  # another device with the same link is not in the call
 
 
 @does(messages.StepAway)

@@ -16,7 +16,8 @@ def go_on(line: Line, before: Line) -> None:
 async def screen(turn: Turn, message: messages.Screen) -> None:
     """The host shows a window or a tab to the room; nobody else can (L22). Off always works."""
     if message.on:
-        _ = turn.host, turn.inside  # raises for everybody else
+        _ = turn.host  # raises for everybody else
+        turn.require_inside()
     turn.line.showing.screen = message.on
 
 
