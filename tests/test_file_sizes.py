@@ -9,14 +9,14 @@ AT_MOST = 300
 WRITTEN_HERE = ["*.py", "*.js", "*.mjs", "*.css", "*.html"]
 # Other people's files are kept as they came (web/vendor.lock.json, tests/vendor/).
 NOT_OURS = {".venv", ".git", "vendor", "node_modules"}
-# A migration records one moment; splitting it afterwards would rewrite what was run.
-RECORDS = ROOT / "migrations" / "versions"
+# Made by Alembic from all the tables there were: one moment, and nothing of it to be changed.
+RECORD = ROOT / "migrations" / "versions" / "0001_the_first_tables.py"
 
 FILES = [
     path
     for pattern in WRITTEN_HERE
     for path in sorted(ROOT.rglob(pattern))
-    if not NOT_OURS & set(path.relative_to(ROOT).parts) and path.parent != RECORDS
+    if not NOT_OURS & set(path.relative_to(ROOT).parts) and path != RECORD
 ]
 
 

@@ -383,7 +383,9 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "(account_id IS NOT NULL) + (seat_id IS NOT NULL) + (placement_id IS NOT NULL) = 1",
+            "CASE WHEN account_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN seat_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN placement_id IS NULL THEN 0 ELSE 1 END = 1",
             name=op.f("ck_sessions_one_owner"),
         ),
         sa.ForeignKeyConstraint(

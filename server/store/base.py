@@ -55,6 +55,11 @@ class Base(DeclarativeBase):
     type_annotation_map: dict[Any, Any] = {datetime: UTCDateTime()}
 
 
+def exactly_one_of(*columns: str) -> str:
+    """For a check constraint. PostgreSQL does not add truths up, so they are counted."""
+    return " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in columns) + " = 1"
+
+
 def belongs_to(column: str) -> Mapped[int]:
     """A row that goes when its owner goes."""
     return mapped_column(ForeignKey(column, ondelete="CASCADE"), index=True)

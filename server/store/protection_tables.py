@@ -16,7 +16,7 @@ from server.domain.promising import PromiseKind
 from server.domain.restricting import Restriction as RestrictionFacts
 from server.domain.restricting import RestrictionKind
 from server.domain.vouching import CodeKind
-from server.store.base import Base, Key, belongs_to
+from server.store.base import Base, Key, belongs_to, exactly_one_of
 from server.store.base import words as one_of
 
 
@@ -70,9 +70,7 @@ class Code(Base):
     """A code said by voice to one person, for one link. Only its hash is kept."""
 
     __tablename__ = "codes"
-    __table_args__ = (
-        CheckConstraint("(seat_id IS NOT NULL) + (placement_id IS NOT NULL) = 1", name="one_link"),
-    )
+    __table_args__ = (CheckConstraint(exactly_one_of("seat_id", "placement_id"), name="one_link"),)
 
     id: Mapped[Key]
     seat_id: Mapped[int | None] = mapped_column(

@@ -16,7 +16,7 @@ from server.domain.checklist import Reply as ReplyFact
 from server.domain.roles import Role
 from server.domain.visit import Visit as VisitFacts
 from server.store.aside_tables import Aside
-from server.store.base import Base, Key, belongs_to, words
+from server.store.base import Base, Key, belongs_to, exactly_one_of, words
 
 if TYPE_CHECKING:
     from server.store.protection_tables import Restriction
@@ -55,10 +55,7 @@ class Session(Base):
 
     __tablename__ = "sessions"
     __table_args__ = (
-        CheckConstraint(
-            "(account_id IS NOT NULL) + (seat_id IS NOT NULL) + (placement_id IS NOT NULL) = 1",
-            name="one_owner",
-        ),
+        CheckConstraint(exactly_one_of("account_id", "seat_id", "placement_id"), name="one_owner"),
     )
 
     id: Mapped[Key]
