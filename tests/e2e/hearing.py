@@ -1,5 +1,6 @@
 """What a browser really receives: frames decoded, and the tone in the sound of each slot."""
 
+import asyncio
 import math
 import struct
 import wave
@@ -21,6 +22,7 @@ window.RTCPeerConnection = class extends Native {
 }
 window.allPeers = () => made
 window.livePeers = () => made.filter((peer) => peer.connectionState === 'connected')
+window.remembered = new Set()
 """
 
 DECODED = """async () => {
@@ -62,6 +64,24 @@ TONES = """async (seconds) => {
   return watched.filter((one) => one.best > -60).map((one) => one.tone)
 }"""
 
+# Packets that have come to this page so far over the connections that stand.
+CAME = """async () => {
+  const came = { audio: 0, video: 0 }
+  for (const peer of livePeers())
+    for (const report of (await peer.getStats()).values())
+      if (report.type === 'inbound-rtp') came[report.kind] += report.packetsReceived ?? 0
+  return came
+}"""
+
+ANEW = """() => new Promise((joined) => {
+  const look = () => {
+    const live = livePeers()
+    if (live.length > 0 && !live.some((peer) => remembered.has(peer))) joined()
+    else setTimeout(look, 100)
+  }
+  look()
+})"""
+
 
 def beeps(path: Path, tone: float) -> Path:
     """Write a sound file of beeps at one tone, for a browser's fake microphone."""
@@ -78,6 +98,34 @@ def beeps(path: Path, tone: float) -> Path:
 
 async def watch(context: BrowserContext) -> None:
     await context.add_init_script(WATCH)
+
+
+async def came(page: Page) -> dict[str, int]:
+    """Packets of sound and of pictures that this page has received."""
+    found: dict[str, int] = await page.evaluate(CAME)
+    return found
+
+
+async def falls_silent(page: Page) -> dict[str, int]:
+    """Wait until what was on its way has come: nothing more has for a second. Says what came."""
+    async with asyncio.timeout(30):
+        while True:
+            before = await came(page)
+            await page.wait_for_timeout(1000)
+            if await came(page) == before:
+                return before
+
+
+async def remember(page: Page) -> None:
+    """Note which connections stand now, for `joined_anew`."""
+    await page.evaluate("() => { remembered = new Set(livePeers()) }")
+
+
+async def joined_anew(page: Page) -> None:
+    """Wait until none of the remembered connections is left and another one stands. A page that
+    is sent nothing takes seconds to notice that its connection leads nowhere."""
+    async with asyncio.timeout(30):
+        await page.evaluate(ANEW)
 
 
 async def frames(page: Page) -> list[int]:
