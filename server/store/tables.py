@@ -136,7 +136,6 @@ class Meeting(Base):
     called_off_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None] = mapped_column(comment="the host said it is over")
     note_ready_at: Mapped[datetime | None] = mapped_column(comment="the reading window began")
-    frame_said_at: Mapped[datetime | None] = mapped_column(comment="the opening words (S33)")
 
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="meeting", lazy="raise", order_by="Seat.id"
