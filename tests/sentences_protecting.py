@@ -7,7 +7,7 @@ from server.domain.deciding import DecisionKind, Guidance
 from server.domain.promising import PromiseKind
 from server.domain.restricting import RestrictionKind
 from server.domain.vouching import PICTURES, Why
-from server.http.pages.preparing import GROUPS
+from server.http.pages.preparing import HEADINGS
 from server.services import host_answers
 from server.ws.script_lines import ALWAYS, BY_ANSWER
 
@@ -32,7 +32,7 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     for kind in RestrictionKind:
         yield f"register.kind.{kind}", ADULT
         yield f"register.does.{kind}", ADULT
-    for name, _ in GROUPS:
+    for name in HEADINGS:
         yield f"host.group.{name}", ADULT
     for made in PromiseKind:
         if made != PromiseKind.PROMISE:

@@ -83,6 +83,7 @@ AFTER = Question("after", Kind.ONE, ("someone", "call_back", "move"), frozenset(
 EMERGENCY = Question("emergency", Kind.ONE, ("known", "not_known"))
 INTERPRETER = Question("interpreter", Kind.ONE, ("not_needed", "invited", "missing"))
 FOCUS = Question("focus", Kind.ONE, ("ready",))
+MIRROR = Question("mirror", Kind.ONE, ("looked",))  # said where one's own picture is (S27)
 PARENTS = Question("parents", Kind.ONE, ("they_know", "without"), frozenset({"without"}))
 
 GUEST_ROOM = Question("guest_room", Kind.ONE, ("alone", "beside", "not_alone"))
@@ -144,7 +145,7 @@ ALL: Mapping[str, Question] = {
         TIME, WAY, PLACE, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, STOP, AFTERWARDS,
         EASIER, KNOWN, WRITTEN, FEELING, COMFORT, IN_PEACE, NEXT_TIME, READING, SEND_ON, GOT_SAID,
         TO_CORRECT, ROOM, TOLD, READ, FALLBACK, PURPOSE, RIGHT, AFTER,
-        EMERGENCY, INTERPRETER, FOCUS, PARENTS, *_BISIDDER, ANOTHER_WAY,
+        EMERGENCY, INTERPRETER, FOCUS, MIRROR, PARENTS, *_BISIDDER, ANOTHER_WAY,
     )
 }  # fmt: skip
 
@@ -163,7 +164,8 @@ def asked(role: Role, band: Band) -> tuple[Question, ...]:
 def more(role: Role, band: Band) -> tuple[Question, ...]:
     """Say what somebody may tell besides, if they like: "vil du sige mere?"."""
     if role == Role.CASEWORKER:
-        return (INTERPRETER, FOCUS) if band == Band.EIGHTEEN else (INTERPRETER, FOCUS, PARENTS)
+        besides = (INTERPRETER, FOCUS, MIRROR)
+        return besides if band == Band.EIGHTEEN else (*besides, PARENTS)
     return _MORE[band] if role == Role.YOUNG_PERSON else ()
 
 

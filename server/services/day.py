@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import checklist
 from server.domain import meeting as rules
-from server.domain.ages import Band, age_now
+from server.domain.ages import age_now
 from server.domain.checklist import Gate
-from server.domain.questions import asked
+from server.domain.readiness import Thing, in_order
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.ways import FROM_BUTTON
 from server.services import afterwards, promising, releasing, room
@@ -40,26 +40,7 @@ PROMISED_AMONG = (
 # Those of which the young person was told a day by which they have an answer.
 BY_A_DAY = frozenset({"not_there", "bisidder"})
 PROMISED_BISIDDER = (("bisidder", "know_who"), ("bisidder", "find_one"))
-IN_THE_WAY: frozenset[str] = frozenset().union(
-    *(checklist.NOT_LIKE_THIS.get(q.id, frozenset()) for q in asked(Role.CASEWORKER, Band.ADULT))
-)
 TIME_AFTER = timedelta(minutes=15)  # to breathe and write in, after each meeting (R11)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One question of the caseworker's own checklist.
-
-    `outdated`: they read how the young person wants it, and it has been changed since.
-    """
-
-    question: str
-    answer: str | None
-    outdated: bool = False
-
-    @property
-    def missing(self) -> bool:
-        return self.answer is None or self.outdated or self.answer in IN_THE_WAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +54,7 @@ class Row:
     open: bool  # people may knock
     ready: bool  # the caseworker's own gate
     waiting: int  # people at the door
-    tasks: tuple[Task, ...]
+    tasks: tuple[Thing, ...]  # the next first
     asked_for: tuple[tuple[str, str], ...]  # question and answer the young person waits about
     asked_at: Mapping[str, datetime]  # since when, for what is answered within days
 
@@ -155,11 +136,12 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
     shot = room.of(row, now)
     own = shot.host
     counted = checklist.standing(own.replies, who.session)
+    is_open = shot.standing == rules.Standing.OPEN
     newest = max((reply.at for reply in shot.young.replies), default=row.planned_at)
     tasks = [
-        Task(q.id, counted[q.id].answer, q.id == "read" and counted[q.id].at < newest)
+        Thing(q.id, counted[q.id].answer, q.id == "read" and counted[q.id].at < newest)
         if q.id in counted
-        else Task(q.id, None)
+        else Thing(q.id, None)
         for q in own.questions
     ]
     return Row(
@@ -169,10 +151,10 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
         name=shot.young.name,
         age=age_now(row.young_person.age_told, row.young_person.age_told_on, now.date()),
         companions=tuple(p.name for p in shot.people if p.role == Role.BISIDDER and not p.removed),
-        open=shot.standing == rules.Standing.OPEN,
+        open=is_open,
         ready=own.gate(who.session) == Gate.READY,
         waiting=_waiting(shot),
-        tasks=tuple(tasks),
+        tasks=in_order(tasks, answered=bool(shot.young.replies), is_open=is_open),
         asked_for=_asked_for(shot),
         asked_at=_asked_at(shot),
     )

@@ -49,7 +49,10 @@ async def show(request: web.Request) -> web.Response:
         note = await note_view.of(request, db, here.holder, here.shot.meeting)
         card = await promising.card_of(db, here.shot.meeting)
     request[render.VOICE] = here.voice  # the note's own voice knows less of this meeting
-    page = _page(request, here) | {"emergency": _emergency(request, here.voice, card)}
+    page = _page(request, here) | {
+        "emergency": _emergency(request, here.voice, card),
+        "mirror_seen": any(r.question == "mirror" for r in here.shot.host.replies),
+    }
     context = {"page": page, "note": note}
     return render.page(request, "calling/host.html", context)
 

@@ -5,16 +5,18 @@ from typing import Any
 from aiohttp import web
 
 from server import keys
+from server.domain.readiness import Group, Thing
 from server.domain.weekdays import answer_by
 from server.http import during_rows, guards, render, staff, way_words
 from server.http.dates import spoken_day
 from server.services import day, tasks
 from server.services.afterwards import Told
-from server.services.day import Day, FromHome, Note, Row, Task
+from server.services.day import Day, FromHome, Note, Row
 from server.services.promising import Due
 from server.texts import Voice
 
 ANSWERED_AS_WAYS = frozenset({"another_way", "way", "heard"})
+SHOWN_TASKS = 3  # of what a meeting waits for; the rest stands on its own page
 IN_WORDS = range(2, 11)  # counts that are written out
 # What a young person was told a day for (the effects' "du får svar senest").
 WITH_A_DAY = frozenset({("not_there", "caseworker"), ("bisidder", "find_one")})
@@ -78,8 +80,9 @@ def _row(request: web.Request, voice: Voice, row: Row, *, first: bool) -> dict[s
         "missing": _missing(voice, row.missing),
         "tasks": [
             *(_asked(request, voice, row, *asked) for asked in row.asked_for),
-            *(_task(voice, row, task) for task in row.tasks if first and not row.ready),
+            *(_tasks(voice, row) if first and not row.ready else ()),
         ],
+        "done": _done(voice, row) if first and not row.ready else "",
     }
 
 
@@ -101,9 +104,24 @@ def _asked(
     }
 
 
-def _task(voice: Voice, row: Row, task: Task) -> dict[str, Any]:
+def _tasks(voice: Voice, row: Row) -> list[dict[str, Any]]:
+    """What the room waits for: the next thing lit, a few more, and how many then."""
+    open_tasks = [task for task in row.tasks if task.group == Group.BLOCKS]
+    told = [
+        _task(voice, row, task, is_next=place == 0)
+        for place, task in enumerate(open_tasks[:SHOWN_TASKS])
+    ]
+    if more := len(open_tasks) - len(told):
+        words = "day.more.one" if more == 1 else "day.more.many"
+        label = voice.say(words, antal=_count(voice, more))
+        url = f"/meetings/{row.meeting}/brief"
+        told.append({"label": label, "url": url, "line": "", "state": "", "missing": False})
+    return told
+
+
+def _task(voice: Voice, row: Row, task: Thing, *, is_next: bool) -> dict[str, Any]:
     if task.answer is None:
-        state = voice.say(f"day.task.{task.question}.missing")
+        state = voice.say(f"day.task.{task.question}.missing") if is_next else ""
     elif task.outdated:
         state = voice.say("day.task.outdated")
     else:
@@ -111,10 +129,20 @@ def _task(voice: Voice, row: Row, task: Task) -> dict[str, Any]:
     return {
         "label": voice.say(f"day.task.{task.question}", barn=row.name),
         "url": f"/meetings/{row.meeting}/brief#{task.question}",
-        "line": voice.say("day.task.room.line") if task.question == "room" and task.missing else "",
+        "line": voice.say("day.task.room.line") if task.question == "room" else "",
         "state": state,
-        "missing": task.missing,
+        "missing": is_next,
     }
+
+
+def _done(voice: Voice, row: Row) -> str:
+    """What is done, in one quiet line."""
+    done = [
+        voice.say(f"day.task.{task.question}", barn=row.name)
+        for task in row.tasks
+        if task.group == Group.DONE
+    ]
+    return voice.say("day.done", ting=" · ".join(done)) if done else ""
 
 
 def _missing(voice: Voice, count: int) -> str:

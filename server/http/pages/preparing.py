@@ -18,6 +18,7 @@ from server.domain.checklist import Gate
 from server.domain.errors import Invalid
 from server.domain.links import KNOCK_BEFORE
 from server.domain.questions import Question
+from server.domain.readiness import Group, Thing, in_order
 from server.domain.roles import Caseworker, MeetingId
 from server.http import guards, render, staff, voices
 from server.http.changed import tell
@@ -31,12 +32,7 @@ from server.texts import Voice
 from server.ws.host_view import brief_of
 from server.ws.script_lines import lines as script_lines
 
-GROUPS = (
-    ("meeting", ("read", "purpose", "told", "right", "interpreter")),
-    ("you", ("room", "focus")),
-    ("if", ("fallback", "emergency")),
-    ("afterwards", ("after", "parents")),
-)
+HEADINGS = ("next", "blocks", "good", "done")
 
 
 async def show(request: web.Request) -> web.Response:
@@ -73,6 +69,8 @@ async def answer(request: web.Request) -> web.Response:
         context |= {"wrong": wrong, "typed": form}
         return render.page(request, "arriving/host.html", context, status=400)
     await tell(request, shot.meeting)
+    if "application/json" in request.headers.get("Accept", ""):  # from beside one's own picture
+        return web.json_response({"text": voice.say("mirror.seen")})
     raise web.HTTPSeeOther(f"/meetings/{shot.meeting}/brief")
 
 
@@ -158,26 +156,36 @@ async def _context(
     counted = checklist.standing(shot.host.replies, host.session)
     newest = max((reply.at for reply in shot.young.replies), default=None)
     waited_for = {q.id for q in shot.host.questions}
+    asked = {q.id: q for q in _questions(shot)}
+    is_open = shot.standing == meetings.Standing.OPEN
+    things = in_order(
+        (_thing(question, counted, newest, waited_for) for question in asked),
+        answered=bool(shot.young.replies),
+        is_open=is_open,
+    )
     rows = {
-        q.id: _row(voice, q, counted, newest, waited_for=q.id in waited_for)
-        for q in _questions(shot)
+        group: [_row(voice, asked[t.question], t, counted) for t in things if t.group == group]
+        for group in Group
     }
-    groups = [
-        (voice.say(f"host.group.{name}"), [rows[q] for q in questions if q in rows])
-        for name, questions in GROUPS
-    ]
-    first = next((q for q, row in rows.items() if row["missing"] and q in waited_for), None)
+    blocks = rows[Group.BLOCKS]
     return {
         "meeting": shot.meeting,
         "young_person": row.young_person_id,
         "brief": brief_of(shot, voice, now),
         "lines": script_lines(shot, voice),
         "answered": bool(shot.young.replies),
-        "groups": groups,
-        "first": first,
-        "left": sum(rows[q]["missing"] for q in waited_for),
+        "groups": [
+            (name, voice.say(f"host.group.{name}"), found)
+            for name, found in zip(
+                HEADINGS,
+                (blocks[:1], blocks[1:], rows[Group.GOOD], rows[Group.DONE]),
+                strict=True,
+            )
+            if found
+        ],
+        "left": len(blocks),
         "ready": shot.host.gate(host.session) == Gate.READY,
-        "open": shot.standing == meetings.Standing.OPEN,
+        "open": is_open,
         "opens": spoken(shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
         "card": card,
         "promises": [_promise(request, voice, due) for due in open_promises],
@@ -190,25 +198,26 @@ async def _context(
     }
 
 
+def _thing(
+    question: str, counted: dict[str, checklist.Reply], newest: Any, waited_for: set[str]
+) -> Thing:
+    reply = counted.get(question)
+    is_old = question == "read" and reply is not None and newest is not None and reply.at < newest
+    return Thing(question, reply.answer if reply else None, is_old, question in waited_for)
+
+
 def _row(
-    voice: Voice,
-    asked: Question,
-    counted: dict[str, checklist.Reply],
-    newest: Any,
-    *,
-    waited_for: bool,
+    voice: Voice, asked: Question, thing: Thing, counted: dict[str, checklist.Reply]
 ) -> dict[str, Any]:
     """One thing to see to: its name, how it stands, and what can be answered."""
     reply = counted.get(asked.id)
-    outdated = asked.id == "read" and reply is not None and newest and reply.at < newest
-    shut = reply is not None and reply.answer in checklist.NOT_LIKE_THIS.get(asked.id, ())
     key = f"day.task.{asked.id}"
-    state = f"{key}.{reply.answer}" if reply is not None else f"{key}.missing"
+    state = "day.task.outdated" if thing.outdated else f"{key}.{thing.answer}"
     return {
         "id": asked.id,
         "label": voice.say(key),
-        "state": voice.say("day.task.outdated" if outdated else state),
-        "missing": (reply is None and waited_for) or bool(outdated) or shut,
+        "state": voice.say(state) if reply is not None else "",
+        "missing": thing.missing,
         "words": voice.say(f"q.{asked.id}"),
         "hint": voice.say(f"hint.{asked.id}") if voice.has(f"hint.{asked.id}") else "",
         "answers": [(said, voice.say(f"a.{asked.id}.{said}")) for said in asked.answers],

@@ -1,5 +1,6 @@
 """The caseworker's own list (R1-R15): what has to be seen to before the room can be opened."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from server.store.protection_tables import Promise
 from server.store.tables import Meeting, Trail
 
+GROUPS = ("Det næste", "Før rummet kan åbne", "Godt at gøre", "Gjort")
 READY = {
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
     "purpose": "fits", "right": "told", "after": "someone", "after-text": "Lene",
@@ -84,10 +86,32 @@ async def test_every_one_of_them_has_to_be_seen_to_and_the_rest_is_kept(
     await mette.post(address(cast), data=form)
     page = await (await mette.get(brief(cast))).text()
     assert "Åbn rummet" not in page
-    assert "Der er én ting tilbage." in page
+    assert "Der er én ting tilbage, før rummet kan åbne." in page
     assert f'id="{left_out}" open' in page
     await mette.post(address(cast), data=READY)
     assert "Åbn rummet" in await (await mette.get(brief(cast))).text()
+
+
+async def test_it_is_grouped_by_what_the_room_waits_for_with_the_next_thing_open(mette, cast):
+    """S24: one thing is lit and open, and what is done stands last."""
+    await mette.post(address(cast), data={"purpose": "fits"})
+    page = await (await mette.get(brief(cast))).text()
+    places = [page.index(f"<h2>{words}</h2>") for words in GROUPS]
+    assert places == sorted(places)
+    assert re.findall(r'class="task" id="(\w+)" open', page) == ["told"]
+    assert places[2] < page.index('id="mirror"') < places[3] < page.index('id="purpose"')
+
+
+async def test_having_looked_at_oneself_is_kept_and_stands_among_what_is_done(mette, jens, cast):
+    """S27: said from beside one's own picture, without leaving the page; twice is once."""
+    for _ in range(2):
+        quietly = {"Accept": "application/json"}
+        told = await mette.post(address(cast), data={"mirror": "looked"}, headers=quietly)
+        assert (await told.json())["text"] == "Set. Det står på din liste."
+    page = await (await mette.get(brief(cast))).text()
+    assert page.index("<h2>Gjort</h2>") < page.index('id="mirror"')
+    assert (await mette.post(address(cast), data={"mirror": "never"})).status == 400
+    assert (await jens.post(address(cast), data={"mirror": "looked"})).status == 404
 
 
 async def test_what_does_not_suit_a_screen_goes_on_only_with_a_written_reason(

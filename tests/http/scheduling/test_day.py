@@ -29,7 +29,18 @@ async def test_it_says_what_day_it_is_and_what_is_missing(mette, cast):
     assert "Sofie, 13 år" in page
     assert "Video, 30 minutter. Aya er med som bisidder." in page
     assert "Otte ting mangler" in page
-    assert "Læs, hvordan Sofie vil have det" in page
+    assert "Egner det sig til skærm? Mangler" in page
+    assert "Fem ting mere" in page
+    assert page.count("Mangler") == 1  # the next thing, and not eight alike
+
+
+async def test_what_is_done_stands_in_one_quiet_line(mette, cast):
+    some = {name: READY[name] for name in ("purpose", "right")}
+    await mette.post(f"/meetings/{cast.meeting}/answers", data=some)
+    page = await words(mette)
+    assert "Seks ting mangler" in page
+    assert "Har Sofie fået besked? Mangler" in page
+    assert "Gjort: Egner det sig til skærm? · Retten til bisidder" in page
 
 
 async def test_the_answers_of_the_brief_lead_to_the_room(mette, cast, clock):
