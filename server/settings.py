@@ -16,6 +16,7 @@ from server.media import public
 PREFIX = "ENERUM_"
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 MOST_WORKERS = 64
+LEAST_NOTICE, MOST_NOTICE = 1, 168  # hours: an hour to a week
 UNDERSTOOD = "understood"
 
 
@@ -42,6 +43,7 @@ class Settings:
     duty_phone: str = "12 34 56 00"  # døgnvagten
     # How many weekdays a note can be read before its words leave, by the youngest of an age band.
     reading_weekdays: Mapping[Band, int] = field(default_factory=lambda: dict(READING_WEEKDAYS))
+    notice_hours: int = 24  # how long before, somebody new is told of in good time (S31)
     not_for_real_meetings: str = ""  # must say "understood" wherever others can reach it
     demo: bool = False
 
@@ -94,6 +96,11 @@ def _read(name: str, key: str, text: str) -> object:
                 number = int(text)
                 if not 0 <= number <= MOST_WORKERS:
                     raise ValueError(f"outside 0-{MOST_WORKERS}")
+                return number
+            case "notice_hours":
+                number = int(text)
+                if not LEAST_NOTICE <= number <= MOST_NOTICE:
+                    raise ValueError(f"outside {LEAST_NOTICE}-{MOST_NOTICE}")
                 return number
             case "data_dir" | "tls_cert" | "tls_key":
                 return Path(text)

@@ -61,6 +61,12 @@ def is_new(person: Invited, replies: Iterable[Reply]) -> bool:
     return verdict(person, said) in (Verdict.NOT_ASKED, Verdict.SAID_YES)
 
 
+def is_short_notice(person: Invited, found: Verdict, starts: datetime, notice: timedelta) -> bool:
+    """Whether somebody was added with less notice than the house gives a young person, and has no
+    yes of theirs: they are held outside (S31, R3)."""
+    return starts - person.added_at < notice and found != Verdict.YES
+
+
 def after_the_start(
     replies: Iterable[Reply], young_in: datetime | None, other_in: datetime | None
 ) -> tuple[Span, ...]:

@@ -56,3 +56,16 @@ def test_what_is_said_of_one_is_said_of_nobody_else():
     no = said("no 14", 3, "added")
     assert circle.verdict(added(2, seat=1), [*ANSWERED, no]) == Verdict.NOT_ASKED
     assert circle.verdict(added(2, seat=4), [*ANSWERED, no]) == Verdict.NOT_ASKED
+
+
+def test_short_notice_is_what_the_house_says_it_is_and_a_yes_is_enough():
+    """S31: the hours are the municipality's own; without a yes whoever is added late stays out."""
+    starts = NOON + timedelta(hours=10)
+    aya = added(0)
+    for hours, found, short in (
+        (24, Verdict.NOT_ASKED, True),
+        (10, Verdict.NOT_ASKED, False),  # exactly so long before is in good time
+        (11, Verdict.SAID_YES, True),
+        (24, Verdict.YES, False),
+    ):
+        assert circle.is_short_notice(aya, found, starts, timedelta(hours=hours)) is short

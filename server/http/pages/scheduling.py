@@ -8,7 +8,7 @@ from aiohttp import web
 
 from server import keys
 from server.domain import meeting as rules
-from server.domain.circle import Verdict
+from server.domain.circle import Invited, is_short_notice
 from server.domain.errors import Invalid
 from server.domain.roles import Caseworker, MeetingId, Role, SeatId
 from server.http import guards, render, staff
@@ -26,12 +26,11 @@ from server.services import (
     young_people,
 )
 from server.services.scheduling import WHY_LIMIT, Companion, Plan
-from server.services.snapshot import Person, Snapshot
+from server.services.snapshot import Snapshot
 from server.services.vouching import Link
 from server.services.young_people import NAME_LIMIT, Shown
 from server.texts import Voice
 
-NOTICE = timedelta(hours=24)  # how long before, somebody new is told of in good time (S31)
 LOOKS_BACK = timedelta(days=60)
 GROWN_UP = 18
 LENGTHS = (15, 20, 30, 45, 60)
@@ -115,6 +114,7 @@ async def meeting_page(
             seat.id: await vouching.standing(db, Link(seat=seat.id), now=now) for seat in row.seats
         }
     voice = staff.voice(request, who, barn=shot.young.name, hjem=shot.home)
+    notice = request.app[keys.SETTINGS].notice_hours
     standing = shot.standing
     living = [person for person in shot.people if not person.removed]
     return {
@@ -125,7 +125,7 @@ async def meeting_page(
         "minutes": shot.minutes,
         "standing": standing.value,
         "changeable": standing in (rules.Standing.PLANNED, rules.Standing.OPEN),
-        "people": [_person_row(voice, shot, person.seat, codes) for person in living],
+        "people": [_person_row(voice, shot, person.seat, codes, notice) for person in living],
         "room_left": len(living) < inviting.MOST,
         "told": staff.within(request, told[0]) if told else "",
         "told_as_planned": told == (shot.starts, shot.minutes),
@@ -167,10 +167,12 @@ def _companion(fields: Fields, *, needed: bool) -> Companion | None:
 
 
 def _person_row(
-    voice: Voice, shot: Snapshot, seat: int, codes: Mapping[int, str]
+    voice: Voice, shot: Snapshot, seat: int, codes: Mapping[int, str], notice: int
 ) -> dict[str, Any]:
     person = next(p for p in shot.people if p.seat == seat)
     asked = person.role == Role.BISIDDER
+    added = Invited(person.seat, person.added_at)
+    is_late = is_short_notice(added, person.verdict, shot.starts, timedelta(hours=notice))
     return {
         "seat": person.seat,
         "name": person.name,
@@ -178,17 +180,12 @@ def _person_row(
         "why": person.why,
         "has_link": person.role != Role.CASEWORKER,
         "removable": asked,
-        "late": voice.say("newcomer.late") if asked and _is_late(shot, person) else "",
+        "late": voice.say("newcomer.late", timer=notice) if asked and is_late else "",
         "held_away": voice.say("register.held", hvem=person.name) if person.held_away else "",
         "code_why": person.code_why.value,
         "code": voice.say(f"code.standing.{codes[seat]}") if codes.get(seat) else "",
         "said": voice.say(f"meeting.said.{person.verdict.value}") if asked else "",
     }
-
-
-def _is_late(shot: Snapshot, person: Person) -> bool:
-    """Added less than a day before, and the young person has not said yes: held outside (R3)."""
-    return shot.starts - person.added_at < NOTICE and person.verdict != Verdict.YES
 
 
 def _voice(request: web.Request, who: Caseworker, young: Shown) -> Voice:
