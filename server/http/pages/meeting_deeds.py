@@ -94,10 +94,14 @@ async def uninvite(request: web.Request) -> web.Response:
 
 
 async def renew(request: web.Request) -> web.Response:
+    """Kill a link that was sent, and show the one that holds now. The browser asks for that with a
+    form of its own: who loads the page anew renews nothing a second time."""
     who = await guards.caseworker(request)
+    meeting, seat = _meeting(request), _seat(request)
     async with request.app[keys.DATABASE].begin() as db:
-        await inviting.renew(db, who, _meeting(request), _seat(request), now=staff.now(request))
-    return await _back(request, _meeting(request), f"#seat-{_seat(request)}")
+        await inviting.renew(db, who, meeting, seat, now=staff.now(request))
+    await changed.tell(request, meeting)
+    raise web.HTTPTemporaryRedirect(f"/meetings/{meeting}/people/{seat}/link")
 
 
 def _meeting(request: web.Request) -> MeetingId:

@@ -110,11 +110,12 @@ async def show_link(request: web.Request) -> web.Response:
 
 
 async def renew_link(request: web.Request) -> web.Response:
+    """Kill the home's link and show the one that holds now, without renewing it on a reload."""
     who = await guards.caseworker(request)
     young = staff.number(request, "young")
     async with request.app[keys.DATABASE].begin() as db:
         await young_people.renew_home_link(db, who, young, now=staff.now(request))
-    raise web.HTTPSeeOther(f"/young-people/{young}#home-page")
+    raise web.HTTPTemporaryRedirect(f"/young-people/{young}/home-link")
 
 
 async def with_code(request: web.Request, who: Caseworker, code: dict[str, Any]) -> web.Response:

@@ -50,6 +50,26 @@ async def test_asking_again_shows_the_same_link_and_renewing_another(mette, cast
     assert (await shown(mette, f"{seat}/link"))[1] != first
 
 
+@pytest.mark.parametrize("whose", ["people", "home"])
+async def test_a_new_link_is_on_the_screen_at_once_and_a_reload_makes_no_other(
+    mette, stranger, cast, people, whose
+):
+    """One press: the old one is dead, the new one can be sent."""
+    seat = f"{people}/{cast.sofies_seat}"
+    show, renew = {
+        "people": (f"{seat}/link", f"{seat}/renewed"),
+        "home": [f"/young-people/{cast.sofie}/home-link{end}" for end in ("", "/renewed")],
+    }[whose]
+    _, (old,) = await shown(mette, show)
+    response = await mette.post(renew)
+    (new,) = LINK.findall(await response.text())
+    assert new != old
+    assert response.url.path == show  # what a reload asks for again
+    assert (await shown(mette, show))[1] == [new]
+    swap = "/home/swap" if whose == "home" else "/arriving/swap"
+    assert (await stranger.post(swap, data={"token": old.split("#")[1]})).status == 404
+
+
 async def test_an_old_home_link_is_dead_after_a_move(mette, stranger, cast):
     _, (link,) = await shown(mette, f"/young-people/{cast.sofie}/home-link")
     await mette.post(f"/young-people/{cast.sofie}/home", data={"new_home": "Else"})
