@@ -1,7 +1,7 @@
 """What the host is told when something happens around the talk, and the one line to say.
 
-An alert is a fact about the talk, never a verdict on the young person. At most one of those that
-stand suggests a line: a tired caseworker reads one sentence, not five.
+An alert is a fact about the talk, never a verdict on the young person. The page opens one of those
+that stand, with its line to say: a tired caseworker reads one sentence, not five.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,21 +38,17 @@ class Alert:
 
 
 def in_order(found: Iterable[Alert], order: Sequence[str], voice: Voice) -> list[dict[str, Any]]:
-    """Put alerts in this order, with one line to say at most."""
-    told, has_line = [], False
-    for alert in sorted(found, key=lambda alert: order.index(alert.id)):
-        say = "" if has_line else alert.say
-        has_line = has_line or say != ""
-        told.append(
-            {
-                "id": alert.id,
-                "title": alert.title,
-                "text": alert.text,
-                "say": voice.say("alert.say", line=say) if say else "",
-                "presses": list(alert.presses),
-            }
-        )
-    return told
+    """Put alerts in this order. The page shows one at a time, so each keeps its line to say."""
+    return [
+        {
+            "id": alert.id,
+            "title": alert.title,
+            "text": alert.text,
+            "say": voice.say("alert.say", line=alert.say) if alert.say else "",
+            "presses": list(alert.presses),
+        }
+        for alert in sorted(found, key=lambda alert: order.index(alert.id))
+    ]
 
 
 def found(live: Live, line: Line) -> Iterator[Alert]:

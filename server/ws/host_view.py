@@ -123,7 +123,7 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
     }
 
 
-# The order they stand in; the first that has a line to say says it.
+# The order they stand in; which of them is open is the page's to say (lib/notices.js).
 ALERTS = (
     *fallback_alerts.ALERTS,
     "away", "back", "two-left", "change-subject", "calm", "adult", "doubt", "answered", "asking",
