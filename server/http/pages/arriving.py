@@ -177,7 +177,9 @@ async def effect(request: web.Request) -> web.Response:
             "onward": _onward(here, named),
             "may_share": named.id == "afterwards" and reply.answer in SHAREABLE,
             "promises": await picking.promises(request, here, voice, reply),
-            "options": (await picking.options(request, here, voice)).get(leads_to(reply) or "", []),
+            "options": (await picking.options(request, here.shot, here.me.role, voice)).get(
+                leads_to(reply) or "", []
+            ),
         },
     )
 

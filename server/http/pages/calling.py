@@ -14,6 +14,7 @@ from server.http import devices, guards, note_view, render, voices
 from server.http.changed import ROOMS
 from server.http.dates import spoken
 from server.http.pages import guest_words as words
+from server.http.pages import picking
 from server.media.gateway import BadOffer, MediaAway
 from server.media.gateway import Refused as NotRestarted
 from server.services import arriving, calling, promising, room, sessions
@@ -44,7 +45,9 @@ async def show(request: web.Request) -> web.Response:
     connection made in the check is the one of the call."""
     here = await _here(request)
     if not isinstance(here.holder, Caseworker):
-        return render.page(request, "calling/room.html", {"page": _page(request, here)})
+        offered = await picking.options(request, here.shot, here.role, here.voice)
+        context = {"page": _page(request, here) | {"options": offered}}
+        return render.page(request, "calling/room.html", context)
     async with request.app[keys.DATABASE].read() as db:
         note = await note_view.of(request, db, here.holder, here.shot.meeting)
         card = await promising.card_of(db, here.shot.meeting)
@@ -53,8 +56,7 @@ async def show(request: web.Request) -> web.Response:
         "emergency": _emergency(request, here.voice, card),
         "mirror_seen": any(r.question == "mirror" for r in here.shot.host.replies),
     }
-    context = {"page": page, "note": note}
-    return render.page(request, "calling/host.html", context)
+    return render.page(request, "calling/host.html", {"page": page, "note": note})
 
 
 async def offer(request: web.Request) -> web.Response:

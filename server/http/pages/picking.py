@@ -14,6 +14,7 @@ from server.http.forms import read_form
 from server.http.way_words import Line, Promises
 from server.services import arriving, tasks, ways
 from server.services.arriving import Arrival
+from server.services.room import Snapshot
 from server.services.ways import Offered
 from server.texts import Voice
 
@@ -80,7 +81,7 @@ async def agreed(request: web.Request) -> web.Response:
     voice = voices.for_guest(request, here)
     context = {
         "lines": await promises(request, here, voice),
-        "options": await options(request, here, voice),
+        "options": await options(request, here.shot, here.me.role, voice),
         "phone": here.shot.caseworker_phone,
         "may_ask_for_call": may_ask_for_call(here),
     }
@@ -112,15 +113,17 @@ async def promises(
     return words.lines(found)
 
 
-async def options(request: web.Request, here: Arrival, voice: Voice) -> dict[str, list[Option]]:
+async def options(
+    request: web.Request, shot: Snapshot, role: Role, voice: Voice
+) -> dict[str, list[Option]]:
     """What the young person can pick from, as "time" and "place"."""
     found: dict[str, list[Option]] = {"time": [], "place": []}
-    open_now = here.shot.standing in (meetings.Standing.PLANNED, meetings.Standing.OPEN)
-    if here.me.role != Role.YOUNG_PERSON or not open_now:
+    open_now = shot.standing in (meetings.Standing.PLANNED, meetings.Standing.OPEN)
+    if role != Role.YOUNG_PERSON or not open_now:
         return found
     zone, now = request.app[keys.SETTINGS].zone, request.app[keys.CLOCK].now()
     async with request.app[keys.DATABASE].read() as db:
-        offered = await ways.offered(db, here.shot.meeting, now)
+        offered = await ways.offered(db, shot.meeting, now)
     for option in offered:
         kind, icon = _kind(option)
         words = way_words.option_words(voice, zone, option)

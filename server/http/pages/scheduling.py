@@ -15,6 +15,7 @@ from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, moment, read_form
 from server.http.pages.day import after_words
+from server.http.pages.ways import NUMBERS, OFFER_FIELDS, Offer, place_kinds, read_offer
 from server.services import (
     afterwards,
     calling,
@@ -23,6 +24,7 @@ from server.services import (
     scheduling,
     tasks,
     vouching,
+    ways,
     young_people,
 )
 from server.services.scheduling import WHY_LIMIT, Companion, Plan
@@ -33,7 +35,6 @@ from server.texts import Voice
 
 LOOKS_BACK = timedelta(days=60)
 GROWN_UP = 18
-LENGTHS = (15, 20, 30, 45, 60)
 PLACES = {"starts": "day"}  # the rule's names for what the page calls otherwise
 
 
@@ -66,6 +67,8 @@ async def plan(request: web.Request) -> web.Response:
         fields = Fields(form)
         wanted = plan_of(request, fields)
         companion = _companion(fields, needed=False)
+        nothing: Offer = ([], [])
+        times, places = fields.take(lambda: read_offer(request, form), nothing)
         told = fields.one_of("home", "told", "not_told")
         # Everything that is wrong is said at once, what only the rule knows too.
         fields.take(lambda: rules.plan(wanted.title, wanted.starts, wanted.minutes, now), None)
@@ -74,6 +77,8 @@ async def plan(request: web.Request) -> web.Response:
             meeting = await scheduling.plan(
                 db, who, young.id, wanted, companion, tell_home=told == "told", now=now
             )
+            if times or places:
+                await ways.offer(db, who, meeting, times, places, now=now)
     except Invalid as invalid:
         return await _plan_page(request, who, young, form, said(voice, invalid, PLACES), 400)
     raise web.HTTPSeeOther(f"/meetings/{meeting}")
@@ -209,7 +214,10 @@ async def _plan_page(
         "young": young,
         "typed": typed,
         "errors": errors,
-        "lengths": LENGTHS,
+        "form": typed,
+        "numbers": NUMBERS,
+        "kinds": place_kinds(voice),
+        "offers": any(typed.get(name) for name in OFFER_FIELDS),
         "kept_for_meeting": ", ".join(voice.say(f"topic.{topic}").lower() for topic in kept),
         "last_time": [after_words(voice, one) for one in told],
     }

@@ -15,8 +15,14 @@ from server.http.fields import Fields, said
 from server.http.forms import Form, moment, one_of, read_form
 from server.services import calling, room, tasks, ways
 from server.services.ways import KINDS, MOST_TIMES, PLACE_LIMIT, Offered
+from server.texts import Voice
 
+Offer = tuple[list[datetime], list[tuple[OptionKind, str]]]  # times, and places
 NUMBERS = range(1, MOST_TIMES + 1)
+OFFER_FIELDS = (
+    *(f"{name}-{n}" for n in NUMBERS for name in ("day", "clock")),
+    *(f"place-{kind}" for kind in (*KINDS, "own")),
+)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -74,9 +80,7 @@ async def tick(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther("/" if form.get("from") == "day" else f"/meetings/{meeting}/ways")
 
 
-def read_offer(
-    request: web.Request, form: Form
-) -> tuple[list[datetime], list[tuple[OptionKind, str]]]:
+def read_offer(request: web.Request, form: Form) -> Offer:
     """Times and places out of a form; raises `Invalid` naming each row that cannot be."""
     zone = request.app[keys.SETTINGS].zone
     now = staff.now(request)
@@ -112,6 +116,11 @@ def offer_form(request: web.Request, offered: tuple[Offered, ...]) -> dict[str, 
         elif option.kind == OptionKind.PLACE:
             form["place-own"] = option.place
     return form
+
+
+def place_kinds(voice: Voice) -> list[tuple[str, str]]:
+    """The places that need no words of the caseworker's own."""
+    return [(kind.value, voice.say(f"ways.place.{kind.value}")) for kind in KINDS]
 
 
 async def _page(
@@ -158,7 +167,7 @@ async def _page(
         "changeable": shot.standing.value in ("planned", "open"),
         "form": offer_form(request, offered) if typed is None else typed,
         "numbers": NUMBERS,
-        "kinds": [(kind.value, voice.say(f"ways.place.{kind.value}")) for kind in KINDS],
+        "kinds": place_kinds(voice),
         "errors": said(voice, wrong) if wrong is not None else {},
         "all_in_the_way": bool(times)
         and not any(rules.outside_school_and_meals(t, zone) for t in times),

@@ -17,6 +17,17 @@ async def sends(who: Person, deed: str, fields: str = "") -> None:
     await who.page.locator(f'[data-sends="{deed}"]{exact}:visible').first.click()
 
 
+async def handles(world: World, key: str, deed: str = "") -> None:
+    """Open this alert among the notices, and press what can be done about it."""
+    page = (await world.mette()).page
+    notice = page.locator(f'[data-key="{key}"]')
+    await notice.wait_for()
+    if await notice.locator("[data-unfolds]").is_visible():
+        await notice.locator("[data-unfolds]").click()
+    exact = f'[data-sends="{deed}"]' if deed else "[data-sends]"
+    await notice.locator(exact).first.click()
+
+
 async def alert(world: World, title: str) -> Page:
     page = (await world.mette()).page
     await page.locator(".knock--alert", has_text=title).wait_for()
@@ -56,8 +67,8 @@ async def answered(world: World) -> Page:
 
 @state("calls", "call-panel-cards", "panel:guest:cards")
 async def cards(world: World) -> Page:
-    sofie, mette = await world.sofie(), await world.mette()
-    await mette.page.locator('[data-key="answered"] [data-sends]').click()
+    sofie = await world.sofie()
+    await handles(world, "answered")
     await presses(sofie, "subject")
     return await panel(sofie, "cards")
 
@@ -75,8 +86,8 @@ async def card(world: World) -> Page:
 
 @state("calls", "call-panel-adult", "panel:guest:adult")
 async def adult(world: World) -> Page:
-    sofie, mette = await world.sofie(), await world.mette()
-    await mette.page.locator('[data-key="card"] [data-sends]').click()
+    sofie = await world.sofie()
+    await handles(world, "card")
     await sofie.page.locator('[data-panel="cards"] [data-opens="adult"]').click()
     await sofie.page.locator("[data-adults] button").nth(2).wait_for()
     return sofie.page
@@ -93,7 +104,7 @@ async def hosts_adult(world: World) -> Page:
 async def calm(world: World) -> Page:
     sofie, mette = await world.sofie(), await world.mette()
     await shut(sofie, "adult")
-    await mette.page.locator('[data-key="adult"] [data-sends]').click()
+    await handles(world, "adult")
     await panel(mette, "help")
     await mette.page.locator(".help summary").nth(2).click()
     await sends(mette, "calm", "true")
@@ -104,7 +115,7 @@ async def calm(world: World) -> Page:
 @state("calls", "host-alert-calm", "alert:calm", "panel:host:help")
 async def hosts_calm(world: World) -> Page:
     mette = await world.mette()
-    await mette.page.locator('[data-key="calm"] [data-sends="promise_call"]').first.click()
+    await handles(world, "calm", "promise_call")
     await mette.page.locator(".help summary").nth(4).click()
     return mette.page
 
@@ -112,7 +123,7 @@ async def hosts_calm(world: World) -> Page:
 @state("calls", "host-panel-stop-word", "panel:host:stop-word")
 async def stop_word(world: World) -> Page:
     mette = await world.mette()
-    await mette.page.locator('[data-key="calm"] [data-sends="calm"]').click()
+    await handles(world, "calm", "calm")
     return await panel(mette, "stop-word")
 
 
@@ -136,7 +147,7 @@ async def away(world: World) -> Page:
     sofie, mette = await world.sofie(), await world.mette()
     await shut(sofie, "chat")
     await presses(mette, "writing")
-    await mette.page.locator('[data-key="doubt"] [data-sends="doubt"]').click()
+    await handles(world, "doubt", "doubt")
     await presses(mette, "away")
     return await alert(world, WORDS[world.language][7])
 
@@ -150,8 +161,7 @@ async def host_is_away(world: World) -> Page:
 
 @state("calls", "host-alert-back", "alert:back")
 async def back(world: World) -> Page:
-    mette = await world.mette()
-    await mette.page.locator('[data-key="away"] [data-sends="come_back"]').first.click()
+    await handles(world, "away", "come_back")
     return await alert(world, WORDS[world.language][8])
 
 

@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from server.domain.roles import Role
 from server.store import handovers
-from server.store.tables import Meeting
+from server.store.tables import Meeting, Seat
+from server.store.way_tables import Option
 from tests.conftest import NOON
 
 FORM = {
@@ -27,6 +30,41 @@ def form(cast):
 
 async def send(browser, path, form):
     return await browser.post(path, data=form, allow_redirects=False)
+
+
+OFFERS = {"day-1": "2026-11-27", "clock-1": "15:00", "place-club": "yes", "place-own": "hos mig"}
+
+
+async def test_times_and_places_typed_while_planning_can_be_picked_instead(
+    mette, database, form, as_kind
+):
+    """P3, U1: "en anden tid" and "et andet sted" have something to pick from, from the start."""
+    response = await send(mette, "/meetings", form | OFFERS)
+    assert response.status == 303
+    meeting = int(response.headers["Location"].rsplit("/", 1)[1])
+    async with database.read() as db:
+        seat = await db.scalar(
+            select(Seat.id).where(Seat.meeting_id == meeting, Seat.role == Role.YOUNG_PERSON)
+        )
+    sofie = await as_kind(seat=seat)
+    await send(sofie, "/arriving/answers", {"question": "another_way", "answer": "time"})
+    page = await (await sofie.get("/arriving/effects/another_way")).text()
+    assert "Fredag 27. november kl. 15.00" in page
+
+
+async def test_a_time_that_cannot_be_offered_plans_nothing_and_loses_nothing(mette, database, form):
+    """Bad input: said at its row, which is open; what was typed is still there."""
+    typed = form | OFFERS | {"day-1": "2026-11-01"}
+    response = await send(mette, "/meetings", typed)
+    page = await response.text()
+    assert response.status == 400
+    assert '<details class="more plan-offers" open>' in page
+    assert 'value="2026-11-01"' in page
+    assert 'value="hos mig"' in page
+    async with database.read() as db:
+        planned = (await db.scalars(select(Meeting.title))).all()
+        assert FORM["title"] not in planned
+        assert (await db.scalars(select(Option))).all() == []
 
 
 async def test_one_young_person_is_not_asked_for(mette, cast):

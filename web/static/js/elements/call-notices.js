@@ -24,9 +24,9 @@ export class CallNotices extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("click", this.#pressed)
-    const attributeFilter = ["hidden", "class", "data-standing", "data-showing"]
+    const attributeFilter = ["class", "data-standing"]
     this.#observer.observe(this, { subtree: true, childList: true, attributeFilter })
-    this.#observer.observe(this.closest("call-room") ?? this, { attributeFilter })
+    this.#observer.observe(this.#room, { attributeFilter: ["data-showing"] })
     this.#look()
   }
 
@@ -48,6 +48,11 @@ export class CallNotices extends HTMLElement {
   }
 
   // Internal
+
+  /** @returns {Element} */
+  get #room() {
+    return this.closest("call-room") ?? this.parentElement ?? this
+  }
 
   #look(isChosen = false) {
     const notices = this.#notices()

@@ -4,8 +4,9 @@ import { send } from "../lib/deed.js"
 import { fill } from "../lib/dom.js"
 
 /**
- * <way-panel> is where "på en anden måde" leads from the call page: five ways, no reason asked.
- * The answer goes to the caseworker alone and makes no change on anybody's screen (P3).
+ * <way-panel> is where "på en anden måde" leads from the call page: six ways, no reason asked.
+ * The answer goes to the caseworker alone and makes no change on anybody's screen (P3). Whoever
+ * wants another time or place finds the caseworker's own ones below (`[data-options]`).
  */
 export class WayPanel extends HTMLElement {
   connectedCallback() {
@@ -22,6 +23,9 @@ export class WayPanel extends HTMLElement {
       for (const other of this.querySelectorAll("[data-way]")) {
         other.classList.toggle("answer--chosen", other === button)
         other.setAttribute("aria-pressed", String(other === button))
+      }
+      for (const options of this.querySelectorAll("[data-options]")) {
+        options.toggleAttribute("hidden", options.getAttribute("data-options") !== button.dataset.way)
       }
       fill(this, "way-status", button.dataset.told ?? this.dataset.told ?? "")
     } catch (error) {
