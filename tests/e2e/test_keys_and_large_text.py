@@ -1,29 +1,10 @@
 """The young person with the keyboard alone, and with text twice as large."""
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser
 
 from tests.e2e import people
 from tests.e2e.house import House
-
-# What has the focus, whether one sees that it has, and whether it lies where one can see it.
-FOCUS = """async () => {
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-  const at = document.activeElement
-  if (!at || at === document.body) return { name: '', ring: true, inView: true }
-  const row = at.type === 'radio' ? at.closest('label') ?? at : at
-  const seen = [at, row].map((one) => getComputedStyle(one))
-  const box = row.getBoundingClientRect()
-  const middle = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-  return {
-    name: (at.getAttribute('aria-label') ?? row.innerText ?? '').trim().replace(/\\s+/g, ' '),
-    value: at.value ?? '',
-    ring: seen.some((look) => look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2),
-    inView: row.contains(middle),
-  }
-}"""
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-MOST_TABS = 60
-"""More than any page of a young person has places to stop."""
+from tests.e2e.keys import enlarges, fits, presses, reaches
 
 
 async def test_the_whole_way_in_by_keyboard(house: House, chromium: Browser):
@@ -74,8 +55,7 @@ async def test_text_twice_as_large_fits_the_phone(house: House, chromium: Browse
     always there to be pressed."""
     cast = await house.cast()
     _, sofie = await people.the_two_meet(house, cast, chromium)
-    devtools = await sofie.context.new_cdp_session(sofie)
-    await devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    await enlarges(sofie)
     await fits(sofie, "call")
     face = await sofie.locator("call-faces").bounding_box()
     assert face is not None
@@ -91,30 +71,3 @@ async def test_text_twice_as_large_fits_the_phone(house: House, chromium: Browse
     await fits(sofie, "pause")
     await sofie.get_by_role("button", name="Gå nu").click()
     await sofie.wait_for_url("**/arriving/gone")
-
-
-async def reaches(page: Page, name: str = "", *, value: str = "") -> None:
-    """Go on with Tab until the focus is on it; on the way one sees where one is."""
-    for _ in range(MOST_TABS):
-        await page.keyboard.press("Tab")
-        focus = await page.evaluate(FOCUS)
-        assert focus["ring"], f"nothing shows that the focus is on {focus}"
-        assert focus["inView"], f"the focus is out of sight on {focus}"
-        if (name and focus["name"].startswith(name)) or (value and focus["value"] == value):
-            return
-    raise AssertionError(f"Tab never came to {name or value}")
-
-
-async def presses(page: Page, name: str, key: str = "Enter") -> None:
-    await reaches(page, name)
-    await page.keyboard.press(key)
-
-
-async def fits(page: Page, state: str) -> None:
-    assert await page.evaluate(SIDEWAYS) <= 0, f"{state} is wider than the screen"
-    leave = await page.get_by_role("button", name="Gå nu").bounding_box()
-    assert leave is not None
-    inside = leave["x"] >= 0 and leave["x"] + leave["width"] <= people.PHONE["width"]
-    above = leave["y"] + leave["height"] <= people.PHONE["height"]
-    assert inside, f"leaving is cut off in {state}"
-    assert above, f"leaving is below the screen in {state}"

@@ -51,7 +51,11 @@ export class CallPanels extends HTMLElement {
     for (const panel of this.querySelectorAll("[data-panel]")) panel.setAttribute("hidden", "")
     this.#room.removeAttribute("data-open")
     this.#mark("")
-    this.#opener?.focus()
+    const opener = this.#opener
+    const isSeen = opener && opener.getClientRects().length > 0
+    const more = opener?.closest(".control-bar")?.querySelector("bar-more button")
+    if (isSeen) opener.focus()
+    else if (more instanceof HTMLElement) more.focus() // it was pressed in a row that has closed
     this.#opener = null
   }
 
