@@ -12,7 +12,7 @@ from server.domain.errors import Invalid, NotFound
 from server.domain.links import KNOCK_BEFORE, Right
 from server.domain.questions import ANOTHER_WAY, DEVICE, Question
 from server.domain.roles import Role
-from server.domain.ways import SHAREABLE, leads_to
+from server.domain.ways import SHAREABLE
 from server.domain.weekdays import answer_by
 from server.http import devices, guards, render, voices
 from server.http.changed import tell
@@ -177,9 +177,7 @@ async def effect(request: web.Request) -> web.Response:
             "onward": _onward(here, named),
             "may_share": named.id == "afterwards" and reply.answer in SHAREABLE,
             "promises": await picking.promises(request, here, voice, reply),
-            "options": (await picking.options(request, here.shot, here.me.role, voice)).get(
-                leads_to(reply) or "", []
-            ),
+            "options": await picking.options_after(request, here, voice, reply),
         },
     )
 

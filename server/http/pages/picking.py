@@ -14,7 +14,7 @@ from server.http.forms import read_form
 from server.http.way_words import Line, Promises
 from server.services import arriving, tasks, ways
 from server.services.arriving import Arrival
-from server.services.room import Snapshot
+from server.services.snapshot import Snapshot
 from server.services.ways import Offered
 from server.texts import Voice
 
@@ -131,6 +131,14 @@ async def options(
             words = words[0].upper() + words[1:]
         found[kind].append((str(option.id), words, icon))
     return found
+
+
+async def options_after(
+    request: web.Request, here: Arrival, voice: Voice, after: Reply
+) -> list[Option]:
+    """What can be picked once this was answered: times, places, or nothing."""
+    found = await options(request, here.shot, here.me.role, voice)
+    return found.get(leads_to(after) or "", [])
 
 
 def _kind(option: Offered) -> tuple[str, str]:

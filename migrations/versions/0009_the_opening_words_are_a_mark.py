@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "opening_words"
-down_revision: str | None = "the_list_of_two"
+down_revision: str | None = "the_notes_sections"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
