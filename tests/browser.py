@@ -1,7 +1,7 @@
-"""The Chromium that tests look through, and the Firefox that some of the long ones need.
+"""The Chromium that tests look through, and what some of the long ones need: Firefox, WebKit.
 
 `python -m tests.browser` sees to it that there is one, before the first test: nothing is skipped
-for want of a browser; with `--all` to Firefox as well. Tests start Chromium with
+for want of a browser; with `--all` to Firefox and WebKit as well. Tests start Chromium with
 `launched(playwright)`.
 """
 
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from server.tools.system import ask_the_system, say, stop
 
@@ -96,7 +96,24 @@ def firefox() -> str:
     raise LookupError("no Firefox here: start the tests with `python3 run.py test --all`")
 
 
-def here(browser: Callable[[], str]) -> bool:
+class WebKit(NamedTuple):
+    """Where the three programs are that make a WebKit one can drive without a screen."""
+
+    driver: str
+    browser: str
+    screen: str
+
+
+def webkit() -> WebKit:
+    """WebKitGTK's paths. Raises when one is missing: `run.py test --all` would have seen to it."""
+    driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    browsers = sorted(Path("/usr").glob("lib*/**/webkit2gtk-4*/MiniBrowser"), reverse=True)
+    if not (driver and screen and browsers):
+        raise LookupError("no WebKit here: start the tests with `python3 run.py test --all`")
+    return WebKit(driver, str(browsers[0]), screen)
+
+
+def here(browser: Callable[[], object]) -> bool:
     try:
         return bool(browser())
     except LookupError:
@@ -130,7 +147,13 @@ def provide_firefox() -> None:
         ask_the_system("firefox-esr")
 
 
+def provide_webkit() -> None:
+    if not here(webkit):
+        ask_the_system("webkit2gtk-driver", "xvfb")
+
+
 if __name__ == "__main__":
     provide()
     if "--all" in sys.argv:
         provide_firefox()
+        provide_webkit()

@@ -13,6 +13,7 @@ import pytest
 
 import run
 from server.tools import first_pip, system
+from tests import browser
 
 Asked = list[tuple[str, str | None]]
 
@@ -111,6 +112,22 @@ def test_an_ordinary_user_is_told_the_one_line_to_ask_for(
     assert "apt-get install -y --no-install-recommends chromium libatomic1" in (
         capsys.readouterr().out
     )
+
+
+def test_without_a_webkit_the_long_tests_are_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`test --all` ends with the line to ask for; a single test says how to start it."""
+    apt = tmp_path / "apt-get"
+    apt.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(LookupError, match="no WebKit here"):
+        browser.webkit()
+    with pytest.raises(SystemExit) as stopped:
+        browser.provide_webkit()
+    assert stopped.value.code == 2
+    assert "--no-install-recommends webkit2gtk-driver xvfb" in capsys.readouterr().out
 
 
 def test_what_was_installed_counts_until_a_lock_or_the_python_changes(

@@ -1,38 +1,18 @@
 """Firefox and Chromium in one call, through our own pages, from the link to the talk."""
 
-import asyncio
 import shutil
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.async_api import Browser
 
 from tests.e2e import hearing, people
+from tests.e2e.by_script import IS_AT, PRESS, STANDS, answers_everything, until
 from tests.e2e.house import House
-from tests.e2e.people import ANSWERS
-from tests.together.firefox import FirefoxTab, started
+from tests.together.firefox import started
 
-PATIENCE = 60.0  # seconds a step may take on a busy machine
-
-# Press what a person would read, once it can be seen; true when it was pressed.
-PRESS = """(words) => {
-  const seen = (each) => each.getClientRects().length > 0
-  const said = (each) => (each.getAttribute('aria-label') ?? each.innerText).trim()
-  const all = [...document.querySelectorAll('a, button')].filter(seen)
-  const found = all.find((each) => said(each) === words)
-  found?.click()
-  return !!found
-}"""
-IS_AT = "(path) => location.pathname === path && document.readyState === 'complete'"
-STANDS = "(phase) => document.querySelector('call-room')?.dataset.standing === phase"
-TICK = """() => {
-  const topic = document.querySelector('input[name="topic-school"][value="yes"]')
-  topic.checked = true
-  return true
-}"""
 MOVES = """async () => {
   const [video] = document.querySelectorAll('call-tile:not([data-own]) video')
   if (!video.videoWidth) return false
@@ -47,32 +27,6 @@ MOVES = """async () => {
   return look() !== before
 }"""
 HEARS = "() => !!document.querySelector('call-tile:not([data-own])[data-speaking]')"
-
-
-async def until(tab: FirefoxTab, function: str, *given: Any) -> Any:
-    """Ask again and again until it is so; a page that is just being left answers nothing."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            try:
-                if found := await tab.run(function, *given):
-                    return found
-            except RuntimeError:
-                pass
-            await asyncio.sleep(0.1)
-
-
-async def answers_everything(tab: FirefoxTab) -> None:
-    await until(tab, PRESS, "Ja")
-    await until(tab, IS_AT, "/arriving/effects/time")
-    await until(tab, PRESS, "Videre")
-    for question, said in ANSWERS.items():
-        await until(tab, IS_AT, f"/arriving/questions/{question}")
-        if said is None:
-            await until(tab, TICK)
-        await until(tab, PRESS, said or "Videre")
-        await until(tab, IS_AT, f"/arriving/effects/{question}")
-        await until(tab, PRESS, "Videre")
-    await until(tab, IS_AT, "/arriving/ready")
 
 
 @pytest.fixture

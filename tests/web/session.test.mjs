@@ -23,6 +23,14 @@ test("the screen is the one the server names", () => {
   equal(phase(after(told(1, { phase: "lobby" }), told(2, { phase: "door" }))), "door")
 })
 
+test("a browser that cannot call is told so, until there is nothing to call to", () => {
+  equal(phase(START, false), "opening")
+  equal(phase(after(told(1, { phase: "outside" })), false), "cannot")
+  equal(phase(after(told(1, { phase: "call" })), false), "cannot")
+  equal(phase(after(told(1, { phase: "ended" })), false), "ended")
+  equal(phase(after(told(1), { type: "line", standing: "gone" }), false), "gone")
+})
+
 test("an older state never undoes a newer one", () => {
   const session = after({ type: "line", standing: "open" }, told(5, { phase: "paused" }), told(4))
   equal(phase(session), "paused")

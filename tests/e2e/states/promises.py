@@ -23,6 +23,7 @@ NOBODY_TO_RING = {
 # Rows of tables.py where somebody gets no further: numbers to ring, whatever else there is.
 ENDS = ("turned_away", "left", "ended", "smaller_circle", "locked")
 DEAD_ENDS = {"gate:another_way", "phase:page:moved", "phase:page:gone", "route:home-worried"}
+DEAD_ENDS |= {"phase:page:cannot", "host-cannot"}
 DEAD_ENDS |= {f"phase:guest:{end}" for end in ENDS}
 DEAD_ENDS |= {"link-unknown", "link-cannot-call", "called-off", "smaller-circle"}
 DEAD_ENDS |= {"over", "choosing-not-here"}

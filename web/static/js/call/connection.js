@@ -2,7 +2,7 @@
 
 import { pause } from "../lib/retry.js"
 import { Silence } from "../lib/silence.js"
-import { NoAnswer, Peer } from "./peer.js"
+import { NoAnswer, Peer, canCall } from "./peer.js"
 
 const LOOK = 250 // ms between two looks at what came in
 const TOO_LONG = 8000 // ms: a network that lets nothing through by then will not
@@ -122,7 +122,7 @@ export class Connection extends EventTarget {
 
   /** Join, or join anew beside the present connection. */
   async join() {
-    if (this.#isClosed) return
+    if (this.#isClosed || !canCall()) return
     clearTimeout(this.#timer)
     this.#next?.close()
     const peer = new Peer(this.#count)

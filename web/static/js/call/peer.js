@@ -18,6 +18,9 @@ const LAYERS = [
   { rid: "h", maxBitrate: 1_300_000 },
 ]
 
+/** Some browsers show pages and cannot call: WebKit without WebRTC, and some apps' own. */
+export const canCall = () => "RTCPeerConnection" in globalThis
+
 /** The offer was not answered. `error` is the server's id, "offline" without a network. */
 export class NoAnswer extends Error {
   /** @param {string} error */

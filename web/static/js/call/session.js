@@ -121,11 +121,13 @@ export function step(session, message) {
  * Which screen is the true one.
  *
  * @param {Session} session
+ * @param {boolean} canCall whether this browser could be in a talk at all
  * @returns {string}
  */
-export function phase(session) {
+export function phase(session, canCall = true) {
   if (session.line === "moved" || session.line === "gone") return session.line
   if (session.state === null) return "opening"
+  if (!canCall && !isOver(session.state.phase)) return "cannot"
   if (session.again && MAY_COME_BACK.has(session.state.phase)) return "outside"
   return session.state.phase
 }

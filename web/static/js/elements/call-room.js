@@ -5,6 +5,7 @@ import { Connection } from "../call/connection.js"
 import { Devices } from "../call/devices.js"
 import { Levels } from "../call/levels.js"
 import { Own } from "../call/own.js"
+import { canCall } from "../call/peer.js"
 import { START, expectsMedia, isOver, phase, step } from "../call/session.js"
 import { Line, Refused } from "../call/signalling.js"
 import { Sound } from "../call/sound.js"
@@ -190,7 +191,7 @@ export class CallRoom extends HTMLElement {
   #step(message) {
     this.#session = step(this.#session, message)
     const before = this.#phase
-    this.#phase = phase(this.#session)
+    this.#phase = phase(this.#session, canCall())
     this.#follow()
     this.#parts.show(this.#session, this.#phase, this.#devices)
     if (before !== this.#phase) this.#entered(before, this.#phase)

@@ -1,6 +1,7 @@
 // @ts-check
 
 import { Connection } from "../call/connection.js"
+import { canCall } from "../call/peer.js"
 import { Devices } from "../call/devices.js"
 import { Levels } from "../call/levels.js"
 import { Sound } from "../call/sound.js"
@@ -37,6 +38,7 @@ export class TrialCall extends HTMLElement {
       // @ts-ignore  (each says in its own file what it needs)
       part.start(this.#devices, this.#connection, this.#tune)
     }
+    if (!canCall()) this.#cannot()
   }
 
   disconnectedCallback() {
@@ -105,6 +107,12 @@ export class TrialCall extends HTMLElement {
   }
 
   // Internal
+
+  /** Sound and picture can be tried here, and a call cannot. */
+  #cannot() {
+    this.querySelector("[data-cannot]")?.removeAttribute("hidden")
+    this.querySelector(".trial__call")?.setAttribute("hidden", "")
+  }
 
   get #tile() {
     return this.querySelector("call-tile")
