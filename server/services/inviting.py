@@ -23,7 +23,7 @@ from server.services.vouching import Link
 from server.store import decisions, trail
 from server.store.tables import Meeting, Seat
 
-MOST = 6  # people in one meeting; the media worker keeps as many slots
+MOST = 8  # people in one meeting, as of a network meeting; a call has as many slots
 
 
 async def invite(

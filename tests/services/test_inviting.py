@@ -108,7 +108,7 @@ async def test_inviting_twice_is_one_person(db, cast, mette_lund):
 
 async def test_a_meeting_has_no_more_people_than_slots(db, cast, mette_lund):
     meeting = MeetingId(cast.meeting)
-    for number in range(3):
+    for number in range(inviting.MOST - 3):
         await inviting.invite(db, mette_lund, meeting, Companion(f"Nr {number}", "x"), now=NOON)
         db.expire_all()
     with pytest.raises(Refused) as refused:

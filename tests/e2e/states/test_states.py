@@ -23,6 +23,7 @@ from tests.e2e.states import (
     notes,
     promises,
     protecting,
+    rooms,
     states,
     tables,
     ways,
@@ -43,10 +44,12 @@ MODULES = (
     no_calls,
     notes,
     protecting,
+    rooms,
     ways,
 )
 TITLE = {"da": "Aftale", "en": "Appointment"}
-WITH_MEDIA = ("calls", "trying", "ways-call")
+WITH_MEDIA = ("calls", "rooms", "trying", "ways-call")
+LONG = ("rooms",)  # how more faces are laid out; what each page says is in the other groups
 
 
 @pytest.fixture
@@ -59,7 +62,9 @@ async def house(
 
 
 @pytest.mark.parametrize("language", LOCALES)
-@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize(
+    "group", [pytest.param(g, marks=pytest.mark.long) if g in LONG else g for g in GROUPS]
+)
 async def test_every_state_can_be_read_and_has_its_ways_out(
     house: World, group: str, language: str
 ) -> None:

@@ -4,6 +4,7 @@ States are reached the short way: what a person would have answered is put into 
 the browser opens the page that follows from it. The long way is tests/e2e/test_first_meeting.py.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -62,6 +63,7 @@ class World:
     language: str
     heard: list[str] = field(default_factory=list)  # what the browsers' consoles complained of
     people: dict[str, Person] = field(default_factory=dict)
+    listening: list[asyncio.Task[None]] = field(default_factory=list)  # lines without a browser
 
     @property
     def app(self) -> Any:
@@ -217,4 +219,7 @@ async def begin(
 async def end(world: World) -> None:
     for name in [*world.people]:
         await world.leaves(name)
+    for task in world.listening:
+        task.cancel()
+    await asyncio.gather(*world.listening, return_exceptions=True)
     await world.server.close()

@@ -1,0 +1,83 @@
+"""Five people in one room, each with a Chromium of their own, from the link to the talk."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.roles import Role
+from server.store.tables import Seat
+from tests.browser import launched
+from tests.e2e import hearing, people
+from tests.e2e.house import House
+
+TONES = {"mette": 500.0, "sofie": 900.0, "aya": 1400.0, "jonas": 2000.0, "birgit": 2700.0}  # Hz
+CAMERA = "--use-fake-device-for-media-stream=fps=8"  # five encode and decode on one computer
+PATIENCE = 90  # seconds until everybody sees everybody
+
+# How the faces lie, and whether all of them are whole within the screen, none over another.
+LAID_OUT = """() => {
+  const faces = [...document.querySelectorAll('call-faces call-tile:not([data-own])')]
+  const boxes = faces.map((face) => face.getBoundingClientRect())
+  const isOver = (a, b) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1
+  return {
+    layout: document.querySelector('call-faces').dataset.layout,
+    faces: faces.length,
+    within: boxes.every((box) => box.left >= 0 && box.right <= innerWidth && box.width >= 100),
+    over: boxes.some((one, at) => boxes.slice(at + 1).some((other) => isOver(one, other))),
+  }
+}"""
+
+
+@pytest.fixture
+async def five(tmp_path: Path) -> AsyncIterator[dict[str, Browser]]:
+    async with async_playwright() as playwright:
+        opened: dict[str, Browser] = {}
+        for name, tone in TONES.items():
+            sound = hearing.beeps(tmp_path / f"{name}.wav", tone)
+            flags = f"--use-file-for-fake-audio-capture={sound}", CAMERA
+            opened[name] = await launched(playwright, *flags)
+        yield opened
+        for browser in opened.values():
+            await browser.close()
+
+
+@pytest.mark.long
+async def test_five_people_all_see_and_hear_each_other(house: House, five: dict[str, Browser]):
+    """Every picture is decoded and every tone heard in all twenty directions; more than three
+    others lie alike beside each other, whole, at both kinds of screen."""
+    cast = await house.cast()
+
+    async def two_more(db: AsyncSession) -> dict[str, int]:
+        found = {}
+        for name in ("Jonas", "Birgit"):
+            added = (await db.get_one(Seat, cast.ayas_seat)).added_at
+            row = Seat(
+                meeting_id=cast.meeting, role=Role.BISIDDER, name=name, why="Er på dit hold",
+                handle=f"seat-{name}", added_at=added,
+            )  # fmt: skip
+            db.add(row)
+            await db.flush()
+            found[name.lower()] = row.id
+        return found
+
+    seats = {"aya": cast.ayas_seat} | await house.write(two_more)
+    talk = await people.meet(house, cast, five)
+    pages = {"mette": talk.mette, "sofie": talk.sofie, "aya": talk.aya}
+    for name in ("jonas", "birgit"):
+        link = await house.link(seat=seats[name])
+        page = await people.opens_link(await people.somebody(five[name]), link)
+        await people.answers_as_bisidder(page)
+        await people.knocks(page)
+        await people.lets_in(talk.mette, name.capitalize())
+        await people.turns_on(page)
+        pages[name] = page
+    for page in pages.values():
+        await hearing.sees(page, 4, patience=PATIENCE)
+    for name, page in pages.items():
+        await hearing.hears(page, *(tone for other, tone in TONES.items() if other != name))
+        laid_out = await page.evaluate(LAID_OUT)
+        assert laid_out == {"layout": "grid", "faces": 4, "within": True, "over": False}, name
