@@ -13,6 +13,7 @@ from tests.network import figures
 from tests.network.flooding import one_sender_floods
 from tests.network.meeting import Meeting
 from tests.network.moving import moves
+from tests.network.narrow import no_route, sound_alone
 from tests.profiles import PROFILES
 
 Figures = dict[str, float]
@@ -135,5 +136,7 @@ SCENARIOS: dict[str, Scenario] = {
     "international": bad_for_sofie(PROFILES["international"][0][1]),
     "spiky": spiky,
     "moves": moves,
+    "sound_alone": sound_alone,
+    "no_route": no_route,
     "one_sender_floods": one_sender_floods,  # last: it takes Aya's seat from her browser
 }

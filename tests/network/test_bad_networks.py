@@ -65,3 +65,24 @@ def test_who_changes_networks_is_back_on_the_same_seat_and_stays_muted():
     assert found["other screens than the call at sofie"] == 0
     assert found["packets of sound from sofie while muted"] == 0
     assert found["packets of sound at mette while sofie is muted"] == 0
+
+
+def test_sound_survives_on_a_line_for_sound_alone_and_after_one_that_was_away():
+    """R3, R4, C29, P8: at 100 kbit/s the page puts sound first by itself and says so; eight seconds
+    without a route end in the same talk on the same seat, as it was or less."""
+    found = put_through("sound_alone", "no_route")
+    narrow, away = found["sound_alone"], found["no_route"]
+    assert narrow["sound first after"] < 40
+    assert narrow["says so in words"] == narrow["her camera is shut"] == 1
+    assert narrow["sound concealed at sofie"] < 0.05
+    assert narrow["sound concealed at mette"] < 0.05
+    assert narrow["packets of pictures from sofie"] == narrow["pictures decoded at sofie"] == 0
+    late = {what: seconds for what, seconds in away.items() if what.endswith("hears again")}
+    assert len(late) == 6
+    assert max(late.values()) < 6
+    assert away["other screens than the call at sofie"] == 0
+    assert away["the host is in the room"] == away["sofie is in the call"] == 1
+    assert away["another page, or a knock anew"] == 0
+    assert away["muted: still muted and without a picture"] == 1
+    for what in ("sound from sofie", "pictures from sofie", "sound at mette"):
+        assert away[f"muted: packets of {what}"] == 0

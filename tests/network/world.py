@@ -28,6 +28,7 @@ def _ip(lines: str, inside: int | None = None) -> None:
 class Link(NamedTuple):
     name: str  # at the person's end
     address: str
+    way: str  # its default route, as `ip route` writes it
 
 
 class Place:
@@ -79,13 +80,20 @@ class Place:
         block = f"10.77.{self._number}"
         ours, theirs = f"{block}.{4 * number + 1}", f"{block}.{4 * number + 2}"
         near, far = self._names(which)
+        way = f"default via {ours} src {theirs} metric {number + 1}"
         _ip(f"addr add {ours}/30 dev {near}")
-        _ip(
-            f"addr add {theirs}/30 dev {far}\nlink set {far} up\n"
-            f"route add default via {ours} src {theirs} metric {number + 1}",
-            self._keeper.pid,
-        )
-        self._links.append(Link(far, theirs))
+        _ip(f"addr add {theirs}/30 dev {far}\nlink set {far} up\nroute add {way}", self._keeper.pid)
+        self._links.append(Link(far, theirs, way))
+
+    def lose_route(self) -> None:
+        """Keep link and address, and get nothing through either way: a tunnel, a lift. The browser
+        is told of nothing."""
+        _ip(f"route add blackhole {self.address}/32")
+        _ip(f"route del {self._links[0].way}", self._keeper.pid)
+
+    def find_route(self) -> None:
+        _ip(f"route add {self._links[0].way}", self._keeper.pid)
+        _ip(f"route del blackhole {self.address}/32")
 
     def _names(self, link: int) -> tuple[str, str]:
         return f"world{self._number}l{link}", f"own{link}"
