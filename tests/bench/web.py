@@ -4,18 +4,22 @@ A real house on this computer. The first page is Sofie's link, from the tap to t
 in a browser that has seen nothing before: its bytes as the browser counts them on the wire, and how
 long it takes on an emulated phone (4x slower processor, 1.6 Mbit/s, 150 ms there and back) until
 "Ja" can be pressed. Then the call page's scripts, all of them, and every request to another host
-from the link to the talk.
+from the link to the talk. Last, in a house of its own, how long pages take while fifty meetings
+are going on (load/fifty.py).
 """
 
 import statistics
 import tempfile
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.bench._budgets import at_most
+from tests.bench.load import fifty
 from tests.browser import launched
 from tests.e2e import people
 from tests.e2e.house import House
@@ -33,25 +37,38 @@ BUDGETS = {
     "first_page_usable_ms": at_most(2500),
     "call_js_bytes": at_most(50_000),
     "foreign_requests": at_most(0.5),  # none at all
+    "page_p95_ms_50_meetings": at_most(100),
 }
 
 
 async def measure(*, quick: bool) -> dict[str, float | None]:
+    async with running() as house:
+        phone = await on_a_phone(house, quick=quick)
+    async with running() as house:
+        return phone | await fifty.measure(house, quick=quick)
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[House]:
     with tempfile.TemporaryDirectory() as folder:
         house = House(Path(folder))
         try:
             await house.start()
-            cast = await house.cast()
-            await people.now_it_is_time(house, cast)
-            link = await house.link(seat=cast.sofies_seat)
-            async with async_playwright() as playwright:
-                browser = await launched(playwright)
-                times = QUICK_TIMES if quick else TIMES
-                taken = [await usable(browser, link) for _ in range(times)]
-                figures = await fetched(house, browser, link)
-                await browser.close()
+            yield house
         finally:
             await house.stop()
+
+
+async def on_a_phone(house: House, *, quick: bool) -> dict[str, float | None]:
+    cast = await house.cast()
+    await people.now_it_is_time(house, cast)
+    link = await house.link(seat=cast.sofies_seat)
+    async with async_playwright() as playwright:
+        browser = await launched(playwright)
+        times = QUICK_TIMES if quick else TIMES
+        taken = [await usable(browser, link) for _ in range(times)]
+        figures = await fetched(house, browser, link)
+        await browser.close()
     return {
         "first_page_bytes": figures["first"],
         "first_page_usable_ms": statistics.median(taken),
