@@ -60,14 +60,15 @@ async def meeting(db: AsyncSession, meeting_id: int) -> Meeting:
         .options(
             selectinload(Meeting.seats).selectinload(Seat.replies),
             selectinload(Meeting.seats).selectinload(Seat.visits),
-            selectinload(Meeting.young_person).selectinload(YoungPerson.restrictions),
+            # One row each: they come along with the meeting's own, without a question of theirs.
+            joinedload(Meeting.young_person, innerjoin=True).selectinload(YoungPerson.restrictions),
             selectinload(Meeting.asides),
-            selectinload(Meeting.placement),
-            selectinload(Meeting.account),
+            joinedload(Meeting.placement, innerjoin=True),
+            joinedload(Meeting.account, innerjoin=True),
             selectinload(Meeting.ticks),
             selectinload(Meeting.interruptions),
         )
-        .with_for_update()
+        .with_for_update(of=Meeting)
         .execution_options(populate_existing=True)
     )
     found = (await db.scalars(query)).one_or_none()
