@@ -3,8 +3,10 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
+from functools import cache
 from pathlib import Path
 
+import jinja2
 from aiohttp import web
 
 from server import keys
@@ -39,11 +41,11 @@ def build_app(
         middlewares=[middlewares.explain, origin.own_pages_only, middlewares.whole_forms_only],
         client_max_size=128 * 1024,
     )
-    files = static.Files()
+    files, texts, templates = shipped()
     app[keys.SETTINGS] = settings
     app[keys.CLOCK] = clock or Clock()
-    app[keys.TEXTS] = Texts(TEXTS)
-    app[keys.TEMPLATES] = render.environment(files)
+    app[keys.TEXTS] = texts
+    app[keys.TEMPLATES] = templates
     app[keys.LINK_KEY] = link_key(settings.data_dir)
     app[guards.SEEN] = {}
     app[GREETING] = []
@@ -57,6 +59,14 @@ def build_app(
     app.cleanup_ctx.append(background.lifetime)
     app.add_routes(urls(files))
     return app
+
+
+@cache
+def shipped() -> tuple[static.Files, Texts, jinja2.Environment]:
+    """What comes with the program and does not change while it runs: read once, however many
+    applications a process makes."""
+    files = static.Files()
+    return files, Texts(TEXTS), render.environment(files)
 
 
 def link_key(folder: Path) -> bytes:

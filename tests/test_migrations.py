@@ -1,7 +1,6 @@
 """Migrations make exactly the tables that the code believes in."""
 
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -12,12 +11,10 @@ from sqlalchemy import CheckConstraint, Connection, create_mock_engine
 from sqlalchemy.exc import IntegrityError
 
 from server.domain.vouching import CodeKind
-from server.store.database import Database
+from server.store.database import MIGRATIONS, Database
 from server.store.protection_tables import Code
 from server.store.schema import METADATA
 from tests.conftest import NOON
-
-ROOT = Path(__file__).parents[1]
 
 
 async def test_an_upgraded_database_is_what_the_tables_say(tmp_path):
@@ -87,6 +84,6 @@ def in_postgresql() -> str:
 
 def config(connection: object, output: StringIO | None = None) -> Config:
     made = Config(output_buffer=output)
-    made.set_main_option("script_location", str(ROOT / "migrations"))
+    made.set_main_option("script_location", str(MIGRATIONS))
     made.attributes["connection"] = connection
     return made

@@ -8,6 +8,7 @@ by SQLite and works on PostgreSQL, so both are asked for).
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -92,8 +94,19 @@ def _upgrade(connection: Connection) -> None:
     # Alembic takes a quarter of a second to import and is needed once a start.
     from alembic import command
     from alembic.config import Config
+    from alembic.migration import MigrationContext
 
+    if MigrationContext.configure(connection).get_current_revision() == _newest():
+        return
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parents[2] / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+@cache
+def _newest() -> str | None:
+    """What a database that is up to date stands at."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
