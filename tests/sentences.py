@@ -9,6 +9,7 @@ from server.domain import checklist, offers, questions
 from server.domain.ages import Band
 from server.domain.asides import Moment
 from server.domain.circle import Verdict
+from server.domain.helping import WITH_ADULT, Step
 from server.domain.questions import ALL, TOPICS
 from server.domain.roles import Role
 from server.domain.sharing import Choice, Outcome
@@ -105,6 +106,7 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"common.{said}", YOUNG + ADULT
         yield f"calling.host.{said}", ADULT
     yield from _call()
+    yield from _help()
     yield from _note()
     yield from _desk()
     yield from during_families()
@@ -186,6 +188,16 @@ def _call() -> Iterator[tuple[str, tuple[Band, ...]]]:
         *BESIDES,
     ):
         yield f"brief.label.{label}", ADULT
+
+
+def _help() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    for step in Step:
+        yield f"help.{step}", YOUNG
+        if step != Step.ALONE:
+            yield f"brief.help.{step}", ADULT
+    yield "brief.label.help", ADULT
+    for step in WITH_ADULT - {Step.HELPED}:
+        yield f"help.{step}.title", YOUNG
 
 
 def _note() -> Iterator[tuple[str, tuple[Band, ...]]]:

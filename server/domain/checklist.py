@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NoReturn
 
+from server.domain import helping
 from server.domain.errors import Invalid
 from server.domain.questions import TOPICS, Kind, Question
 from server.domain.words import are_odd
@@ -87,6 +88,8 @@ def gate(asked: Sequence[Question], replies: Iterable[Reply], session: int) -> G
         reply.session == session and _not_like_this(reply) for reply in counted.values()
     ):
         return Gate.ANOTHER_WAY
+    if helping.with_adult(helping.step(said, session)):
+        return Gate.CLOSED  # an adult helps, or has not gone: the rest waits for the child alone
     left_open = {reply.question for reply in counted.values() if _not_like_this(reply)}
     if _shuts(wish(said)) and not _own(counted, TAKES_BACK_ANOTHER_WAY, session):
         left_open |= TAKES_BACK_ANOTHER_WAY

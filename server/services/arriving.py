@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import links
+from server.domain import helping, links
 from server.domain import meeting as meetings
 from server.domain import visit as visiting
 from server.domain.ages import Band
@@ -144,6 +144,7 @@ async def answer(
         raise NotFound
     if question.id in AFTER and not was_in(here):
         raise Refused("not-admitted")
+    helping.require_alone(question.id, here.me.replies, guest.session)
     named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
     kept = check(question, said, named, text)
     if sum(reply.session == guest.session for reply in here.me.replies) >= MOST_ANSWERS:

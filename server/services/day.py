@@ -31,6 +31,7 @@ PROMISED = (
     ("heard", "find_other"),
     ("not_there", "someone_else"),
     ("not_there", "caseworker"),
+    ("help", "stays"),  # an adult who helps has not gone yet
 )
 # The same inside an answer of several words: wishes picked.
 PROMISED_AMONG = (

@@ -121,6 +121,7 @@ async def microphone(turn: Turn, message: messages.Microphone) -> None:
 async def camera(turn: Turn, message: messages.Camera) -> None:
     before = turn.call
     await calling.switch(turn.db, turn.shot, before.id, camera=message.on)
+    turn.line.showing.veiled = message.veiled
     turned_off = before.camera and not message.on and before.standing == Standing.ADMITTED
     if turned_off and turn.me.role == Role.YOUNG_PERSON:
         await during.note_camera_off(turn.db, turn.shot, now=turn.now)

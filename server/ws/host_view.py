@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from server.domain import checklist
+from server.domain import checklist, helping
 from server.domain.circle import Verdict, is_under_age
 from server.domain.meeting import is_ending
 from server.domain.roles import Role
@@ -44,7 +44,7 @@ def _knock(live: Live, line: Line, person: Person, call: Call) -> dict[str, Any]
         "name": person.name,
         "role_label": say(f"line.role.{person.role.value}"),
         "verdict": "" if young else say(f"line.verdict.{person.verdict.value}", hvem=person.name),
-        "room": say("line.another-device") if another else _their_room(line, person),
+        "room": say("line.another-device") if another else _their_room(line, person, call),
         "standing": "door" if at_door else "knocking",
         "text": _at_door(live, line, person) if at_door else "",
         "may_admit": may,
@@ -64,7 +64,9 @@ def _at_door(live: Live, line: Line, person: Person) -> str:
     return " ".join(line.voice.say(sentence, hvem=person.name) for sentence in said)
 
 
-def _their_room(line: Line, person: Person) -> str:
+def _their_room(line: Line, person: Person, call: Call) -> str:
+    if helping.step(person.replies, call.session) == helping.Step.GONE:
+        return line.voice.say("line.room.helped")
     said = [r for r in person.replies if r.question == "guest_room"]
     return line.voice.say(f"line.room.{said[-1].answer}") if said else ""
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from server.domain.asides import Place
 from server.domain.forwarding import Present, Way, matrix
 from server.domain.meeting import Standing as MeetingStanding
-from server.domain.roles import Role
+from server.domain.roles import Guest, Role
 from server.domain.visit import Standing
 from server.services.snapshot import Call, Person, Snapshot
 from server.ws.line import Line
@@ -100,11 +100,30 @@ def _present(shot: Snapshot, person: Person, call: Call, line: Line) -> Present:
         away=person.role == Role.CASEWORKER and shot.host_away,
         paused=call.paused,
         microphone=call.microphone and not silent,
-        camera=call.camera and not silent and not (young and shot.camera_locked),
+        camera=call.camera
+        and not silent
+        and not (young and shot.camera_locked)
+        and not (young and is_too_sharp(shot, line)),
         screen=line.showing.screen,
         only_sound=line.showing.only_sound,
         own_room=call.standing == Standing.ADMITTED and shot.place(person) == Place.OWN_ROOM,
     )
+
+
+def is_too_sharp(shot: Snapshot, line: Line) -> bool:
+    """Whether the place may be seen by nobody, and this browser has not said that it blurs: then
+    no picture of it is forwarded, also at the door and whether or not it was told why (R5)."""
+    return shot.blur_required and not line.showing.veiled
+
+
+def blur_told(shot: Snapshot, line: Line) -> bool:
+    """Whether this browser is told to blur its picture: the young person's, once it is known who
+    holds it. A copy of the link does not learn that the place is protected (P6)."""
+    if line.seat != shot.young.seat or not shot.blur_required:
+        return False
+    call = shot.young.call_of(line.session)
+    let_in = call is not None and call.was_admitted
+    return let_in or (isinstance(line.holder, Guest) and line.holder.known)
 
 
 def somebody_at_door(shot: Snapshot) -> bool:

@@ -33,6 +33,7 @@ class Microphone(Message, tag="microphone"):
 
 class Camera(Message, tag="camera"):
     on: bool
+    veiled: bool = False  # the whole picture is blurred before it leaves the device
 
 
 class Pause(Message, tag="pause"):

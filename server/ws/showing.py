@@ -18,6 +18,7 @@ Picture = Literal["", "cat", "plant", "moon", "sea", "ball"]
 class Showing:
     only_sound: bool = False  # wants no pictures: sound first
     screen: bool = False  # the host shows a window or a tab
+    veiled: bool = False  # their camera's whole picture is blurred, their own browser says
     picture: Picture = ""
     level: LineLevel = "fine"  # of their line, as their own browser says
     asleep: bool = False  # the phone has gone to sleep

@@ -9,17 +9,16 @@ from server.domain.meeting import left_of
 from server.domain.roles import Role
 from server.services.snapshot import Person
 from server.ws.line import Line
-from server.ws.live import Live
+from server.ws.live import Live, blur_told
 
 
 def of_oneself(live: Live, line: Line) -> dict[str, Any]:
     """What one's own page has to know of its own end."""
-    young = line.seat == live.shot.young.seat
     return {
         "only_sound": line.showing.only_sound,
         "screen": line.showing.screen,
         "picture": line.showing.picture,
-        "blur_required": young and live.shot.blur_required,
+        "blur_required": blur_told(live.shot, line),
     }
 
 

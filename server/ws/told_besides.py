@@ -6,7 +6,7 @@ The stop word stands here and nowhere else (U10); it is deleted after the meetin
 from collections.abc import Mapping
 from typing import Any
 
-from server.domain import questions
+from server.domain import helping, questions
 from server.domain.ages import Band
 from server.domain.checklist import Reply
 from server.domain.questions import Kind
@@ -20,7 +20,8 @@ def rows(
     shot: Snapshot, voice: Voice, counted: Mapping[str, Reply], old: frozenset[str]
 ) -> list[dict[str, Any]]:
     """One row for each thing said, and for the youngest one for each thing to ask by voice."""
-    found = [
+    found = _help(voice, counted, again=helping.QUESTION not in shot.asked_again)
+    found += [
         _row(voice, asked, _in_words(voice, counted[asked]), again=asked in old)
         for asked in BESIDES
         if asked in counted and asked in shot.young.answerable
@@ -30,6 +31,14 @@ def rows(
             words = _as_the_child_hears_it(voice, shot.band, asked.id)
             found.append(_row(voice, asked.id, voice.say("brief.aloud", ord=words), again=True))
     return found
+
+
+def _help(voice: Voice, counted: Mapping[str, Reply], *, again: bool) -> list[dict[str, Any]]:
+    """Whether an adult helped, and has gone: the host asks the child again in any case."""
+    said = counted.get(helping.QUESTION)
+    if said is None or said.answer == helping.Step.ALONE:
+        return []
+    return [_row(voice, helping.QUESTION, voice.say(f"brief.help.{said.answer}"), again=again)]
 
 
 def _in_words(voice: Voice, reply: Reply) -> str:

@@ -14,7 +14,7 @@ from server.services.snapshot import Call, Person
 from server.ws import aside_view, during_view, opening_view
 from server.ws.host_view import alerts, brief, knocks
 from server.ws.line import Line
-from server.ws.live import Live, somebody_at_door
+from server.ws.live import Live, blur_told, is_too_sharp, somebody_at_door
 from server.ws.showing_view import clock, of_one, of_oneself
 
 
@@ -190,7 +190,7 @@ def _you(live: Live, line: Line, me: Person | None, call: Call | None) -> dict[s
         "name": me.name if me is not None and _may_know_name(line, call) else "",
         "label": line.voice.say("line.you"),
         "microphone": call is not None and call.microphone,
-        "camera": call is not None and call.camera,
+        "camera": call is not None and call.camera and not _held_back(live, line),
         "camera_locked": camera_locked,
         "write_only": write_only,
         "company": me.company if me is not None and _may_know_name(line, call) else "",
@@ -199,6 +199,11 @@ def _you(live: Live, line: Line, me: Person | None, call: Call | None) -> dict[s
         "gate": me.gate(line.session).value if me is not None else Gate.CLOSED.value,
         "writing": line.writing,
     } | of_oneself(live, line)
+
+
+def _held_back(live: Live, line: Line) -> bool:
+    """A picture that was to be blurred and is not: the page is told that it is off."""
+    return blur_told(live.shot, line) and is_too_sharp(live.shot, line)
 
 
 def _may_know_name(line: Line, call: Call | None) -> bool:

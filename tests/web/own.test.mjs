@@ -9,6 +9,7 @@ function atHome() {
     microphone: null,
     camera: null,
     screen: null,
+    isVeiled: false,
     openMicrophone: async () => (devices.microphone ??= { enabled: true }),
     openCamera: async () => (devices.camera ??= { enabled: true }),
     closeCamera: () => (devices.camera = null),
@@ -17,7 +18,7 @@ function atHome() {
   const carried = { microphone: null, camera: null, screen: null }
   const connection = { carry: (tracks) => Object.assign(carried, tracks) }
   const told = []
-  const line = { tell: (type, { on }) => told.push(`${type} ${on ? "on" : "off"}`) }
+  const line = { tell: (type, { on, veiled }) => told.push(`${type} ${on ? "on" : "off"}${veiled ? " veiled" : ""}`) }
   return { own: new Own(devices, connection, line), devices, carried, told }
 }
 
@@ -111,4 +112,25 @@ test("the screen goes out while the server says so, and a pause or leaving stops
   equal(carried.screen, null)
   own.stop()
   equal(devices.screen, null)
+})
+
+test("a picture that is blurred, or sharp again, is told as that: the server forwards by it", async () => {
+  const { own, devices, told } = atHome()
+  devices.isVeiled = true
+  await own.turn("camera", true)
+  deepEqual(told, ["camera on veiled"])
+  own.follow({ microphone: false, camera: true }, "call")
+  equal(told.length, 1)
+  devices.isVeiled = false
+  own.follow({ microphone: false, camera: true }, "call")
+  own.follow({ microphone: false, camera: true }, "call")
+  deepEqual(told, ["camera on veiled", "camera on"])
+})
+
+test("what was blurred while it was tried goes along blurred", async () => {
+  const { own, devices, told } = atHome()
+  devices.camera = { enabled: true }
+  devices.isVeiled = true
+  own.bring()
+  deepEqual(told, ["camera on veiled"])
 })

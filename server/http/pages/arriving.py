@@ -6,21 +6,21 @@ from aiohttp import web
 
 from server import keys
 from server.domain import checklist, offers, team_list
+from server.domain import helping as rules
 from server.domain import meeting as meetings
-from server.domain.checklist import Gate
 from server.domain.errors import Invalid, NotFound
-from server.domain.links import KNOCK_BEFORE, Right
+from server.domain.links import Right
 from server.domain.questions import ANOTHER_WAY, DEVICE, Question
 from server.domain.roles import Role
 from server.domain.ways import SHAREABLE
 from server.domain.weekdays import answer_by
-from server.http import devices, guards, render, voices
+from server.http import devices, guards, render, voices, with_adult
 from server.http.changed import tell
 from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
 from server.http.pages import guest_words as words
 from server.http.pages import picking
-from server.services import arriving, deciding, newcomers, sessions, teaming_up
+from server.services import arriving, deciding, helping, newcomers, sessions, teaming_up
 from server.services.arriving import Arrival
 from server.texts import Voice
 
@@ -61,8 +61,8 @@ async def letter(request: web.Request) -> web.Response:
     here, voice = await arrived(request)
     if here.guest.known and Right.READ in here.rights and here.me.role == Role.YOUNG_PERSON:
         raise web.HTTPSeeOther("/choosing")
-    if (closed := _closed(request, here)) is not None:
-        return closed
+    if (shut := closed(request, here)) is not None:
+        return shut
     async with request.app[keys.DATABASE].read() as db:
         decided = bool(await deciding.for_young_person(db, here.guest))
     people = [
@@ -81,7 +81,9 @@ async def letter(request: web.Request) -> web.Response:
             "right_card": words.right_card(here.shot),
             "newcomers": newcomers.of(here.shot),
             "minutes": here.shot.minutes,
-            "promises": await picking.promises(request, here, voice) if here.guest.known else [],
+            "promises": await picking.promises(request, here, voice)
+            if here.guest.known and not helping.locked(here)
+            else [],
             "may_ask_for_call": picking.may_ask_for_call(here),
             "starts": spoken(here.shot.starts, request.app[keys.SETTINGS].zone, voice.language),
         },
@@ -92,6 +94,8 @@ async def next_step(request: web.Request) -> web.Response:
     """On to the first question not answered yet on this device, or to being ready."""
     here, _ = await arrived(request)
     own = {r.question for r in here.me.replies if r.session == here.guest.session}
+    if helping.offered(here) and rules.QUESTION not in own:
+        raise web.HTTPSeeOther("/arriving/help")
     for question in here.me.questions:
         if question.id not in own:
             raise web.HTTPSeeOther(f"/arriving/questions/{question.id}")
@@ -102,8 +106,8 @@ async def next_step(request: web.Request) -> web.Response:
 
 async def question(request: web.Request) -> web.Response:
     here, voice = await arrived(request)
-    if (closed := _closed(request, here)) is not None:
-        return closed
+    if (shut := closed(request, here)) is not None:
+        return shut
     asked = _asked(request, here)
     return render.page(
         request,
@@ -148,7 +152,7 @@ async def answer(request: web.Request) -> web.Response:
             await devices.keep(request, here.guest, response)
         return response
     if "application/json" in request.headers.get("Accept", ""):
-        lines = words.effect_lines(voice, asked.id, said, svar=_answer_by(request, voice, now))
+        lines = words.effect_lines(voice, asked.id, said, svar=told_by(request, voice, now))
         return web.json_response({"text": " ".join(line for _, line in lines)})
     raise web.HTTPSeeOther(f"/arriving/effects/{asked.id}")
 
@@ -161,9 +165,11 @@ async def effect(request: web.Request) -> web.Response:
     reply = counted.get(named.id) if named is not None else None
     if named is None or reply is None or reply.session != here.guest.session:
         raise web.HTTPSeeOther("/arriving/next")
+    if helping.locked(here) and not _still_shown(request, here, reply):
+        raise web.HTTPSeeOther("/arriving/next")
     ways = offers.OFFERS.get((named.id, reply.answer), ())
     number, total = words.progress(here.me, named)
-    by = _answer_by(request, voice, reply.at)
+    by = told_by(request, voice, reply.at)
     return render.page(
         request,
         "arriving/effect.html",
@@ -185,8 +191,8 @@ async def effect(request: web.Request) -> web.Response:
 async def more(request: web.Request) -> web.Response:
     """ "Vil du sige mere?": what may be said besides, each on a page of its own; none has to be."""
     here, voice = await arrived(request)
-    if (closed := _closed(request, here)) is not None:
-        return closed
+    if (shut := closed(request, here)) is not None:
+        return shut
     if not here.me.more:
         raise NotFound
     own = {r.question for r in here.me.replies if r.session == here.guest.session}
@@ -215,57 +221,16 @@ async def another_way(request: web.Request) -> web.Response:
     )
 
 
-async def ready(request: web.Request) -> web.Response:
-    """All is answered: on to the sound check, or when to come back; every answer can be changed."""
-    here, voice = await arrived(request)
-    if (closed := _closed(request, here)) is not None:
-        return closed
-    counted = checklist.standing(here.me.replies, here.guest.session)
-    zone = request.app[keys.SETTINGS].zone
-    no_to_host = counted.get("not_there")
-    if no_to_host is not None and not (
-        no_to_host.answer == "caseworker"
-        and (here.guest.known or no_to_host.session == here.guest.session)
-    ):
-        no_to_host = None  # or said elsewhere: a copy of the link is not told of it (P3, P6)
-    own = [
-        (
-            voice.say(f"q.{q.id}"),
-            words.answer_words(here.guest, here.shot, here.me, voice, q, counted[q.id].answer),
-            f"/arriving/questions/{q.id}",
-        )
-        for q in (*here.me.questions, *here.me.more)
-        if q.id in counted and (here.guest.known or counted[q.id].session == here.guest.session)
-    ]
-    return render.page(
-        request,
-        "arriving/ready.html",
-        {
-            "gate": here.gate.value,
-            "open": here.shot.standing == meetings.Standing.OPEN,
-            "opens": spoken(here.shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
-            "answers": own,
-            "young": here.me.role == Role.YOUNG_PERSON,
-            "more": bool(here.me.more),
-            # The day they have an answer by, when it is the caseworker they will not talk with.
-            "someone_else": no_to_host and _answer_by(request, voice, no_to_host.at),
-            "not_all": here.gate == Gate.CLOSED,
-            "code_needed": here.code_needed,
-            "phone": here.shot.caseworker_phone,
-            "main_phone": request.app[keys.SETTINGS].phone,
-            "promises": await picking.promises(request, here, voice),
-        },
-    )
-
-
 async def arrived(request: web.Request) -> tuple[Arrival, Voice]:
     guest = await guards.guest(request)
     async with request.app[keys.DATABASE].read() as db:
         here = await arriving.stand(db, guest, now=request.app[keys.CLOCK].now())
-    return here, voices.for_guest(request, here)
+    voice = voices.for_guest(request, here)
+    with_adult.wait(request, here)
+    return here, voice
 
 
-def _closed(request: web.Request, here: Arrival) -> web.Response | None:
+def closed(request: web.Request, here: Arrival) -> web.Response | None:
     """The page of a meeting that is not to be had: smaller circle, called off, over."""
     if here.smaller_circle:
         kind = "smaller"
@@ -294,6 +259,12 @@ def _onward(here: Arrival, named: Question) -> str:
     return "/arriving/more" if named in here.me.more else "/arriving/next"
 
 
-def _answer_by(request: web.Request, voice: Voice, asked_at: datetime) -> str:
+def _still_shown(request: web.Request, here: Arrival, reply: checklist.Reply) -> bool:
+    newest = max(r.at for r in here.me.replies if r.session == here.guest.session)
+    return rules.may_show(reply.at, newest, request.app[keys.CLOCK].now())
+
+
+def told_by(request: web.Request, voice: Voice, asked_at: datetime) -> str:
+    """The day an answer is promised by."""
     zone = request.app[keys.SETTINGS].zone
     return spoken_day(answer_by(asked_at, zone), voice.language)

@@ -10,7 +10,7 @@ from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.links import Right
 from server.domain.questions import Kind
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
-from server.http import devices, guards, note_view, render, voices
+from server.http import devices, guards, note_view, render, voices, with_adult
 from server.http.changed import ROOMS
 from server.http.dates import spoken
 from server.http.pages import guest_words as words
@@ -161,6 +161,8 @@ async def _here(request: web.Request) -> Here:
     voice = voices.for_guest(request, here)
     if here.code_needed and request.path == "/calling":
         raise web.HTTPSeeOther("/arriving/code")
+    if request.path == "/calling" and not arriving.was_in(here):
+        with_adult.wait(request, here)
     if Right.KNOCK not in here.rights or here.shot.standing == meetings.Standing.PLANNED:
         raise Refused("not-open-yet" if not here.shot.begun else "not-open")
     return Here(guest, here.shot, guest.seat, guest.session, guest.role, voice)

@@ -9,7 +9,7 @@ from server import keys
 from server.domain.deciding import DecisionKind, Guidance, decide
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import Caseworker, MeetingId, Role, SeatId
-from server.http import changed, guards, render, staff, voices
+from server.http import changed, guards, render, staff, voices, with_adult
 from server.http.dates import spoken
 from server.http.fields import said
 from server.http.forms import Form, read_form
@@ -87,6 +87,7 @@ async def read(request: web.Request) -> web.Response:
         here = await arriving.stand(db, guest, now=now)
         found = await deciding.for_young_person(db, guest)
     voice = voices.for_guest(request, here)
+    with_adult.wait(request, here)
     if not found:
         raise NotFound
     zone = request.app[keys.SETTINGS].zone

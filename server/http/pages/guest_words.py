@@ -4,6 +4,7 @@ from typing import Any
 
 from server.domain import checklist, offers, team_list
 from server.domain.ages import Band
+from server.domain.helping import locked
 from server.domain.questions import NOT_COUNTED, TOPICS, Kind, Question
 from server.domain.roles import Guest, Role
 from server.http.pages import pictures
@@ -20,6 +21,9 @@ def question_page(
     counted = checklist.standing(me.replies, guest.session)
     reply = counted.get(asked.id)
     own = reply is not None and (guest.known or reply.session == guest.session)
+    # Where an adult has helped, here or on the device it was answered on, nothing is read back.
+    if reply is not None and any(locked(me.replies, by) for by in (guest.session, reply.session)):
+        own = False
     # Whoever looks over the shoulder later is not shown the word that means stop (U10).
     shown = reply.answer if own and reply is not None and asked.id not in KEPT_BACK else None
     number, total = progress(me, asked)

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from server import keys
 from server.domain.errors import Invalid, NotFound
-from server.http import changed, guards, render, voices
+from server.http import changed, guards, render, voices, with_adult
 from server.http.forms import number, read_form
 from server.services import arriving, newcomers
 
@@ -16,6 +16,7 @@ async def show(request: web.Request) -> web.Response:
         here = await arriving.stand(db, guest, now=now)
         asked = await newcomers.asked_about(db, guest, now=now)
     voices.for_guest(request, here)
+    with_adult.wait(request, here)
     if not asked:
         raise NotFound
     return render.page(request, "arriving/newcomers.html", {"newcomers": asked})

@@ -1,18 +1,21 @@
 """The young person picks another time or place, and reads what will happen (U1, U2, U4)."""
 
+from datetime import datetime
+
 from aiohttp import web
 
 from server import keys
 from server.domain import meeting as meetings
 from server.domain.checklist import Reply
 from server.domain.errors import NotFound
+from server.domain.helping import may_show
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.domain.ways import OptionKind, TaskKind, leads_to
-from server.http import changed, guards, render, voices, way_words
+from server.http import changed, guards, render, voices, way_words, with_adult
 from server.http.forms import read_form
 from server.http.way_words import Line, Promises
-from server.services import arriving, tasks, ways
+from server.services import arriving, helping, tasks, ways
 from server.services.arriving import Arrival
 from server.services.snapshot import Snapshot
 from server.services.ways import Offered
@@ -79,6 +82,9 @@ async def agreed(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].read() as db:
         here = await arriving.stand(db, guest, now=request.app[keys.CLOCK].now())
     voice = voices.for_guest(request, here)
+    with_adult.wait(request, here)
+    if helping.locked(here) and not picked_just_now(here, request.app[keys.CLOCK].now()):
+        raise web.HTTPSeeOther("/arriving/ready")
     context = {
         "lines": await promises(request, here, voice),
         "options": await options(request, here.shot, here.me.role, voice),
@@ -86,6 +92,12 @@ async def agreed(request: web.Request) -> web.Response:
         "may_ask_for_call": may_ask_for_call(here),
     }
     return render.page(request, "arriving/agreed.html", context)
+
+
+def picked_just_now(here: Arrival, now: datetime) -> bool:
+    """Whether what this device picked still stands on it, where an adult has helped at it."""
+    newest = max(r.at for r in here.me.replies if r.session == here.guest.session)
+    return may_show(newest, newest, now)
 
 
 async def promises(

@@ -20,6 +20,7 @@ export class Own {
   #off = { microphone: false, camera: false }
   /** Closed here by a press: only another press opens it, whatever a late `state` says. */
   #closed = { microphone: false, camera: false }
+  #toldVeiled = false
   /** The phase in which nothing is let out, since a more closed one was asked for. */
   #heldIn = ""
 
@@ -56,7 +57,7 @@ export class Own {
       this.#asked[kind] = false
       throw error
     }
-    this.#line.tell(kind, { on: true })
+    this.#on(kind)
   }
 
   /** Pause: nothing leaves this device from now on, and then the others are told. */
@@ -91,7 +92,7 @@ export class Own {
       if (!this.#devices[kind]) continue
       this.#asked[kind] = true
       this.#closed[kind] = false
-      this.#line.tell(kind, { on: true })
+      this.#on(kind)
     }
   }
 
@@ -128,11 +129,19 @@ export class Own {
       if (track) track.enabled = isTrying || isOn[kind]
     }
     const { microphone, camera, screen } = this.#devices
+    if (isOn.camera && camera && this.#devices.isVeiled !== this.#toldVeiled) this.#on("camera")
     this.#connection.carry({
       microphone: isOn.microphone ? microphone : null,
       camera: isOn.camera ? camera : null,
       screen: flows && you.screen ? screen : null,
     })
+  }
+
+  /** What the server does not know to be blurred it does not forward where it has to be. @param {"microphone" | "camera"} kind */
+  #on(kind) {
+    if (kind === "microphone") return this.#line.tell(kind, { on: true })
+    this.#toldVeiled = this.#devices.isVeiled
+    this.#line.tell(kind, { on: true, veiled: this.#toldVeiled })
   }
 
   /** @param {"microphone" | "camera"} kind */

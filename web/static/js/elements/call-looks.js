@@ -3,6 +3,7 @@
 import { send } from "../lib/deed.js"
 import { failure } from "../lib/failures.js"
 import { fill } from "../lib/dom.js"
+import { keep } from "../lib/kept-looks.js"
 
 /**
  * <call-looks> is where one says how one wants it: how the faces are laid out, whether one sees
@@ -55,6 +56,7 @@ export class CallLooks extends HTMLElement {
     } catch (error) {
       fill(this, "looks-failure", this.getAttribute(`data-fail-${failure(error)}`) ?? "")
     }
+    if (this.#devices) keep(this.#devices)
     this.#look()
   }
 

@@ -4,12 +4,14 @@ import { Meter } from "../call/meter.js"
 import { bars } from "../lib/loudness.js"
 import { fill, the } from "../lib/dom.js"
 import { failure } from "../lib/failures.js"
+import { bring, keep } from "../lib/kept-looks.js"
 
 const WORKS = 4 // bars: clearly a voice
 
 /**
  * <sound-check> tries camera, microphone, headphones and the network before anybody can see or
- * hear one. Nothing opens before a press, and each of the five ways it can fail says what to do.
+ * hear one. Nothing opens before a press, and each of the five ways it can fail says what to do. Once
+ * there is a picture it can be blurred, once there is sound its noise can stay: so in the call too.
  *
  *   <sound-check data-starts data-works="…" data-say="…" data-blocked="…" data-fail-denied="…" …>
  *
@@ -39,7 +41,7 @@ export class SoundCheck extends HTMLElement {
     this.addEventListener("click", this.#pressed)
     devices.addEventListener("change", this.#devicesChanged)
     connection.addEventListener("change", this.#networkChanged)
-    this.#devicesChanged()
+    bring(devices).finally(this.#devicesChanged)
   }
 
   disconnectedCallback() {
@@ -50,11 +52,13 @@ export class SoundCheck extends HTMLElement {
 
   // Callbacks
 
-  /** The camera's Fra and Til, and whether the tune came out of the headphones. @param {Event} event */
+  /** Fra and Til of camera, blur and noise; whether the tune came out of the headphones. @param {Event} event */
   #switched = async (event) => {
     const input = event.target
     if (!(input instanceof HTMLInputElement)) return
     if (input.name === "heard") return this.#heard(input)
+    if (input.name === "veil") return this.#looks(() => this.#devices?.veil(input.value === "on"))
+    if (input.name === "noise") return this.#looks(() => this.#devices?.quieten(input.value === "on"))
     if (input.name !== "camera") return
     if (input.value === "off") return this.#devices?.closeCamera()
     await this.#try(() => this.#devices?.openCamera())
@@ -74,6 +78,11 @@ export class SoundCheck extends HTMLElement {
     this.#showCamera(camera)
     this.#show("try-microphone", !microphone)
     this.#show("bars", !!microphone)
+    this.#tick("veil", this.#devices?.isVeiled === true)
+    this.#tick("noise", this.#devices?.isQuiet === true)
+    // Once offered they stay: a row that comes and goes moves what one is about to press.
+    if (camera || this.#devices?.isVeiled) this.#show("veil", true)
+    if (microphone) this.#show("noise", true)
     if (microphone) this.#meter.start(microphone, this.#level)
     else this.#meter.stop()
   }
@@ -108,6 +117,13 @@ export class SoundCheck extends HTMLElement {
     this.#show("heard", whether)
   }
 
+  /** @param {() => unknown} change */
+  async #looks(change) {
+    await this.#try(change)
+    if (this.#devices) keep(this.#devices)
+    this.#devicesChanged()
+  }
+
   /** @param {() => unknown} open */
   async #try(open) {
     fill(this, "failure", "")
@@ -130,8 +146,16 @@ export class SoundCheck extends HTMLElement {
     video.srcObject = track ? new MediaStream([track]) : null
     // Muted and one's own: it may play; AbortError only says that it was replaced.
     if (track) video.play().catch(() => {})
-    for (const input of this.querySelectorAll('input[name="camera"]')) {
-      if (input instanceof HTMLInputElement) input.checked = (input.value === "on") === !!track
+    this.#tick("camera", !!track)
+  }
+
+  /**
+   * @param {string} name
+   * @param {boolean} on
+   */
+  #tick(name, on) {
+    for (const input of this.querySelectorAll(`input[name="${name}"]`)) {
+      if (input instanceof HTMLInputElement) input.checked = (input.value === "on") === on
     }
   }
 

@@ -1,0 +1,66 @@
+"""The last page before the sound check: what was answered, and whether the gate is open."""
+
+from aiohttp import web
+
+from server import keys
+from server.domain import checklist
+from server.domain import meeting as meetings
+from server.domain.checklist import Gate
+from server.domain.links import KNOCK_BEFORE
+from server.domain.roles import Role
+from server.http import render
+from server.http.dates import spoken
+from server.http.pages import arriving, picking
+from server.http.pages import guest_words as words
+from server.services import helping
+
+
+async def show(request: web.Request) -> web.Response:
+    """All is answered: on to the sound check, or when to come back; every answer can be changed."""
+    here, voice = await arriving.arrived(request)
+    if (shut := arriving.closed(request, here)) is not None:
+        return shut
+    counted = checklist.standing(here.me.replies, here.guest.session)
+    zone = request.app[keys.SETTINGS].zone
+    no_to_host = counted.get("not_there")
+    if no_to_host is not None and not (
+        no_to_host.answer == "caseworker"
+        and (here.guest.known or no_to_host.session == here.guest.session)
+    ):
+        no_to_host = None  # or said elsewhere: a copy of the link is not told of it (P3, P6)
+    locked = helping.locked(here)
+    own = [
+        (
+            voice.say(f"q.{q.id}"),
+            voice.say("arriving.ready.chosen")
+            if locked
+            else words.answer_words(here.guest, here.shot, here.me, voice, q, counted[q.id].answer),
+            f"/arriving/questions/{q.id}",
+        )
+        for q in (*here.me.questions, *here.me.more)
+        if q.id in counted and (here.guest.known or counted[q.id].session == here.guest.session)
+    ]
+    return render.page(
+        request,
+        "arriving/ready.html",
+        {
+            "gate": here.gate.value,
+            "open": here.shot.standing == meetings.Standing.OPEN,
+            "opens": spoken(here.shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
+            "answers": own,
+            "young": here.me.role == Role.YOUNG_PERSON,
+            "more": bool(here.me.more),
+            # The day they have an answer by, when it is the caseworker they will not talk with.
+            "someone_else": no_to_host and arriving.told_by(request, voice, no_to_host.at),
+            "not_all": here.gate == Gate.CLOSED,
+            "code_needed": here.code_needed,
+            "phone": here.shot.caseworker_phone,
+            "main_phone": request.app[keys.SETTINGS].phone,
+            # What was promised would tell an adult who comes back what was answered.
+            "promises": []
+            if locked and here.gate != Gate.ANOTHER_WAY
+            else await picking.promises(request, here, voice),
+            "locked": locked,
+            "helpers": helping.offered(here),
+        },
+    )
