@@ -25,7 +25,7 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     for why in Why:
         if why != Why.PROTECTED:
             yield f"code.why.{why or 'none'}", ADULT
-    for standing in ("waits", "used", "past", "tried_out"):
+    for standing in ("waits", "used", "past", "tried_out", "elsewhere"):
         yield f"code.standing.{standing}", ADULT
     for name in PICTURES:
         yield f"picture.{name}", YOUNG + ADULT

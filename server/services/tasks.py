@@ -142,7 +142,22 @@ async def told(db: AsyncSession, guest: Guest, zone: ZoneInfo) -> tuple[Task, ..
     own = [reply for reply in _said(young) if reply.session == guest.session]
     facts = room.facts(row)
     plan = Plan(facts.starts, facts.ends)
-    return ways.tasks(own, [t.fact() for t in row.ticks], plan, zone)
+    picked = {
+        pick.option.place or pick.option.kind.value
+        for pick in await store.picks(db, row.id)
+        if pick.session_id == guest.session
+    }
+    ticks = [t for t in (tick.fact() for tick in row.ticks) if not _tells_where(t, picked)]
+    return ways.tasks(own, ticks, plan, zone)
+
+
+def _tells_where(tick: ways.Tick, picked: set[str]) -> bool:
+    """Whether a tick says where the two will meet, to a device that did not choose that itself.
+
+    A copy of the link that presses "mødes" reads what anybody reads who waits for an answer."""
+    if tick.outcome != Outcome.AGREED:
+        return False
+    return tick.kind == TaskKind.MEET or (tick.kind == TaskKind.PLACE and tick.place not in picked)
 
 
 async def waiting(

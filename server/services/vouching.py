@@ -2,7 +2,8 @@
 
 Trying goes in three steps, because hashing takes a while and nothing may wait for it: the try is
 counted first, then looked at, then it counts. So of many tries at once no more are looked at than
-a code bears, and a wrong one, one too late and one of somebody else's all answer alike.
+a code bears from one device, and from all together (domain/vouching.py has the arithmetic), and a
+wrong one, one too late and one of somebody else's all answer alike.
 """
 
 import secrets
@@ -18,7 +19,7 @@ from server.services import sessions
 from server.services.passwords import Passwords
 from server.services.sessions import Opened
 from server.store import codes, trail
-from server.store.protection_tables import Code, KnownDevice
+from server.store.protection_tables import Code, CodeTry, KnownDevice
 from server.store.tables import Placement, Session
 
 
@@ -73,14 +74,21 @@ async def say(
     trail.add(db, f"account:{account}", "say-code", link.subject, now=now)
 
 
-async def count(db: AsyncSession, link: Link, *, now: datetime, pictures: bool = True) -> Counted:
-    """Count one try, before anybody looks at it. `pictures` says whether a code of pictures is
-    good here; it never is for reading."""
+async def count(
+    db: AsyncSession, link: Link, session: int, *, now: datetime, pictures: bool = True
+) -> Counted:
+    """Count one try of one device, before anybody looks at it. `pictures` says whether a code of
+    pictures is good here; it never is for reading."""
     code = await codes.newest(db, seat=link.seat, placement=link.placement)
-    if code is None or not rules.may_be_tried(_facts(code), now):
+    if code is None or (code.kind == CodeKind.PICTURES and not pictures):
         return Counted(None, None)
-    if code.kind == CodeKind.PICTURES and not pictures:
+    own = await codes.tries_of(db, code.id, session)
+    if not rules.may_be_tried(_facts(code), own.tries if own is not None else 0, now):
         return Counted(None, None)
+    if own is None:
+        own = CodeTry(code_id=code.id, session_id=session, tries=0)
+        db.add(own)
+    own.tries += 1
     code.tries += 1
     return Counted(code.id, code.digest)
 
@@ -116,7 +124,7 @@ async def try_code(  # noqa: PLR0913  # one try: where, whose, what, by whom and
 ) -> Opened:
     """Try a code; the browser that typed the right one is vouched for. Raises `WrongCode`."""
     async with begin() as db:
-        counted = await count(db, link, now=now, pictures=pictures)
+        counted = await count(db, link, session, now=now, pictures=pictures)
     if not await look(passwords, counted, typed):
         raise WrongCode
     async with begin() as db:
@@ -131,16 +139,19 @@ async def typed(db: AsyncSession, session: int) -> CodeKind | None:
 
 
 async def standing(db: AsyncSession, link: Link, *, now: datetime) -> str:
-    """How the newest code of a link stands, for the caseworker: "", "waits", "tried_out", "used"
-    or "past"."""
+    """How the newest code of a link stands, for the caseworker: "", "waits", "tried_out", "used",
+    "past", or "elsewhere" where more than one device has tried it."""
     code = await codes.newest(db, seat=link.seat, placement=link.placement)
     if code is None:
         return ""
     if code.used_at is not None:
         return "used"
-    if code.tries >= rules.TRIES[code.kind]:
+    tried = await codes.tries(db, code.id)
+    if len(tried) > 1 and not rules.is_past(_facts(code), now):
+        return "elsewhere"
+    if any(own.tries >= rules.TRIES[code.kind] for own in tried):
         return "tried_out"
-    return "waits" if rules.may_be_tried(_facts(code), now) else "past"
+    return "past" if rules.is_past(_facts(code), now) else "waits"
 
 
 async def remember_home(db: AsyncSession, placement: int, device: str, *, now: datetime) -> None:

@@ -1,9 +1,11 @@
 """Queries: the codes said to people, and the devices a home has typed one on."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.store.protection_tables import Code, KnownDevice
+from server.store.protection_tables import Code, CodeTry, KnownDevice
 
 
 async def newest(
@@ -13,6 +15,16 @@ async def newest(
     owner = Code.seat_id == seat if seat is not None else Code.placement_id == placement
     query = select(Code).where(owner).order_by(Code.id.desc()).limit(1).with_for_update()
     return (await db.scalars(query)).one_or_none()
+
+
+async def tries_of(db: AsyncSession, code: int, session: int) -> CodeTry | None:
+    """How often one device has tried one code; None where it has not."""
+    query = select(CodeTry).where(CodeTry.code_id == code, CodeTry.session_id == session)
+    return (await db.scalars(query)).one_or_none()
+
+
+async def tries(db: AsyncSession, code: int) -> Sequence[CodeTry]:
+    return (await db.scalars(select(CodeTry).where(CodeTry.code_id == code))).all()
 
 
 async def device(db: AsyncSession, placement: int, digest: str) -> KnownDevice | None:

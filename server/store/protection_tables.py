@@ -8,7 +8,7 @@ nothing of a home's, nor of anybody else's, may ever read them.
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.deciding import DecisionKind, Guidance
@@ -85,6 +85,18 @@ class Code(Base):
     tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
     replaced_at: Mapped[datetime | None] = mapped_column(comment="a newer one was said")
+
+
+class CodeTry(Base):
+    """How often one device has tried one code."""
+
+    __tablename__ = "code_tries"
+    __table_args__ = (UniqueConstraint("code_id", "session_id"),)
+
+    id: Mapped[Key]
+    code_id: Mapped[int] = belongs_to("codes.id")
+    session_id: Mapped[int] = belongs_to("sessions.id")
+    tries: Mapped[int] = mapped_column(default=0)
 
 
 class KnownDevice(Base):

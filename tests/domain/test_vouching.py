@@ -7,7 +7,7 @@ import pytest
 
 from server.domain import vouching
 from server.domain.ages import Band
-from server.domain.vouching import LIFE, PICTURES, TRIES, Code, CodeKind
+from server.domain.vouching import ALL, FIRSTS, LIFE, PICTURES, TRIES, Code, CodeKind
 
 MADE = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -33,22 +33,44 @@ def test_every_picture_can_come_in_every_place():
 def test_it_lives_ten_minutes_to_the_second(kind):
     """V6.5.5."""
     code = Code(kind, MADE, tries=0)
-    assert vouching.may_be_tried(code, MADE + LIFE)
-    assert not vouching.may_be_tried(code, MADE + LIFE + SECOND)
+    assert vouching.may_be_tried(code, 0, MADE + LIFE)
+    assert not vouching.may_be_tried(code, 0, MADE + LIFE + SECOND)
 
 
 @pytest.mark.parametrize(("kind", "tries"), [(CodeKind.DIGITS, 5), (CodeKind.PICTURES, 3)])
-def test_it_bears_its_tries_and_no_more(kind, tries):
+def test_it_bears_its_tries_of_one_device_and_no_more(kind, tries):
     """L6, L7."""
     assert TRIES[kind] == tries
-    assert vouching.may_be_tried(Code(kind, MADE, tries - 1), MADE)
-    assert not vouching.may_be_tried(Code(kind, MADE, tries), MADE)
+    assert vouching.may_be_tried(Code(kind, MADE, tries - 1), tries - 1, MADE)
+    assert not vouching.may_be_tried(Code(kind, MADE, tries), tries, MADE)
+    assert vouching.may_be_tried(Code(kind, MADE, tries), 0, MADE)
+
+
+@pytest.mark.parametrize("kind", CodeKind)
+def test_a_device_new_to_it_gets_its_one_try_when_others_have_used_up_the_rest(kind):
+    """L6: wrong ones from a copy of the link shut out nobody; two hundred are all there are."""
+    all_gone = Code(kind, MADE, ALL[kind])
+    assert vouching.may_be_tried(all_gone, 0, MADE)
+    assert not vouching.may_be_tried(all_gone, 1, MADE)
+    assert not vouching.may_be_tried(Code(kind, MADE, ALL[kind] + FIRSTS[kind]), 0, MADE)
+
+
+def test_whoever_guesses_from_as_many_devices_as_they_like_hits_once_in_thousands():
+    """L6, L7: the arithmetic of the module, done: every look at one code, as a thief would."""
+    for kind, ways, least in ((CodeKind.DIGITS, 10**6, 5000), (CodeKind.PICTURES, 1320, 55)):
+        looks, devices = 0, [0] * 1000
+        for own in range(TRIES[kind]):
+            for n in range(len(devices)):
+                if vouching.may_be_tried(Code(kind, MADE, looks), devices[n], MADE):
+                    devices[n], looks = own + 1, looks + 1
+        assert looks <= ALL[kind] + FIRSTS[kind]
+        assert ways / looks >= least
 
 
 def test_once_used_or_followed_by_a_newer_one_it_is_dead():
     """V6.5.1."""
-    assert not vouching.may_be_tried(Code(CodeKind.DIGITS, MADE, 0, used=True), MADE)
-    assert not vouching.may_be_tried(Code(CodeKind.DIGITS, MADE, 0, replaced=True), MADE)
+    assert not vouching.may_be_tried(Code(CodeKind.DIGITS, MADE, 0, used=True), 0, MADE)
+    assert not vouching.may_be_tried(Code(CodeKind.DIGITS, MADE, 0, replaced=True), 0, MADE)
 
 
 def test_pictures_are_for_the_youngest_and_only_for_coming_in():

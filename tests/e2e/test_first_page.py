@@ -67,6 +67,16 @@ async def test_a_browser_that_cannot_call_is_told_in_one_step(
     await page.get_by_role("heading", name="Her kan man ikke lave videoopkald").wait_for()
     assert page.url == link
     assert await page.get_by_role("link", name="116 111").is_visible()
+    # In the other language it is the same link, and nobody but us was asked for anything.
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    await page.get_by_role("button", name="In English").click()
+    await page.get_by_role("heading", name="Video calls do not work here").wait_for()
+    assert page.url == link
+    assert [url for url in asked if not url.startswith((house.url, "data:"))] == []
+    await page.get_by_role("button", name="På dansk").click()
+    await page.get_by_role("heading", name="Her kan man ikke lave videoopkald").wait_for()
+    assert page.url == link
     await page.get_by_role("button", name="Fortsæt alligevel").click()
     await page.wait_for_url("**/arriving")
     assert await page.get_by_role("button", name="Ja", exact=True).is_visible()

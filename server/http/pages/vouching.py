@@ -26,7 +26,8 @@ from server.services.sessions import Kind
 from server.services.throttling import Pace
 from server.services.vouching import Link, WrongCode
 
-# Tries per link, right or wrong, beside the five that one code bears: each costs a hash.
+# Tries per device, right or wrong, beside the five that one code bears: each costs a hash. Not per
+# link: a copy of it would use up the child's own.
 TRIES: web.AppKey[Pace] = web.AppKey("TRIES", Pace)
 HOME_KEPT = 400 * 24 * 3600  # seconds; as long as browsers keep a cookie
 
@@ -148,7 +149,7 @@ async def _tried(
     request: web.Request, link: Link, session: int, typed: str, *, pictures: bool = False
 ) -> sessions.Opened:
     now = request.app[keys.CLOCK].now()
-    if not request.app[TRIES].goes(link.subject, now):
+    if not request.app[TRIES].goes(f"{link.subject} {session}", now):
         raise WrongCode
     begin = request.app[keys.DATABASE].begin
     passwords = request.app[DESK].passwords

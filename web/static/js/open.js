@@ -30,6 +30,9 @@ async function open() {
   }
 }
 
+// The other language comes back to this same link: what stands behind # follows a redirect (Fetch,
+// HTTP-redirect fetch, step 6) and is never sent.
+for (const form of document.forms) form.action += location.hash
 for (const button of document.querySelectorAll("[data-open-anyway]")) button.addEventListener("click", open)
 
 if (!token) show("unknown")
