@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.errors import Invalid, NotFound, Refused
-from server.domain.roles import Caseworker, MeetingId
+from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.words import are_odd
 from server.services import calling
 from server.store import marks, trail
@@ -133,6 +133,15 @@ async def of_meeting(db: AsyncSession, who: Caseworker, meeting: MeetingId) -> l
 async def open_for(db: AsyncSession, who: Caseworker) -> list[Wanted]:
     """Everything a caseworker's young people wait for an answer to, the most urgent first."""
     return [_wanted(row, name) for row, name in await marks.open_requests(db, who.account)]
+
+
+async def for_young_person(db: AsyncSession, guest: Guest) -> list[Wanted]:
+    """What a young person asked for, in every meeting of theirs, the newest first: theirs to read
+    where it is known who holds the device, and nobody else's."""
+    if guest.role != Role.YOUNG_PERSON or not guest.known:
+        return []
+    rows = await marks.requests_of_young_person(db, guest.meeting)
+    return [_wanted(row, "") for row in rows]
 
 
 def _wanted(row: Request, name: str) -> Wanted:

@@ -59,6 +59,18 @@ async def requests(db: AsyncSession, meeting: int) -> Sequence[Request]:
     return (await db.scalars(query)).all()
 
 
+async def requests_of_young_person(db: AsyncSession, meeting: int) -> Sequence[Request]:
+    """Everything asked for by the young person of one meeting, in any of theirs, newest first."""
+    whose = select(Meeting.young_person_id).where(Meeting.id == meeting).scalar_subquery()
+    query = (
+        select(Request)
+        .join(Meeting, Meeting.id == Request.meeting_id)
+        .where(Meeting.young_person_id == whose)
+        .order_by(Request.said_at.desc(), Request.id.desc())
+    )
+    return (await db.scalars(query)).all()
+
+
 async def open_requests(db: AsyncSession, account: int) -> Sequence[tuple[Request, str]]:
     """A caseworker's requests that nobody has answered, the most urgent first, and whose."""
     query = (

@@ -14,7 +14,7 @@ from server.http import guards, render
 from server.http.pages import guest_words as words
 from server.http.pages import pictures
 from server.http.pages.arriving import arrived
-from server.services import arriving, sessions
+from server.services import arriving, helping, requesting, sessions
 from server.services.arriving import Arrival
 
 ONLY_IF = {"comfort": ("feeling", "bad")}  # asked only after that answer
@@ -26,6 +26,8 @@ async def show(request: web.Request) -> web.Response:
     if not arriving.was_in(here):
         raise web.HTTPSeeOther("/arriving")
     said = checklist.standing(here.me.replies, here.guest.session)
+    async with request.app[keys.DATABASE].read() as db:
+        asked_for = bool(await requesting.for_young_person(db, here.guest))
     rows = []
     for asked in after(here.me.role, here.shot.band):
         if not _is_asked(here, asked, said):
@@ -43,6 +45,7 @@ async def show(request: web.Request) -> web.Response:
             "to_send": waiting_words(here),
             "faces": pictures.ICONS["feeling"],
             "phone": here.shot.caseworker_phone,
+            "asked_for": asked_for and not helping.locked(here),
         },
     )
 

@@ -20,7 +20,7 @@ from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
 from server.http.pages import guest_words as words
 from server.http.pages import picking
-from server.services import arriving, deciding, helping, newcomers, sessions, teaming_up
+from server.services import arriving, deciding, helping, newcomers, requesting, sessions, teaming_up
 from server.services.arriving import Arrival
 from server.texts import Voice
 
@@ -65,6 +65,7 @@ async def letter(request: web.Request) -> web.Response:
         return shut
     async with request.app[keys.DATABASE].read() as db:
         decided = bool(await deciding.for_young_person(db, here.guest))
+        asked_for = bool(await requesting.for_young_person(db, here.guest))
     people = [
         words.person_row(voice, here.guest, here.shot, here.me, person)
         for person in here.shot.people
@@ -78,6 +79,7 @@ async def letter(request: web.Request) -> web.Response:
             "young": here.me.role == Role.YOUNG_PERSON,
             "people": [row for row in people if row is not None],
             "decided": decided,
+            "asked_for": asked_for and not helping.locked(here),
             "right_card": words.right_card(here.shot),
             "newcomers": newcomers.of(here.shot),
             "minutes": here.shot.minutes,

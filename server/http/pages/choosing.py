@@ -14,7 +14,7 @@ from server.http import changed, guards, render
 from server.http.dates import spoken
 from server.http.forms import one_of, read_form
 from server.http.note_view import number, whole
-from server.services import choosing, handing_over
+from server.services import choosing, handing_over, requesting
 from server.services.choosing import Reader
 from server.texts import Voice
 from server.ws import items
@@ -53,6 +53,8 @@ async def who_sees_what(request: web.Request) -> web.Response:
     reading = await _reading(request)
     if not reading.who.opens:
         return _not_here(request)
+    async with request.app[keys.DATABASE].read() as db:
+        asked_for = bool(await requesting.for_young_person(db, reading.guest))
     first = reading.items[0]["item"] if reading.items else None
     left = [i["item"] for i in reading.items if _is_open(i)]
     begun = any(i["choice"] for i in reading.items)
@@ -62,6 +64,7 @@ async def who_sees_what(request: web.Request) -> web.Response:
         {
             "next": left[0] if left and begun else first,
             "begun": begun,
+            "asked_for": asked_for,
             "all_chosen": begun and not left,
         },
     )

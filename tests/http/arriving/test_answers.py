@@ -224,3 +224,15 @@ async def snapshot(database):
             name: [tuple(row) for row in await db.execute(select(table))]
             for name, table in Base.metadata.tables.items()
         }
+
+
+async def test_a_chosen_topic_can_be_taken_back(sofie, database, cast):
+    """4.0: every answer can be changed; also to none at all."""
+    pick = {"question": "topics", "topic-school": "yes", "topic-money": "not_today"}
+    await sofie.post("/arriving/answers", data=pick)
+    page = await text_of(sofie, "/arriving/questions/topics")
+    assert page.count('value="" ') + page.count('value="">') >= 9
+    await sofie.post("/arriving/answers", data=pick | {"topic-school": ""})
+    assert (await said(database, cast.sofies_seat))[-1] == ("topics", "money=not_today")
+    await sofie.post("/arriving/answers", data={"question": "topics"})
+    assert (await said(database, cast.sofies_seat))[-1] == ("topics", "")

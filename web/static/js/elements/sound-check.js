@@ -57,8 +57,8 @@ export class SoundCheck extends HTMLElement {
     const input = event.target
     if (!(input instanceof HTMLInputElement)) return
     if (input.name === "heard") return this.#heard(input)
-    if (input.name === "veil") return this.#looks(() => this.#devices?.veil(input.value === "on"))
-    if (input.name === "noise") return this.#looks(() => this.#devices?.quieten(input.value === "on"))
+    if (input.name === "check-veil") return this.#looks(() => this.#devices?.veil(input.value === "on"))
+    if (input.name === "check-noise") return this.#looks(() => this.#devices?.quieten(input.value === "on"))
     if (input.name !== "camera") return
     if (input.value === "off") return this.#devices?.closeCamera()
     await this.#try(() => this.#devices?.openCamera())
@@ -78,8 +78,8 @@ export class SoundCheck extends HTMLElement {
     this.#showCamera(camera)
     this.#show("try-microphone", !microphone)
     this.#show("bars", !!microphone)
-    this.#tick("veil", this.#devices?.isVeiled === true)
-    this.#tick("noise", this.#devices?.isQuiet === true)
+    this.#tick("check-veil", this.#devices?.isVeiled === true)
+    this.#tick("check-noise", this.#devices?.isQuiet === true)
     // Once offered they stay: a row that comes and goes moves what one is about to press.
     if (camera || this.#devices?.isVeiled) this.#show("veil", true)
     if (microphone) this.#show("noise", true)

@@ -1,0 +1,68 @@
+"""What the young person asked for, read by them: in their words, and by when there is an answer."""
+
+from server.store.tables import YoungPerson
+from tests.factories import store_admission
+
+PAGE = "/arriving/asked-for"
+WORDS = "Jeg vil ikke se ham mere"
+
+
+async def asked(mette, cast) -> None:
+    await mette.post(f"/meetings/{cast.meeting}/requests", data={"words": WORDS})
+
+
+async def test_they_read_it_in_their_own_words_with_a_day_and_then_the_answer(
+    sofie, mette, cast, database, clock
+):
+    """D12, S14: every wish has an answer that is seen, or a day by which there is one."""
+    await asked(mette, cast)
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now())
+    assert PAGE in await (await sofie.get("/arriving")).text()
+    page = await (await sofie.get(PAGE)).text()
+    assert WORDS in page
+    assert "Du sagde det onsdag 25. november" in page
+    assert "Mette svarer dig senest onsdag 9. december." in page
+    await mette.post(f"/meetings/{cast.meeting}/requests/1/answered", data={"done": "yes"})
+    assert "Du fik svar onsdag 25. november." in await (await sofie.get(PAGE)).text()
+
+
+async def test_it_is_there_on_the_page_of_afterwards_and_before_any_words(
+    sofie, mette, cast, database, clock
+):
+    await mette.post(f"/meetings/{cast.meeting}/requests")
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now())
+    assert PAGE in await (await sofie.get("/arriving/after")).text()
+    assert "Mette skriver dine ord her." in await (await sofie.get(PAGE)).text()
+
+
+async def test_nobody_else_reads_it_nor_a_copy_of_the_link(
+    sofie, aya, holms, stranger, as_kind, mette, cast, database, clock
+):
+    """P4, P6: not a bare link, not the bisidder, not the home; the letter does not offer it."""
+    await asked(mette, cast)
+    await aya.get("/arriving")
+    async with database.begin() as db:
+        await store_admission(db, cast.ayas_seat, clock.now(), device=None)
+    mikkel = await as_kind(seat=cast.mikkels_seat)
+    async with database.begin() as db:
+        await store_admission(db, cast.mikkels_seat, clock.now())
+    for browser in (sofie, aya, holms, stranger, mikkel):
+        answer = await browser.get(PAGE)
+        assert answer.status == 404
+        assert WORDS not in await answer.text()
+        assert PAGE not in await (await browser.get("/arriving")).text()
+
+
+async def test_it_is_not_read_where_an_adult_has_helped(sofie, mette, cast, database, clock):
+    """What is the child's own stays so on a device somebody came back to."""
+    await asked(mette, cast)
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
+        await store_admission(db, cast.sofies_seat, clock.now(), device=None)
+    assert (await sofie.get(PAGE)).status == 200
+    for step in ("helped", "going", "gone"):
+        await sofie.post("/arriving/help", data={"help": step})
+    assert (await sofie.get(PAGE)).status == 404
+    assert PAGE not in await (await sofie.get("/arriving")).text()
