@@ -11,6 +11,7 @@ from server.domain.asides import Moment
 from server.domain.circle import Verdict
 from server.domain.helping import WITH_ADULT, Step
 from server.domain.questions import ALL, TOPICS
+from server.domain.remembering import Answer as LastTime
 from server.domain.roles import Role
 from server.domain.sharing import Choice, Outcome
 from server.domain.team_list import About
@@ -107,6 +108,7 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"calling.host.{said}", ADULT
     yield from _call()
     yield from _help()
+    yield from _as_last()
     yield from _note()
     yield from _desk()
     yield from during_families()
@@ -198,6 +200,11 @@ def _help() -> Iterator[tuple[str, tuple[Band, ...]]]:
     yield "brief.label.help", ADULT
     for step in WITH_ADULT - {Step.HELPED}:
         yield f"help.{step}.title", YOUNG
+
+
+def _as_last() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    for said in LastTime:
+        yield f"as-last.{said}", YOUNG
 
 
 def _note() -> Iterator[tuple[str, tuple[Band, ...]]]:

@@ -8,7 +8,7 @@ answers stay: a reason given for going on is part of the meeting's record.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from server.domain import helping, questions
+from server.domain import helping, questions, remembering
 from server.domain.ages import Band
 from server.domain.roles import Role
 
@@ -33,6 +33,7 @@ KEPT: Mapping[str, timedelta] = (
     | {
         "just_us": A_WEEK,
         helping.QUESTION: A_WEEK,
+        remembering.QUESTION: A_WEEK,
         "added": A_WEEK,  # the small question about somebody added late
         "stop": AT_ONCE,  # promised on the page it is chosen on
         "in_peace": UNTIL_NEXT,

@@ -40,7 +40,8 @@ class Guest:
 
     `admitted` is true on the device the host admitted in this meeting, `vouched` where a code
     said by voice was typed. A bare link is anything else and shows no names and no earlier
-    answers (design 2); answers that open count from the admitted device alone.
+    answers (design 2); answers that open count from the admitted device alone. `own_device`: it
+    was admitted in another meeting of theirs and called their own; of this one it opens nothing.
     """
 
     seat: SeatId
@@ -49,6 +50,7 @@ class Guest:
     role: Role
     admitted: bool
     vouched: bool = False
+    own_device: bool = False
 
     @property
     def known(self) -> bool:

@@ -5,6 +5,7 @@ from aiohttp import web
 from server import keys
 from server.domain import checklist
 from server.domain.ages import Band
+from server.domain.remembering import came_along
 from server.domain.roles import Role
 from server.http import render
 from server.http.dates import spoken
@@ -42,6 +43,10 @@ def _wants_larger(here: Arrival) -> bool:
     said = checklist.standing(here.me.replies, here.guest.session).get("easier")
     if said is None or not (here.guest.known or said.session == here.guest.session):
         return False
+    if came_along(here.me.replies, here.guest.session) and not (
+        here.guest.known or here.guest.own_device
+    ):
+        return False  # "som sidst", pressed on a copy of the link: it learns nothing by it
     return "larger_text" in said.answer.split()
 
 

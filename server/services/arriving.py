@@ -14,13 +14,14 @@ from server.domain.circle import note_opens_here
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind, Right
 from server.domain.questions import ALL, Question, after, way_out
+from server.domain.remembering import WISHES
 from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
 from server.domain.vouching import CodeKind
-from server.services import host_answers, releasing, room, sessions, tasks, vouching
+from server.services import host_answers, releasing, remembering, room, sessions, tasks, vouching
 from server.services.sessions import Live, Opened
 from server.services.snapshot import Person, Snapshot
-from server.store import seats, trail
+from server.store import remembered, seats, trail
 from server.store.tables import Meeting, Reply, Seat, Visit
 
 TRY_AGAIN_AFTER = timedelta(seconds=20)  # after having been turned away
@@ -98,6 +99,7 @@ async def who(db: AsyncSession, live: Live) -> Guest:
         seat.role,
         admitted,
         await vouching.typed(db, live.id) == CodeKind.DIGITS,
+        device is not None and await remembered.is_own_device(db, seat.id, device),
     )
 
 
@@ -159,7 +161,10 @@ async def answer(
         told = f"told-{question.id} {wording}".strip()
         trail.add(db, f"seat:{guest.seat}", told, f"meeting:{guest.meeting}", now=now)
     await db.flush()
-    return await stand(db, guest, now=now)
+    there = await stand(db, guest, now=now)
+    if guest.admitted and question.id == WISHES:
+        await remembering.remember(db, guest.meeting, guest.session, there.me.replies, now=now)
+    return there
 
 
 async def answer_as_host(

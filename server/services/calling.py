@@ -16,7 +16,7 @@ from server.domain.meeting import Standing as Meetings
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing, Step
 from server.domain.words import are_odd
-from server.services import room, stepping_aside
+from server.services import remembering, room, stepping_aside
 from server.services.snapshot import Snapshot
 from server.store import notes, seats, trail
 from server.store.tables import AskedAgain, Meeting, Seat, Visit
@@ -108,6 +108,8 @@ async def admit(
         if same_seat and visiting.standing(other.facts()) == Standing.ADMITTED:
             other.left_at = now
     visit.admitted_at = now
+    if person.role == Role.YOUNG_PERSON:  # now it is known whose wishes these are (U12)
+        await remembering.remember(db, row.id, visit.session_id, person.replies, now=now)
     trail.add(db, f"account:{host.account}", "admit", f"visit:{visit.id}", now=now)
 
 

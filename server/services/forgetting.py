@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import forgetting as rules
 from server.domain import meeting as meetings
+from server.domain import remembering
 from server.services import room
 from server.services.releasing import LEASE, Lease
-from server.store import forgotten, jobs, trail
+from server.store import forgotten, jobs, remembered, trail
 from server.store.tables import Job, Meeting
 
 KIND = "forget"
@@ -51,6 +52,7 @@ async def forget(db: AsyncSession, lease: Lease, *, now: datetime) -> int | None
         job.done_at = now
     else:
         job.due_at = again
+    await remembered.forget_before(db, now - remembering.KEPT)
     if gone:
         trail.add(db, "clock", "forget", f"meeting:{meeting.id}", now=now)
     return meeting.id if gone else None

@@ -4,6 +4,7 @@ from server.store import (
     during_tables,
     note_tables,
     protection_tables,
+    remembered_tables,
     tables,
     team_tables,
     way_tables,
@@ -11,4 +12,7 @@ from server.store import (
 from server.store.base import Base
 
 METADATA = Base.metadata
-MODULES = (tables, note_tables, during_tables, protection_tables, way_tables, team_tables)
+MODULES = (
+    tables, note_tables, during_tables, protection_tables, way_tables, team_tables,
+    remembered_tables,
+)  # fmt: skip

@@ -8,6 +8,7 @@ from server import keys
 from server.domain import checklist, offers, team_list
 from server.domain import helping as rules
 from server.domain import meeting as meetings
+from server.domain import remembering as remember
 from server.domain.errors import Invalid, NotFound
 from server.domain.links import Right
 from server.domain.questions import ANOTHER_WAY, DEVICE, Question
@@ -20,7 +21,16 @@ from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
 from server.http.pages import guest_words as words
 from server.http.pages import picking
-from server.services import arriving, deciding, helping, newcomers, requesting, sessions, teaming_up
+from server.services import (
+    arriving,
+    deciding,
+    helping,
+    newcomers,
+    remembering,
+    requesting,
+    sessions,
+    teaming_up,
+)
 from server.services.arriving import Arrival
 from server.texts import Voice
 
@@ -96,8 +106,13 @@ async def next_step(request: web.Request) -> web.Response:
     """On to the first question not answered yet on this device, or to being ready."""
     here, _ = await arrived(request)
     own = {r.question for r in here.me.replies if r.session == here.guest.session}
+    now = request.app[keys.CLOCK].now()
     if helping.offered(here) and rules.QUESTION not in own:
         raise web.HTTPSeeOther("/arriving/help")
+    if own.isdisjoint({remember.QUESTION, remember.WISHES}):
+        async with request.app[keys.DATABASE].read() as db:
+            if await remembering.last_time(db, here.guest, now=now) is not None:
+                raise web.HTTPSeeOther("/arriving/as-last")
     for question in here.me.questions:
         if question.id not in own:
             raise web.HTTPSeeOther(f"/arriving/questions/{question.id}")

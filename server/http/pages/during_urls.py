@@ -9,7 +9,7 @@ REQUESTS = r"/meetings/{meeting:\d{1,15}}/requests"
 
 def urls() -> list[web.RouteDef]:
     return [
-        web.get("/arriving/asked-for", asked_for.show, name="asked-for"),
+        web.get("/arriving/asked-for", asked_for.show, name="what-was-asked"),
         web.get(REQUESTS, requesting.show, name="requests"),
         web.post(REQUESTS, requesting.note, name="note-request"),
         web.post(REQUESTS + r"/{request:\d{1,15}}", requesting.change, name="change-request"),

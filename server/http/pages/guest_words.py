@@ -6,6 +6,7 @@ from server.domain import checklist, offers, team_list
 from server.domain.ages import Band
 from server.domain.helping import locked
 from server.domain.questions import NOT_COUNTED, TOPICS, Kind, Question
+from server.domain.remembering import WISHES, came_along
 from server.domain.roles import Guest, Role
 from server.http.pages import pictures
 from server.services import arriving
@@ -23,6 +24,8 @@ def question_page(
     own = reply is not None and (guest.known or reply.session == guest.session)
     # Where an adult has helped, here or on the device it was answered on, nothing is read back.
     if reply is not None and any(locked(me.replies, by) for by in (guest.session, reply.session)):
+        own = False
+    if asked.id == WISHES and not may_read_wishes(guest, me):
         own = False
     # Whoever looks over the shoulder later is not shown the word that means stop (U10).
     shown = reply.answer if own and reply is not None and asked.id not in KEPT_BACK else None
@@ -61,6 +64,12 @@ def question_page(
         "typed": {},
         "young": me.role == Role.YOUNG_PERSON,
     }
+
+
+def may_read_wishes(guest: Guest, me: Person) -> bool:
+    """Whether what makes it easier may be read here: not where "som sidst" was pressed on a copy of
+    the link (P6)."""
+    return guest.known or guest.own_device or not came_along(me.replies, guest.session)
 
 
 def right_card(shot: Snapshot) -> bool:

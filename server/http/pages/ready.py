@@ -7,6 +7,7 @@ from server.domain import checklist
 from server.domain import meeting as meetings
 from server.domain.checklist import Gate
 from server.domain.links import KNOCK_BEFORE
+from server.domain.remembering import WISHES
 from server.domain.roles import Role
 from server.http import render
 from server.http.dates import spoken
@@ -33,7 +34,7 @@ async def show(request: web.Request) -> web.Response:
         (
             voice.say(f"q.{q.id}"),
             voice.say("arriving.ready.chosen")
-            if locked
+            if locked or (q.id == WISHES and not words.may_read_wishes(here.guest, here.me))
             else words.answer_words(here.guest, here.shot, here.me, voice, q, counted[q.id].answer),
             f"/arriving/questions/{q.id}",
         )

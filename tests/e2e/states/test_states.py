@@ -28,6 +28,7 @@ from tests.e2e.states import (
     tables,
     ways,
     world,
+    younger,
 )
 from tests.e2e.states.look import look
 from tests.e2e.states.world import LOCALES, World
@@ -46,6 +47,7 @@ MODULES = (
     protecting,
     rooms,
     ways,
+    younger,
 )
 TITLE = {"da": "Aftale", "en": "Appointment"}
 WITH_MEDIA = ("calls", "rooms", "trying", "ways-call")

@@ -1,0 +1,105 @@
+"""States of the youngest's way: an adult who helps and goes, and what is remembered."""
+
+from playwright.async_api import Page
+
+from server.store.during_tables import Request
+from server.store.remembered_tables import Remembered
+from tests.e2e.states.guests import opened
+from tests.e2e.states.states import state
+from tests.e2e.states.world import FINE, World
+
+
+async def steps(world: World, *names: str) -> None:
+    """Sofie is eight, and these steps were taken on her device."""
+    await world.age(8)
+    sofie = await world.sofie()
+    for name in names:
+        world.clock.move(seconds=1)
+        await world.answers(sofie, world.cast.sofies_seat, help=name)
+
+
+@state("younger", "help-ask", "route:help")
+async def asks(world: World) -> Page:
+    await steps(world)
+    return await opened(world, await world.sofie(), "/arriving/help")
+
+
+@state("younger", "help-helped")
+async def helped(world: World) -> Page:
+    await steps(world, "helped")
+    return await opened(world, await world.sofie(), "/arriving/help")
+
+
+@state("younger", "help-going")
+async def going(world: World) -> Page:
+    await steps(world, "going")
+    return await opened(world, await world.sofie(), "/arriving/help")
+
+
+@state("younger", "help-stays")
+async def stays(world: World) -> Page:
+    await steps(world, "stays")
+    return await opened(world, await world.sofie(), "/arriving/help")
+
+
+@state("younger", "brief-adult-stays")
+async def brief_stays(world: World) -> Page:
+    return await opened(world, await world.mette(), f"/meetings/{world.cast.meeting}/brief")
+
+
+@state("younger", "help-gone")
+async def gone(world: World) -> Page:
+    await steps(world, "gone")
+    return await opened(world, await world.sofie(), "/arriving/help")
+
+
+@state("younger", "ready-helped")
+async def ready(world: World) -> Page:
+    world.clock.move(seconds=1)
+    fine = {q: FINE[q] for q in ("way", "heard", "company", "bisidder", "written")}
+    await world.answers(await world.sofie(), world.cast.sofies_seat, **fine)
+    return await opened(world, await world.sofie(), "/arriving/ready")
+
+
+@state("younger", "as-last-8", "route:last-time")
+async def as_last(world: World) -> Page:
+    async def remember(db) -> None:  # type: ignore[no-untyped-def]
+        row = Remembered(
+            young_person_id=world.cast.sofie, wishes="drawing pauses", text="", at=world.clock.now()
+        )
+        db.add(row)
+
+    await world.write(remember)
+    return await opened(world, await world.sofie(), "/arriving/as-last")
+
+
+@state("younger", "as-last-15-known")
+async def as_last_known(world: World) -> Page:
+    await world.age(15)
+    await world.admitted(await world.sofie(), world.cast.sofies_seat)
+    return await opened(world, await world.sofie(), "/arriving/as-last")
+
+
+@state("younger", "asked-for", "route:what-was-asked")
+async def asked_for(world: World) -> Page:
+    async def ask(db) -> None:  # type: ignore[no-untyped-def]
+        now = world.clock.now()
+        for words, done in (("Jeg vil gerne besøge min mormor om lørdagen", None), ("", now)):
+            db.add(
+                Request(
+                    meeting_id=world.cast.meeting, account_id=world.cast.mette, words=words,
+                    owner="Mette", said_at=now, due_on=now.date(), done_at=done,
+                )
+            )  # fmt: skip
+
+    await world.write(ask)
+    tablet = await world.somebody("sofie's tablet", seat=world.cast.sofies_seat)
+    await world.admitted(tablet, world.cast.sofies_seat)
+    return await opened(world, tablet, "/arriving/asked-for")
+
+
+@state("younger", "topics-15-chosen")
+async def topics(world: World) -> Page:
+    tablet = await world.somebody("sofie's tablet", seat=world.cast.sofies_seat)
+    await world.answers(tablet, world.cast.sofies_seat, topics="school=yes family=not_today")
+    return await opened(world, tablet, "/arriving/questions/topics")
