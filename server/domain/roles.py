@@ -42,6 +42,7 @@ class Guest:
     said by voice was typed. A bare link is anything else and shows no names and no earlier
     answers (design 2); answers that open count from the admitted device alone. `own_device`: it
     was admitted in another meeting of theirs and called their own; of this one it opens nothing.
+    `came_back`: this browser was left with Gå nu in this meeting, and whose it is was not said.
     """
 
     seat: SeatId
@@ -51,6 +52,7 @@ class Guest:
     admitted: bool
     vouched: bool = False
     own_device: bool = False
+    came_back: bool = False
 
     @property
     def known(self) -> bool:

@@ -52,15 +52,21 @@ def let_in(request: web.Request, response: web.StreamResponse, kind: Kind, cooki
     set_cookie(request, response, cookie_name(request, kind), cookie, None)
 
 
-def close(request: web.Request, response: web.StreamResponse) -> None:
-    """After Gå nu this browser has no session, and finds no way back in but the link (L18)."""
+def close(request: web.Request, response: web.StreamResponse, mark: str = "") -> None:
+    """After Gå nu this browser has no session, and finds no way back in but the link (L18). `mark`
+    is what the link's page knows it by again (services/coming_back.py)."""
     response.del_cookie(
         cookie_name(request, Kind.GUEST),
         httponly=True,
         samesite="Strict",
         secure=request.app[keys.SETTINGS].secure,
     )
-    set_cookie(request, response, CLOSED, "1", CLOSED_FOR)
+    set_cookie(request, response, CLOSED, mark or "1", CLOSED_FOR)
+
+
+def mark(request: web.Request) -> str:
+    """What this browser is known by: the mark of one's own device, else the one of having left."""
+    return request.cookies.get(device_cookie(request)) or request.cookies.get(CLOSED, "")
 
 
 def open_again(request: web.Request, response: web.StreamResponse) -> None:

@@ -9,16 +9,16 @@ from server.domain import helping, links
 from server.domain import meeting as meetings
 from server.domain import visit as visiting
 from server.domain.ages import Band
-from server.domain.checklist import Gate, check
+from server.domain.checklist import Gate, check, standing
 from server.domain.circle import note_opens_here
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind, Right
 from server.domain.questions import ALL, Question, after, way_out
 from server.domain.remembering import WISHES
-from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId, SessionId
+from server.domain.roles import Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
 from server.domain.vouching import CodeKind
-from server.services import host_answers, releasing, remembering, room, sessions, tasks, vouching
+from server.services import releasing, remembering, room, sessions, tasks, vouching
 from server.services.sessions import Live, Opened
 from server.services.snapshot import Person, Snapshot
 from server.store import remembered, seats, trail
@@ -100,6 +100,7 @@ async def who(db: AsyncSession, live: Live) -> Guest:
         admitted,
         await vouching.typed(db, live.id) == CodeKind.DIGITS,
         device is not None and await remembered.is_own_device(db, seat.id, device),
+        device is not None and any(v.left_mark == device for v in seat.visits),
     )
 
 
@@ -144,7 +145,7 @@ async def answer(
     question = here.me.answerable.get(asked)
     if question is None:
         raise NotFound
-    if question.id in AFTER and not was_in(here):
+    if question.id in AFTER and not may_tell_after(here):
         raise Refused("not-admitted")
     helping.require_alone(question.id, here.me.replies, guest.session)
     named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
@@ -152,9 +153,9 @@ async def answer(
     if sum(reply.session == guest.session for reply in here.me.replies) >= MOST_ANSWERS:
         raise Refused("too-often")
     words = text if question.asks_text.intersection(kept.split()) else ""
-    _keep(db, guest.seat, guest.session, question, kept, words, now)
+    keep(db, guest.seat, guest.session, question, kept, words, now)
     if (question.id, kept) == ("time", "another"):  # a wish like any other, and one way to grant it
-        _keep(db, guest.seat, guest.session, ALL["another_way"], "time", "", now)
+        keep(db, guest.seat, guest.session, ALL["another_way"], "time", "", now)
     if question.id == "afterwards":
         await tasks.unask_the_home(db, guest.meeting, now=now)
     if question.id in RIGHTS_TOLD:
@@ -165,31 +166,6 @@ async def answer(
     if guest.admitted and question.id == WISHES:
         await remembering.remember(db, guest.meeting, guest.session, there.me.replies, now=now)
     return there
-
-
-async def answer_as_host(
-    db: AsyncSession,
-    host: Caseworker,
-    meeting: MeetingId,
-    question: Question,
-    said: str,
-    text: str,
-    *,
-    now: datetime,
-) -> Gate:
-    """Keep one answer of the caseworker's own checklist (R1-R14), and do what follows from it."""
-    row = await seats.meeting(db, meeting)
-    if row.account_id != host.account:
-        raise NotFound
-    seat = seats.of_role(row, Role.CASEWORKER)
-    kept = check(question, said, (), text)
-    _keep(db, seat.id, host.session, question, kept, text, now)
-    if question.id == "room":
-        seat.company = " ".join(text.split())[:80] if kept == "with_one" else ""
-    await host_answers.effects(db, host, meeting, question.id, kept, now=now)
-    await db.flush()
-    db.expire_all()
-    return room.of(await seats.meeting(db, meeting), now).host.gate(host.session)
 
 
 async def knock(db: AsyncSession, guest: Guest, *, now: datetime) -> int:
@@ -250,8 +226,17 @@ def is_after(asked: str, here: Arrival) -> bool:
 
 def was_in(here: Arrival) -> bool:
     """Whether the host let this very device into the call."""
-    call = here.me.call_of(here.guest.session)
-    return call is not None and call.was_admitted
+    return here.guest.admitted
+
+
+def may_tell_after(here: Arrival) -> bool:
+    """Whether what is asked afterwards is answered here: in the call, or come back by the link to
+    the device one left it on, once that is called one's own (U8, D11)."""
+    if was_in(here):
+        return True
+    whose = standing(here.me.replies, here.guest.session).get("device")
+    own = whose is not None and whose.session == here.guest.session and whose.answer == "own"
+    return here.guest.came_back and own
 
 
 def may_be_named(shot: Snapshot, person: Person) -> bool:
@@ -278,7 +263,7 @@ def _refuse_too_soon(visit: Visit | None, now: datetime) -> None:
         raise Refused("turned-away")
 
 
-def _keep(
+def keep(
     db: AsyncSession,
     seat: int,
     session: int,

@@ -1,13 +1,16 @@
-"""What a caseworker's own answers change besides the gate (R1, R3, R6, R9, R14)."""
+"""A caseworker's own answers, and what they change besides the gate (R1, R3, R6, R9, R14)."""
 
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.checklist import Gate, check
+from server.domain.errors import NotFound
 from server.domain.promising import PromiseKind
-from server.domain.roles import Caseworker, MeetingId
-from server.services import promising
-from server.store import trail
+from server.domain.questions import Question
+from server.domain.roles import Caseworker, MeetingId, Role
+from server.services import arriving, promising, room
+from server.store import seats, trail
 
 # Answers that somebody may ask about later: they stand in the trail, without their words.
 IN_THE_TRAIL = {
@@ -23,6 +26,31 @@ FOLLOWS = {
     "after": (PromiseKind.CALL_BACK, "call_back"),
     "parents": (PromiseKind.PARENTS, "without"),
 }
+
+
+async def answer(
+    db: AsyncSession,
+    host: Caseworker,
+    meeting: MeetingId,
+    question: Question,
+    said: str,
+    text: str,
+    *,
+    now: datetime,
+) -> Gate:
+    """Keep one answer of the caseworker's own checklist (R1-R14), and do what follows from it."""
+    row = await seats.meeting(db, meeting)
+    if row.account_id != host.account:
+        raise NotFound
+    seat = seats.of_role(row, Role.CASEWORKER)
+    kept = check(question, said, (), text)
+    arriving.keep(db, seat.id, host.session, question, kept, text, now)
+    if question.id == "room":
+        seat.company = " ".join(text.split())[:80] if kept == "with_one" else ""
+    await effects(db, host, meeting, question.id, kept, now=now)
+    await db.flush()
+    db.expire_all()
+    return room.of(await seats.meeting(db, meeting), now).host.gate(host.session)
 
 
 async def effects(

@@ -195,6 +195,9 @@ class Visit(Base):
     paused_at: Mapped[datetime | None]
     changing_subject_at: Mapped[datetime | None]
     device: Mapped[str | None] = mapped_column(String(64), comment="digest, own device only (U8)")
+    left_mark: Mapped[str | None] = mapped_column(
+        String(64), comment="digest of the mark the browser keeps after Gå nu; opens no page alone"
+    )
 
     seat: Mapped[Seat] = relationship(back_populates="visits", lazy="raise")
 

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from server import keys
 from server.domain import checklist
-from server.domain.questions import SEND_ON, Question, after
+from server.domain.questions import DEVICE, SEND_ON, Question, after
 from server.domain.roles import Role
 from server.http import guards, render
 from server.http.pages import guest_words as words
@@ -23,14 +23,16 @@ ONLY_IF = {"comfort": ("feeling", "bad")}  # asked only after that answer
 async def show(request: web.Request) -> web.Response:
     """What may be told now, and what each answer changed."""
     here, voice = await arrived(request)
-    if not arriving.was_in(here):
+    if not (arriving.was_in(here) or here.guest.came_back):
         raise web.HTTPSeeOther("/arriving")
+    # Back on a device nobody has said whose it is: that first, and the rest only on their own.
+    first = not arriving.may_tell_after(here)
     said = checklist.standing(here.me.replies, here.guest.session)
     async with request.app[keys.DATABASE].read() as db:
         asked_for = bool(await requesting.for_young_person(db, here.guest))
     rows = []
     for asked in after(here.me.role, here.shot.band):
-        if not _is_asked(here, asked, said):
+        if not _is_asked(here, asked, said) or (first and asked != DEVICE):
             continue
         page = words.question_page(here.guest, here.shot, here.me, voice, asked)
         reply = said.get(asked.id)
@@ -41,6 +43,7 @@ async def show(request: web.Request) -> web.Response:
         "arriving/after.html",
         {
             "rows": rows,
+            "first": first,
             "young": here.me.role == Role.YOUNG_PERSON,
             "to_send": waiting_words(here),
             "faces": pictures.ICONS["feeling"],
@@ -72,7 +75,7 @@ async def gone(request: web.Request) -> web.Response:
 
 def waiting_words(here: Arrival) -> str:
     """What the bisidder would like the caseworker to put right, for the young person to see."""
-    if here.me.role != Role.YOUNG_PERSON:
+    if here.me.role != Role.YOUNG_PERSON or not here.guest.known:
         return ""
     said = [
         reply.text

@@ -23,6 +23,7 @@ from server.http.pages import guest_words as words
 from server.http.pages import picking
 from server.services import (
     arriving,
+    coming_back,
     deciding,
     helping,
     newcomers,
@@ -50,7 +51,7 @@ async def swap(request: web.Request) -> web.Response:
         text = render.voice(request).say("open.staff.text")
         return web.json_response({"error": "staff-here", "text": text}, status=403)
     here = await guards.session(request, sessions.Kind.GUEST)
-    device = request.cookies.get(guards.device_cookie(request), "")
+    device = guards.mark(request)
     async with request.app[keys.DATABASE].begin() as db:
         opened = await arriving.swap(
             db,
@@ -89,6 +90,7 @@ async def letter(request: web.Request) -> web.Response:
             "young": here.me.role == Role.YOUNG_PERSON,
             "people": [row for row in people if row is not None],
             "decided": decided,
+            "how_was_it": coming_back.may_say(here),
             "asked_for": asked_for and not helping.locked(here),
             "right_card": words.right_card(here.shot),
             "newcomers": newcomers.of(here.shot),
@@ -258,7 +260,12 @@ def closed(request: web.Request, here: Arrival) -> web.Response | None:
     else:
         return None
     code = kind == "over" and Right.CODE in here.rights
-    context = {"kind": kind, "phone": here.shot.caseworker_phone, "code": code}
+    context = {
+        "kind": kind,
+        "phone": here.shot.caseworker_phone,
+        "code": code,
+        "how_was_it": kind == "over" and coming_back.may_say(here),
+    }
     return render.page(request, "arriving/closed.html", context)
 
 

@@ -17,7 +17,7 @@ from server.http.pages import guest_words as words
 from server.http.pages import picking
 from server.media.gateway import BadOffer, MediaAway
 from server.media.gateway import Refused as NotRestarted
-from server.services import arriving, calling, promising, room, sessions
+from server.services import arriving, calling, coming_back, promising, room, sessions
 from server.services.sessions import Kind as SessionKind
 from server.services.snapshot import Snapshot
 from server.texts import Voice
@@ -113,11 +113,12 @@ async def leave(request: web.Request) -> web.Response:
     """Gå nu: out at once, whatever the page still managed to say, and the session with it (P8,
     L18). What the browser kept of our pages goes too; the way back in is the link."""
     found = await guards.session(request, SessionKind.GUEST, left=True)
-    meeting = None
+    meeting, mark = None, ""
     if found is not None:
         now = request.app[keys.CLOCK].now()
         async with request.app[keys.DATABASE].begin() as db:
             meeting = await calling.leave_by_session(db, found.id, now=now)
+            mark = await coming_back.mark_of(db, found.id, now=now)
             await sessions.end(db, found.id, now=now)
     if meeting is not None:
         await request.app[ROOMS].changed(meeting)
@@ -125,7 +126,7 @@ async def leave(request: web.Request) -> web.Response:
         response = web.Response(status=303, headers={"Location": "/arriving/gone"})
     else:  # the page blanked itself, and goes on its own
         response = web.Response(status=204, headers={"Clear-Site-Data": '"cache"'})
-    guards.close(request, response)
+    guards.close(request, response, mark)
     return response
 
 

@@ -25,7 +25,7 @@ from server.http.changed import tell
 from server.http.dates import spoken
 from server.http.fields import Fields
 from server.http.forms import Form, read_form
-from server.services import arriving, calling, day, host_answers, promising, room, young_people
+from server.services import calling, day, host_answers, promising, room, young_people
 from server.services.promising import ADDRESS_LIMIT, LEADER_LIMIT, Card
 from server.services.snapshot import Snapshot
 from server.texts import Voice
@@ -54,7 +54,7 @@ async def answer(request: web.Request) -> web.Response:
                 try:
                     if question.id == "emergency":
                         await promising.fill_card(db, host, meeting, _card(form), now=now)
-                    await arriving.answer_as_host(
+                    await host_answers.answer(
                         db, host, meeting, question, form[question.id],
                         form.get(f"{question.id}-text", ""), now=now,
                     )  # fmt: skip
