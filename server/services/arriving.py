@@ -13,7 +13,7 @@ from server.domain.checklist import Gate, check, standing
 from server.domain.circle import note_opens_here
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind, Right
-from server.domain.questions import ALL, Question, after, way_out
+from server.domain.questions import ALL, SEND_ON, Question, after, way_out
 from server.domain.remembering import WISHES
 from server.domain.roles import Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
@@ -145,7 +145,7 @@ async def answer(
     question = here.me.answerable.get(asked)
     if question is None:
         raise NotFound
-    if question.id in AFTER and not may_tell_after(here):
+    if question.id in AFTER and not may_tell_after(here, question):
         raise Refused("not-admitted")
     helping.require_alone(question.id, here.me.replies, guest.session)
     named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
@@ -229,11 +229,12 @@ def was_in(here: Arrival) -> bool:
     return here.guest.admitted
 
 
-def may_tell_after(here: Arrival) -> bool:
+def may_tell_after(here: Arrival, asked: Question) -> bool:
     """Whether what is asked afterwards is answered here: in the call, or come back by the link to
-    the device one left it on, once that is called one's own (U8, D11)."""
-    if was_in(here):
-        return True
+    the device one left it on, once that is called one's own (U8, D11). What the bisidder wrote is
+    not read there, and so not sent on either."""
+    if was_in(here) or asked == SEND_ON:
+        return was_in(here)
     whose = standing(here.me.replies, here.guest.session).get("device")
     own = whose is not None and whose.session == here.guest.session and whose.answer == "own"
     return here.guest.came_back and own

@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import visit as visiting
+from server.domain.links import Right
 from server.domain.questions import way_out
 from server.domain.roles import Role
 from server.domain.visit import Standing
@@ -22,9 +23,12 @@ from server.store import seats
 
 
 def may_say(here: Arrival) -> bool:
-    """Whoever has gone, and is back by the link where they left, may say how it went."""
+    """Whoever has gone, and is back by the link where they left, may say how it went, for as long
+    as one may knock."""
     call = here.me.calls[-1] if here.me.calls else None
     gone = call is not None and call.standing == Standing.LEFT
+    if Right.KNOCK not in here.rights:
+        return False
     return gone and (here.guest.admitted or here.guest.came_back)
 
 

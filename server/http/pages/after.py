@@ -8,7 +8,7 @@ from aiohttp import web
 
 from server import keys
 from server.domain import checklist
-from server.domain.questions import DEVICE, SEND_ON, Question, after
+from server.domain.questions import DEVICE, FEELING, SEND_ON, Question, after
 from server.domain.roles import Role
 from server.http import guards, render
 from server.http.pages import guest_words as words
@@ -26,7 +26,7 @@ async def show(request: web.Request) -> web.Response:
     if not (arriving.was_in(here) or here.guest.came_back):
         raise web.HTTPSeeOther("/arriving")
     # Back on a device nobody has said whose it is: that first, and the rest only on their own.
-    first = not arriving.may_tell_after(here)
+    first = not arriving.may_tell_after(here, FEELING)
     said = checklist.standing(here.me.replies, here.guest.session)
     async with request.app[keys.DATABASE].read() as db:
         asked_for = bool(await requesting.for_young_person(db, here.guest))

@@ -53,7 +53,7 @@ async def test_after_leaving_there_is_nothing_without_the_link(left):
 
 @pytest.mark.parametrize("years", [8, 11])
 async def test_the_younger_say_first_that_it_is_their_own_and_then_how_it_went(
-    left, link, mette, database, cast, years
+    left, link, as_kind, database, cast, years
 ):
     """U8: unanswered counts as not their own; E1: what they pick reaches the caseworker."""
     sofie = await left(years)
@@ -68,7 +68,8 @@ async def test_the_younger_say_first_that_it_is_their_own_and_then_how_it_went(
     await say(sofie, "feeling", "bad")
     await say(sofie, "comfort", "host_calls")
     assert ("comfort", "host_calls") in await said(database, cast.sofies_seat)
-    assert "Sofie" in await (await mette.get("/")).text()
+    mette = await as_kind(account=cast.mette)
+    assert "Sofie vil gerne ringes op" in await (await mette.get("/")).text()
 
 
 async def test_on_a_borrowed_telephone_nothing_more_is_asked_and_it_ends_there(left, link):
