@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "tries_of_each_device"
-down_revision: str | None = "the_notes_sections"
+down_revision: str | None = "opening_words"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
