@@ -13,10 +13,11 @@ from server.domain.helping import WITH_ADULT, Step
 from server.domain.questions import ALL, TOPICS
 from server.domain.remembering import Answer as LastTime
 from server.domain.roles import Role
+from server.domain.sections import WRITTEN, Tag
 from server.domain.sharing import Choice, Outcome
 from server.domain.team_list import About
 from server.domain.ways import FROM_BUTTON, SHAREABLE, State, TaskKind
-from server.http import way_words
+from server.http import note_sections, way_words
 from server.http.pages.day import IN_WORDS
 from server.services import day
 from server.services.afterwards import NOTHING_TO_DO
@@ -218,6 +219,14 @@ def _note() -> Iterator[tuple[str, tuple[Band, ...]]]:
             yield f"{moment}.standing.{name}", bands
         for choice in stays:
             yield f"{moment}.standing.stays.{choice}", bands
+    for sentence in note_sections.sentence_ids():
+        yield sentence, ADULT
+    for section in WRITTEN:
+        yield f"noting.new.{section}", ADULT
+    for tag in Tag:
+        yield f"line.tag.do.{tag}", ADULT
+    for name in ("theirs", "mine"):
+        yield f"noting.elsewhere.{name}", ADULT
     for answer in Answer:
         yield f"home.answer.{answer}", ADULT
 

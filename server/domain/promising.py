@@ -36,6 +36,12 @@ def promise(words: str, due_on: date | None, today: date) -> tuple[str, date]:
     return tidy, due_on
 
 
+def shortened(words: str) -> str:
+    """A line of a note as a promise says it: its beginning, where it is long."""
+    line = " ".join(words.split())
+    return line if len(line) <= WORDS_LIMIT else f"{line[: WORDS_LIMIT - 1].rstrip()}…"
+
+
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """A day is over for a promise when its office hours are."""
     return datetime.combine(day, time(16), zone)

@@ -42,6 +42,7 @@ class Outcome(StrEnum):
     GOES = "goes"
     WAITS_FOR_VOICE = "waits_for_voice"  # "{navn} spørger dig først"
     WAITS_FOR_WORDS = "waits_for_words"
+    WAITS_FOR_LOOK = "waits_for_look"  # may name a place, and nobody has looked yet (C13)
     STAYS = "stays"
     CHANGED = "changed"  # the words are others than those chosen about
     MUST_GO = "must_go"
@@ -67,6 +68,7 @@ class Item:
     must_pass_on: bool = False
     told: Revision | None = None  # the young person heard these words
     opened_at: datetime | None = None  # when the last thing happened that lets the words leave
+    place_unseen: bool = False  # the words may name a place that nobody has looked at (C13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,13 @@ def may_leave(item: Item) -> bool:
 
 def outcome(item: Item) -> Outcome:
     """Say what becomes of an item, and thereby whether its words may leave."""
+    chosen = _chosen_for(item)
+    if item.place_unseen and chosen in (Outcome.GOES, Outcome.MUST_GO):
+        return Outcome.WAITS_FOR_LOOK
+    return chosen
+
+
+def _chosen_for(item: Item) -> Outcome:
     if item.must_pass_on:
         return Outcome.MUST_GO if item.told == item.revision else Outcome.MUST_BE_TOLD
     if item.chosen is None:

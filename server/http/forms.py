@@ -1,7 +1,7 @@
 """Text from forms into values, field by field; what was typed is never lost (bad input)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -43,6 +43,14 @@ def one_of(kind: type[Word], text: str | None, field: str = "answer") -> Word:
         return kind(text or "")
     except ValueError:
         raise Invalid(**{field: "unknown-answer"}) from None
+
+
+def day_of(text: str) -> date | None:
+    """A day as a date field sends it; None where there is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def number(form: Form, field: str, low: int, high: int, error: str = "number-range") -> int:

@@ -2,22 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
+from server.domain import writing
 from server.domain.ages import Band
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import Caseworker
-from server.http import during_rows, render
+from server.http import during_rows, note_sections, render
 from server.http.dates import spoken
 from server.http.forms import Form
 from server.http.names import genitive
-from server.services import drafting, handing_over, noting, releasing
+from server.services import (
+    drafting,
+    handing_over,
+    note_facts,
+    noting,
+    promising,
+    releasing,
+    requesting,
+)
 from server.ws import items
 
+A_WEEK = timedelta(days=7)
 DIGITS = 15  # more than any id of ours has
 
 
@@ -30,6 +42,10 @@ class Note:
     home_name: str
     when: str
     items: list[dict[str, Any]]
+    sections: list[dict[str, Any]]
+    chat: list[dict[str, Any]]  # all that was written, with what is in the note already
+    own_words: tuple[int, int]
+    writes: Mapping[str, str]  # what a new line begins with
     ready: bool
     may_be_ready: bool
     days: int  # of reading, in weekdays
@@ -38,10 +54,12 @@ class Note:
     around: Mapping[str, Any]  # what happened around the talk
     answers: list[tuple[str, str, str]]  # what the home answered: kind, words, when
     unsent: Mapping[str, str] = field(default_factory=dict)
+    revisions: Mapping[str, int] = field(default_factory=dict)  # of what is unsent, by place
+    typed: Mapping[str, str] = field(default_factory=dict)  # the other fields of that form
     errors: Mapping[str, str] = field(default_factory=dict)
 
-    def with_error(self, place: str, words: str) -> "Note":
-        return replace(self, errors={place: words})
+    def with_errors(self, errors: Mapping[str, str]) -> "Note":
+        return replace(self, errors=errors)
 
 
 async def of(
@@ -51,6 +69,7 @@ async def of(
     meeting: int,
     *,
     typed: Mapping[str, str] | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> Note:
     """Read a caseworker's own note, in words. Raises `NotFound` for another's."""
     row = await noting.own_note(db, who, meeting)
@@ -66,6 +85,18 @@ async def of(
     )
     shown = await noting.items_for_host(db, meeting)
     leaves_at, left_at = await releasing.hour_of(db, meeting)
+    rows = items.for_host(voice, shown)
+    facts = await note_facts.of(db, meeting, now)
+    around = note_sections.Around(
+        voice=voice,
+        zone=zone,
+        young_name=row.young_person.name,
+        facts=facts,
+        agreements=await promising.agreements(db, meeting),
+        tags=await requesting.tags(db, meeting),
+        today=now.astimezone(zone).date(),
+    )
+    written = [note_sections.written(one) for one in shown]
     drafts = await drafting.of_note(db, who, meeting, [item.item for item in shown])
     answers = await handing_over.answers(db, row.placement_id)
     return Note(
@@ -73,7 +104,16 @@ async def of(
         young_name=row.young_person.name,
         home_name=row.placement.home_name,
         when=spoken(row.starts_at, zone, language),
-        items=items.for_host(voice, shown),
+        items=rows,
+        sections=note_sections.of(around, shown, rows),
+        chat=await _chat(db, meeting, zone, language),
+        own_words=writing.own_words(written),
+        writes={
+            "said_by": row.young_person.name,
+            "said_on": row.starts_at.astimezone(zone).date().isoformat(),
+            "owner": who.first_name,
+            "due": (now.astimezone(zone).date() + A_WEEK).isoformat(),
+        },
         ready=row.note_ready_at is not None,
         may_be_ready=row.starts_at <= now,
         days=request.app[keys.SETTINGS].reading_weekdays[noting.reader_band(row, now)],
@@ -84,8 +124,28 @@ async def of(
             (voice.say(f"home.answer.{a.kind}"), a.text, spoken(a.at, zone, language))
             for a in answers
         ],
-        unsent=drafts | dict(typed or {}),
+        unsent={place: unsent.text for place, unsent in drafts.items() if unsent.text}
+        | dict(typed or {}),
+        revisions={place: unsent.revision for place, unsent in drafts.items()},
+        typed=fields or {},
     )
+
+
+async def _chat(
+    db: AsyncSession, meeting: int, zone: ZoneInfo, language: str
+) -> list[dict[str, Any]]:
+    """What was written, each with whether the note has it as a quote."""
+    taken = await noting.taken_from_chat(db, meeting)
+    return [
+        {
+            "id": line.id,
+            "by": line.by,
+            "text": line.text,
+            "at": spoken(line.at, zone, language, "clock"),
+            "item": taken.get(line.id, 0),
+        }
+        for line in await note_facts.chat(db, meeting)
+    ]
 
 
 def number(request: web.Request, name: str) -> int:

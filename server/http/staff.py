@@ -51,6 +51,13 @@ def address(request: web.Request) -> str:
     return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()[:45]
 
 
+def owned(voice: Voice, words: str, owner: str) -> str:
+    """What somebody does, with their name where it is not the caseworker's own task."""
+    if not words or not owner or owner == voice.known.get("navn"):
+        return words
+    return voice.say("promises.owner", hvem=owner, ord=words)
+
+
 def number(request: web.Request, name: str) -> int:
     """An id from the address; the routes let nothing but digits through."""
     return int(request.match_info[name])

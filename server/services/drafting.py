@@ -1,22 +1,51 @@
-"""An adult's unsent words are kept as they type, so that a dead browser loses none (P10)."""
+"""An adult's unsent words are kept as they type, so that a dead browser loses none (P10).
+
+Each field's words have a revision, which a tab names when it sends more. Two tabs on the same
+field cannot overwrite each other: the second one is told what the first one wrote.
+"""
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import Invalid, NotFound, Stale
 from server.domain.roles import Caseworker
+from server.domain.sections import WRITTEN, Section
 from server.store import notes
 from server.store.note_tables import Draft
 
 LIMIT = 4000  # more than a field takes: what is too long to send is still not lost
-PLACE = re.compile(r"(meeting):([0-9]{1,9}):line|(item):([0-9]{1,9}):(line|home|reason)")
+PLACE = re.compile(
+    rf"(meeting):([0-9]{{1,9}}):({'|'.join(WRITTEN)})|(item):([0-9]{{1,9}}):(line|home|reason)"
+)
 
 
-async def keep(db: AsyncSession, who: Caseworker, place: str, text: str, *, now: datetime) -> None:
-    """Keep what stands in a field of one's own note now; an empty field keeps nothing."""
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What stands in one field, and the revision the next words must name."""
+
+    text: str
+    revision: int
+
+
+class WrittenElsewhere(Stale):
+    """Another tab has written into the same field; `unsent` is what stands there."""
+
+    def __init__(self, unsent: Unsent) -> None:
+        super().__init__("written-elsewhere")
+        self.unsent = unsent
+
+
+async def keep(
+    db: AsyncSession, who: Caseworker, place: str, text: str, seen: int, *, now: datetime
+) -> int:
+    """Keep what stands in a field of one's own note now, and give its new revision.
+
+    Raises `WrittenElsewhere` where `seen` is not the newest revision and the words differ.
+    """
     found = PLACE.fullmatch(place)
     if found is None:
         raise Invalid(place="unknown-place")
@@ -24,23 +53,33 @@ async def keep(db: AsyncSession, who: Caseworker, place: str, text: str, *, now:
         raise Invalid(text="too-long")
     if found[1]:
         await notes.own_meeting(db, who.account, int(found[2]))
-    elif not await notes.is_own_item(db, who.account, int(found[4])):
+    elif not await notes.is_own_item(db, who.account, int(found[5])):
         raise NotFound
-    if not text.strip():
-        await notes.drop_draft(db, who.account, place)
-        return
     row = await notes.draft(db, who.account, place)
     if row is None:
-        db.add(Draft(account_id=who.account, place=place, text=text, at=now))
-    else:
-        row.text = text
-        row.at = now
+        if not text.strip():
+            return 0
+        row = Draft(account_id=who.account, place=place, text=text, at=now, revision=seen + 1)
+        db.add(row)
+    elif row.text != text:
+        if row.revision != seen:
+            raise WrittenElsewhere(Unsent(row.text, row.revision))
+        row.text, row.at, row.revision = text if text.strip() else "", now, row.revision + 1
+    return row.revision
+
+
+def section_of(place: str) -> Section | None:
+    """Which section's new line a field holds, if it does."""
+    found = PLACE.fullmatch(place)
+    return Section(found[3]) if found is not None and found[1] else None
 
 
 async def of_note(
     db: AsyncSession, who: Caseworker, meeting: int, items: Iterable[int]
-) -> dict[str, str]:
-    """Give the unsent words of one note's fields, by place."""
-    places = [f"meeting:{meeting}:line"]
+) -> dict[str, Unsent]:
+    """Give the unsent words of one note's fields, by place; also where there are none any more,
+    since a tab must name the revision."""
+    places = [f"meeting:{meeting}:{section}" for section in WRITTEN]
     places += [f"item:{item}:{field}" for item in items for field in ("line", "home", "reason")]
-    return await notes.drafts(db, who.account, places)
+    found = await notes.drafts(db, who.account, places)
+    return {place: Unsent(row.text, row.revision) for place, row in found.items()}

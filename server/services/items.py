@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from server.domain import sharing
+from server.domain import places, sharing
+from server.domain.sections import Section
 from server.domain.sharing import Choice, ItemId, Outcome, Revision, ToldTo
 from server.store import notes
 from server.store.note_tables import Item
@@ -33,6 +35,11 @@ class Shown:
     told_home: bool
     at_home: str
     is_out: bool  # the words as they stand are at the home already
+    section: Section = Section.TALKED_ABOUT
+    said_by: str = ""  # whose words it quotes
+    said_on: date | None = None
+    from_chat: bool = False
+    places: tuple[str, ...] = ()  # what may name a place and nobody has looked at (C13)
 
     @property
     def leaving(self) -> str:
@@ -63,6 +70,11 @@ def shown(row: Item) -> Shown:
         told_home=notes.told(words, ToldTo.HOME) is not None,
         at_home=release.handover.text if release else "",
         is_out=release is not None and release.wording_id == words.id,
+        section=Section(row.section),
+        said_by=row.said_by,
+        said_on=row.said_on,
+        from_chat=row.chat_id is not None,
+        places=tuple(p.words for p in places.find(words.text)) if facts.place_unseen else (),
     )
 
 

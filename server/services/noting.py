@@ -5,23 +5,27 @@ The note belongs to the file and waits for nobody; what the home gets of it is a
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import note as rules
+from server.domain import sections
 from server.domain.ages import Band, age_now, band
-from server.domain.errors import Refused, Stale
+from server.domain.errors import Invalid, NotFound, Refused, Stale
 from server.domain.note import WordKind
-from server.domain.roles import Caseworker
-from server.services import items, releasing
+from server.domain.roles import Caseworker, Role
+from server.domain.sections import NAME_LIMIT, Agreement, Quote, Section
+from server.services import items, promising, releasing
 from server.services.items import Shown
-from server.store import notes, trail
+from server.store import chats, notes, trail
 from server.store.note_tables import Item, Wording
 from server.store.tables import Meeting
 
 MOST_ITEMS = 100
+UTC_ZONE = ZoneInfo("UTC")
 
 
 async def items_for_host(db: AsyncSession, meeting: int) -> list[Shown]:
@@ -29,24 +33,113 @@ async def items_for_host(db: AsyncSession, meeting: int) -> list[Shown]:
     return [items.shown(row) for row in await notes.items(db, meeting)]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a line belongs, as it was typed: whose words it is, or whose task it is by when."""
+
+    zone: ZoneInfo
+    section: str = Section.TALKED_ABOUT
+    said_by: str = ""
+    said_on: date | None = None
+    owner: str = ""
+    due: date | None = None
+
+
 async def write(
-    db: AsyncSession, who: Caseworker, meeting: int, text: str, *, now: datetime
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: int,
+    text: str,
+    *,
+    now: datetime,
+    entry: Entry | None = None,
 ) -> int:
-    """Write a new item. Sending the same words twice, as after a lost answer, keeps one."""
-    words = rules.words(text)
-    await notes.own_meeting(db, who.account, meeting)
-    for row in await notes.items(db, meeting):
-        if notes.line(row).text == words:
-            return row.id
+    """Write a new item. Sending the same words twice, as after a lost answer, keeps one.
+
+    An agreement is also a promise: it is brought up before the next meeting (S46, R15).
+    """
+    into = entry or Entry(UTC_ZONE)
+    today = now.astimezone(into.zone).date()
+    words, section, quoted, agreed = _all_at_once(text, into, today)
+    row = await notes.own_meeting(db, who.account, meeting)
+    for known in await notes.items(db, meeting):
+        if (notes.line(known).text, known.section) == (words, section):
+            return known.id
     if await notes.count(db, meeting) >= MOST_ITEMS:
         raise Refused("note-full")
-    row = Item(meeting_id=meeting, written_at=now)
-    db.add(row)
+    item = Item(
+        meeting_id=meeting,
+        written_at=now,
+        section=section,
+        said_by=quoted.by if quoted else "",
+        said_on=quoted.day if quoted else None,
+    )
+    db.add(item)
     await db.flush()
-    db.add(Wording(item_id=row.id, kind=WordKind.LINE, text=words, at=now))
-    await notes.drop_draft(db, who.account, f"meeting:{meeting}:line")
-    _trail(db, who, "write-item", row.id, now)
-    return row.id
+    db.add(Wording(item_id=item.id, kind=WordKind.LINE, text=words, at=now))
+    if agreed is not None:
+        await promising.agree(db, who, row, item.id, words, agreed, now=now, zone=into.zone)
+    await notes.drop_draft(db, who.account, f"meeting:{meeting}:{section}")
+    _trail(db, who, "write-item", item.id, now)
+    return item.id
+
+
+async def take_from_chat(
+    db: AsyncSession, who: Caseworker, meeting: int, chat: int, *, now: datetime, zone: ZoneInfo
+) -> int:
+    """Take one written line into the note as a quote, with its sender and its day (S55). It stands
+    as it was written: nobody puts other words into somebody's mouth."""
+    await notes.own_meeting(db, who.account, meeting)
+    found = await chats.with_sender(db, meeting, chat)
+    if found is None:
+        raise NotFound
+    line, seat = found
+    known = await notes.item_of_chat(db, meeting, chat)
+    if known is not None:
+        return known
+    if await notes.count(db, meeting) >= MOST_ITEMS:
+        raise Refused("note-full")
+    is_theirs = seat.role == Role.YOUNG_PERSON
+    item = Item(
+        meeting_id=meeting,
+        written_at=now,
+        section=Section.OWN_WORDS if is_theirs else Section.TALKED_ABOUT,
+        said_by=seat.name[:NAME_LIMIT],
+        said_on=line.at.astimezone(zone).date(),
+        chat_id=line.id,
+    )
+    db.add(item)
+    await db.flush()
+    db.add(Wording(item_id=item.id, kind=WordKind.LINE, text=line.text, at=now))
+    _trail(db, who, "take-from-chat", item.id, now)
+    return item.id
+
+
+async def taken_from_chat(db: AsyncSession, meeting: int) -> dict[int, int]:
+    """Which written words stand in the note as a quote, and in which line."""
+    rows = await notes.items(db, meeting)
+    return {row.chat_id: row.id for row in rows if row.chat_id is not None}
+
+
+def _all_at_once(
+    text: str, entry: Entry, today: date
+) -> tuple[str, Section, Quote | None, Agreement | None]:
+    """Read a line with all that belongs to it; what is wrong is said about every field at once."""
+    section = sections.written_in(entry.section)
+    wrong: dict[str, str] = {}
+    words, quoted, agreed = "", None, None
+    try:
+        words = rules.words(text)
+    except Invalid as invalid:
+        wrong |= invalid.fields
+    try:
+        quoted = sections.quote(section, entry.said_by, entry.said_on, today)
+        agreed = sections.agreement(section, entry.owner, entry.due, today)
+    except Invalid as invalid:
+        wrong |= invalid.fields
+    if wrong:
+        raise Invalid(**wrong)
+    return words, section, quoted, agreed
 
 
 async def reword(
@@ -67,11 +160,15 @@ async def reword(
     """
     words = rules.words(text)
     row = await own_item(db, who, meeting, item)
+    if kind == WordKind.LINE and row.chat_id is not None:
+        raise Refused("quote-stays")
     before = notes.line(row) if kind == WordKind.LINE else notes.home_wording(row)
     if before is None or before.text != words:
         if seen != (before.id if before else 0):
             raise Stale("words-changed")
         db.add(Wording(item_id=row.id, kind=kind, text=words, at=now))
+        if kind == WordKind.LINE:
+            await promising.reword_agreement(db, row.id, words)
         _trail(db, who, f"reword-{kind}", row.id, now)
     await notes.drop_draft(db, who.account, f"item:{item}:{kind}")
 
@@ -84,6 +181,7 @@ async def strike(
     if notes.out(row) is not None:
         raise Refused("at-home-already")
     row.struck_at = now
+    await promising.drop_agreement(db, row.id)
     _trail(db, who, "strike-item", row.id, now)
 
 

@@ -17,7 +17,7 @@ from server.domain.sharing import Choice, Revision, ToldTo
 from server.services import releasing
 from server.services.noting import own_item
 from server.store import notes, trail
-from server.store.note_tables import AskedAlone, ChoiceMade, Item, Told
+from server.store.note_tables import AskedAlone, ChoiceMade, Item, PlaceReview, Told
 
 
 async def must_pass_on(
@@ -72,6 +72,30 @@ async def told(
         before.at = now
     _trail(db, who, f"told-{to}", row, now)
     if to == ToldTo.YOUNG_PERSON:
+        await releasing.set_next_hour(db, meeting, now=now, zone=zone)
+
+
+async def looked_at_places(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: int,
+    item: int,
+    seen: int,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """Somebody with a name has looked: these words tell nobody where somebody is (C13).
+
+    Raises `Stale` where the words are others by now. They leave at the next hour, never at once.
+    """
+    row = await own_item(db, who, meeting, item)
+    words = notes.leaving(row)
+    if seen != words.id:
+        raise Stale("words-changed")
+    if words.place_review is None:
+        db.add(PlaceReview(wording_id=words.id, account_id=who.account, at=now))
+        _trail(db, who, "looked-at-places", row, now)
         await releasing.set_next_hour(db, meeting, now=now, zone=zone)
 
 

@@ -10,10 +10,12 @@ from server.domain import promising as rules
 from server.domain.errors import Invalid, NotFound
 from server.domain.promising import PromiseKind
 from server.domain.roles import Caseworker, MeetingId
+from server.domain.sections import Agreement
 from server.domain.words import are_odd
 from server.services import calling, room
 from server.store import promises, trail, young_people
 from server.store.protection_tables import EmergencyCard, Promise
+from server.store.tables import Meeting
 
 ADDRESS_LIMIT, LEADER_LIMIT = 200, 60
 
@@ -29,6 +31,16 @@ class Due:
     name: str
     meeting: int | None
     late: bool
+    owner: str = ""  # whose task; empty: the caseworker's own
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An agreement in a note: whose task, by when, and `open`, `kept` or `missed`."""
+
+    owner: str
+    due: datetime
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +83,75 @@ async def promise(
     return made.id
 
 
+async def agree(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: Meeting,
+    item: int,
+    words: str,
+    agreed: Agreement,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """An agreement of a note stands among the promises until somebody says how it went (S46)."""
+    db.add(
+        Promise(
+            young_person_id=meeting.young_person_id,
+            meeting_id=meeting.id,
+            account_id=who.account,
+            kind=PromiseKind.PROMISE,
+            words=rules.shortened(words),
+            due_at=rules.end_of(agreed.due, zone),
+            made_at=now,
+            item_id=item,
+            owner=agreed.owner,
+        )
+    )
+
+
+async def reword_agreement(db: AsyncSession, item: int, words: str) -> None:
+    row = await promises.of_item(db, item)
+    if row is not None:
+        row.words = rules.shortened(words)
+
+
+async def drop_agreement(db: AsyncSession, item: int) -> None:
+    """A line taken out of the note is no promise either."""
+    row = await promises.of_item(db, item)
+    if row is not None and row.kept_at is None and row.missed_at is None:
+        await db.delete(row)
+
+
+async def agreements(db: AsyncSession, meeting: int) -> dict[int, Agreed]:
+    """What one note agreed on, by line. Ask beforehand whose meeting it is."""
+    return {
+        item: Agreed(row.owner, row.due_at, _state(row))
+        for item, row in (await promises.agreements(db, meeting)).items()
+    }
+
+
+def _state(row: Promise) -> str:
+    return "kept" if row.kept_at else "missed" if row.missed_at else "open"
+
+
+async def miss(db: AsyncSession, who: Caseworker, promise_id: int, *, now: datetime) -> None:
+    """It was not kept, and that is said. Twice is once."""
+    row = await db.get(Promise, promise_id)
+    if row is None or row.account_id != who.account:
+        raise NotFound
+    if row.kept_at is None and row.missed_at is None:
+        row.missed_at = now
+        trail.add(db, f"account:{who.account}", "miss-promise", f"promise:{row.id}", now=now)
+
+
 async def keep(db: AsyncSession, who: Caseworker, promise_id: int, *, now: datetime) -> None:
     """It is done. Twice is once."""
     row = await db.get(Promise, promise_id)
     if row is None or row.account_id != who.account:
         raise NotFound
     if row.kept_at is None:
-        row.kept_at = now
+        row.kept_at, row.missed_at = now, None
         trail.add(db, f"account:{who.account}", "keep-promise", f"promise:{row.id}", now=now)
 
 
@@ -153,4 +227,5 @@ async def fill_card(
 
 
 def _due(row: Promise, name: str, now: datetime) -> Due:
-    return Due(row.id, row.kind, row.words, row.due_at, name, row.meeting_id, row.due_at < now)
+    late = row.due_at < now
+    return Due(row.id, row.kind, row.words, row.due_at, name, row.meeting_id, late, row.owner)

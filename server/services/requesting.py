@@ -12,15 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
+from server.domain.sections import Tag
 from server.domain.words import are_odd
 from server.services import calling
-from server.store import marks, trail
+from server.store import marks, notes, trail
 from server.store.during_tables import Request
 
 WORDS_LIMIT = 1000
 OWNER_LIMIT = 40
 MOST_REQUESTS = 50  # of one meeting
 ANSWERED_WITHIN = timedelta(days=14)  # unless somebody sets another day
+ASSESSED_WITHIN = timedelta(days=1)  # a concern, by anybody in the municipality
 A_BREATH = timedelta(seconds=5)
 FURTHEST = timedelta(days=366)
 
@@ -37,6 +39,8 @@ class Wanted:
     said: datetime
     due: date
     done: datetime | None
+    tag: Tag
+    item: int | None  # the line of the note it stands in
 
 
 async def note(
@@ -72,6 +76,50 @@ async def note(
     await db.flush()
     trail.add(db, f"account:{who.account}", "request", f"request:{row.id}", now=now)
     return row.id
+
+
+async def tag_line(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: MeetingId,
+    item: int,
+    tag: Tag,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """Say what a line of the note is besides: a request, or a concern that somebody must assess
+    within a day (domain pack 9, rows 7 and 8). The same line again changes nothing."""
+    row = await calling.own_meeting(db, who, meeting)
+    line = await notes.item(db, meeting, item)
+    known = await marks.requests(db, meeting)
+    if any((one.item_id, one.tag) == (item, tag) for one in known):
+        return
+    if len(known) >= MOST_REQUESTS:
+        raise Refused("too-often")
+    within = ASSESSED_WITHIN if tag == Tag.CONCERN else ANSWERED_WITHIN
+    found = Request(
+        meeting_id=row.id,
+        account_id=who.account,
+        words=notes.line(line).text,
+        owner=who.first_name[:OWNER_LIMIT],
+        said_at=now,
+        due_on=(now + within).astimezone(zone).date(),
+        tag=tag,
+        item_id=item,
+    )
+    db.add(found)
+    await db.flush()
+    trail.add(db, f"account:{who.account}", f"tag-{tag}", f"request:{found.id}", now=now)
+
+
+async def tags(db: AsyncSession, meeting: int) -> dict[int, list[Tag]]:
+    """Which lines of a note are a request or a concern. Ask beforehand whose meeting it is."""
+    found: dict[int, list[Tag]] = {}
+    for row in await marks.requests(db, meeting):
+        if row.item_id is not None:
+            found.setdefault(row.item_id, []).append(Tag(row.tag))
+    return found
 
 
 async def change(
@@ -154,6 +202,8 @@ def _wanted(row: Request, name: str) -> Wanted:
         row.said_at,
         row.due_on,
         row.done_at,
+        Tag(row.tag),
+        row.item_id,
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from server.domain import places
 from server.domain.errors import NotFound
 from server.domain.note import WordKind
 from server.domain.sharing import Chosen, ItemId, Revision, ToldTo
@@ -51,19 +52,29 @@ async def draft(db: AsyncSession, account: int, place: str) -> Draft | None:
     return (await db.scalars(query)).one_or_none()
 
 
-async def drafts(db: AsyncSession, account: int, places: Sequence[str]) -> dict[str, str]:
+async def drafts(db: AsyncSession, account: int, places: Sequence[str]) -> dict[str, Draft]:
     query = select(Draft).where(Draft.account_id == account, Draft.place.in_(places))
-    return {row.place: row.text for row in await db.scalars(query)}
+    return {row.place: row for row in await db.scalars(query)}
 
 
 async def drop_draft(db: AsyncSession, account: int, place: str) -> None:
-    await db.execute(delete(Draft).where(Draft.account_id == account, Draft.place == place))
+    """The words are sent. The row stays, empty: its revision tells another tab that they are."""
+    sent = update(Draft).where(Draft.account_id == account, Draft.place == place, Draft.text != "")
+    await db.execute(sent.values(text="", revision=Draft.revision + 1))
 
 
 async def is_own_item(db: AsyncSession, account: int, item_id: int) -> bool:
     query = select(Item.id).join(Meeting, Meeting.id == Item.meeting_id)
     query = query.where(Item.id == item_id, Meeting.account_id == account)
     return (await db.scalars(query)).first() is not None
+
+
+async def item_of_chat(db: AsyncSession, meeting: int, chat: int) -> int | None:
+    """The line a written word has become, if it has and was not struck again."""
+    query = select(Item.id).where(
+        Item.meeting_id == meeting, Item.chat_id == chat, Item.struck_at.is_(None)
+    )
+    return (await db.scalars(query)).first()
 
 
 async def count(db: AsyncSession, meeting: int) -> int:
@@ -128,6 +139,10 @@ def facts(row: Item) -> ItemFact:
         opened_at = heard.at if heard else None
     elif choice is not None:
         opened_at = choice.at if choice.in_call else choice.asked.at if choice.asked else None
+    found = bool(places.find(words.text))
+    seen = words.place_review
+    if found and seen is not None and opened_at is not None:
+        opened_at = max(opened_at, seen.at)
     return ItemFact(
         id=ItemId(row.id),
         revision=Revision(words.id),
@@ -136,6 +151,7 @@ def facts(row: Item) -> ItemFact:
         must_pass_on=row.must_pass_on_at is not None,
         told=Revision(words.id) if heard else None,
         opened_at=opened_at,
+        place_unseen=found and seen is None,
     )
 
 
@@ -148,6 +164,7 @@ def _chosen(row: ChoiceMade | None) -> Chosen | None:
 def _whole(query: Select[Item]) -> Select[Item]:
     return query.options(
         selectinload(Item.wordings).selectinload(Wording.told),
+        selectinload(Item.wordings).selectinload(Wording.place_review),
         selectinload(Item.wordings).selectinload(Wording.release).selectinload(Release.handover),
         selectinload(Item.choices).selectinload(ChoiceMade.asked),
     ).execution_options(populate_existing=True)

@@ -9,6 +9,8 @@ from server.domain.promising import PromiseKind
 from server.store.protection_tables import EmergencyCard, Promise
 from server.store.tables import YoungPerson
 
+OPEN = (Promise.kept_at.is_(None), Promise.missed_at.is_(None))
+
 
 async def open_of(db: AsyncSession, account: int) -> Sequence[tuple[Promise, str]]:
     """Everything a caseworker has not done yet, the next first, each with the young person's
@@ -16,7 +18,7 @@ async def open_of(db: AsyncSession, account: int) -> Sequence[tuple[Promise, str
     query = (
         select(Promise, YoungPerson.name)
         .join(YoungPerson, YoungPerson.id == Promise.young_person_id)
-        .where(Promise.account_id == account, Promise.kept_at.is_(None))
+        .where(Promise.account_id == account, *OPEN)
         .order_by(Promise.due_at, Promise.id)
     )
     return [(row[0], row[1]) for row in await db.execute(query)]
@@ -25,7 +27,7 @@ async def open_of(db: AsyncSession, account: int) -> Sequence[tuple[Promise, str
 async def open_to(db: AsyncSession, young_person: int) -> Sequence[Promise]:
     query = (
         select(Promise)
-        .where(Promise.young_person_id == young_person, Promise.kept_at.is_(None))
+        .where(Promise.young_person_id == young_person, *OPEN)
         .order_by(Promise.due_at, Promise.id)
     )
     return (await db.scalars(query)).all()
@@ -35,6 +37,17 @@ async def following(db: AsyncSession, meeting: int, kind: PromiseKind) -> Promis
     """What follows from a meeting by itself, such as a call back."""
     query = select(Promise).where(Promise.meeting_id == meeting, Promise.kind == kind)
     return (await db.scalars(query)).first()
+
+
+async def of_item(db: AsyncSession, item: int) -> Promise | None:
+    """The agreement that stands in one line of a note."""
+    return (await db.scalars(select(Promise).where(Promise.item_id == item))).first()
+
+
+async def agreements(db: AsyncSession, meeting: int) -> dict[int, Promise]:
+    """The agreements of one meeting's note, by line."""
+    query = select(Promise).where(Promise.meeting_id == meeting, Promise.item_id.is_not(None))
+    return {row.item_id: row for row in await db.scalars(query) if row.item_id is not None}
 
 
 async def card(db: AsyncSession, meeting: int) -> EmergencyCard | None:

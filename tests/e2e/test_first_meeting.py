@@ -30,8 +30,8 @@ async def test_a_whole_meeting(house: House, three: dict[str, Browser]):
     await hearing.hears(talk.aya, TONES["mette"], TONES["sofie"])
 
     for line in (DOOR, SECRET):
-        await talk.mette.get_by_label("Ny ting i noten").fill(line)
-        await talk.mette.locator("form.note__new").get_by_role("button", name="Gem").click()
+        await talk.mette.get_by_label("Det snakkede I om", exact=True).fill(line)
+        await talk.mette.locator("form.note__new").first.get_by_role("button", name="Gem").click()
         await talk.mette.get_by_text(line).first.wait_for()
     await talk.sofie.get_by_role("button", name="Noten").click()
     for line, choice in ((DOOR, "as_written"), (SECRET, "not_to_home")):

@@ -44,10 +44,12 @@ async def test_a_call_and_a_note_survive_a_power_cut(house: House, chromium: Bro
     cast = await house.cast()
     talk = await people.meet(house, cast, everyone(chromium))
     await hearing.sees(talk.sofie, 2)
-    await talk.mette.get_by_label("Ny ting i noten").fill("Sofie har fået en kanin.")
-    await talk.mette.locator("form.note__new").get_by_role("button", name="Gem").click()
+    await talk.mette.get_by_label("Det snakkede I om", exact=True).fill("Sofie har fået en kanin.")
+    await talk.mette.locator("form.note__new").first.get_by_role("button", name="Gem").click()
     await talk.sofie.get_by_role("button", name="Noten").wait_for()
-    await talk.mette.get_by_label("Ny ting i noten").press_sequentially("Og den hedder")
+    await talk.mette.get_by_label("Det snakkede I om", exact=True).press_sequentially(
+        "Og den hedder"
+    )
     await until_kept(house, "Og den hedder")
     await talk.sofie.get_by_role("button", name="Skriv", exact=True).click()
     await talk.sofie.get_by_label("Skriv her").fill("Den hedder Plet")

@@ -90,8 +90,8 @@ async def test_more_after_the_call_waits_for_her_voice(house: House, chromium: B
 
 
 async def writes(mette: Page, line: str) -> None:
-    await mette.get_by_label("Ny ting i noten").fill(line)
-    await mette.locator("form.note__new").get_by_role("button", name="Gem").click()
+    await mette.get_by_label("Det snakkede I om", exact=True).fill(line)
+    await mette.locator("form.note__new").first.get_by_role("button", name="Gem").click()
     await mette.locator("li.note-item", has_text=line).wait_for()
 
 

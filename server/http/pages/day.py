@@ -170,7 +170,9 @@ def _home(request: web.Request, voice: Voice, answer: FromHome) -> tuple[str, st
 
 
 def _promised(request: web.Request, voice: Voice, due: Due) -> dict[str, Any]:
-    words = due.words or voice.say(f"promise.{due.kind}", barn=due.name)
+    words = staff.owned(voice, due.words, due.owner) or voice.say(
+        f"promise.{due.kind}", barn=due.name
+    )
     when = staff.said(request, due.due, "full" if due.kind == "call_back" else "day")
     named = words if due.kind != "promise" else f"{due.name}: {words}"
     return {"id": due.id, "words": named, "when": when, "late": due.late}

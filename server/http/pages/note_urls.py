@@ -14,6 +14,7 @@ def urls() -> list[web.RouteDef]:
         web.get(MEETING + "/note", noting.show, name="note"),
         web.post(MEETING + "/note/ready", noting.ready, name="note-ready"),
         web.post(MEETING + "/items", noting.write, name="write-item"),
+        web.post(MEETING + "/note/chat", noting.take_from_chat, name="take-from-chat"),
         web.post(MEETING + f"/items/{ITEM}" + "/{deed}", noting.act, name="item-deed"),
         web.post("/drafts", noting.keep_draft, name="keep-draft"),
         web.put("/drafts", noting.keep_draft, name="put-draft"),

@@ -13,13 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server import keys
 from server.domain.errors import Invalid, NotFound, Stale
 from server.domain.note import WordKind
-from server.domain.roles import Caseworker
+from server.domain.roles import Caseworker, MeetingId
+from server.domain.sections import Section, Tag
 from server.domain.sharing import Choice, ToldTo
-from server.http import changed, guards, note_view, render
+from server.domain.writing import Written
+from server.http import changed, guards, note_sections, note_view, render
 from server.http.dates import spoken
-from server.http.forms import Form, one_of, read_form
+from server.http.forms import Form, day_of, one_of, read_form
 from server.http.note_view import number
-from server.services import drafting, noting, passing_on
+from server.services import drafting, noting, passing_on, requesting
+from server.services.drafting import WrittenElsewhere
+from server.services.noting import Entry
 
 Deed = Callable[[AsyncSession, Caseworker, int, int, Form, Mapping[str, Any]], Awaitable[None]]
 
@@ -36,12 +40,34 @@ async def write(request: web.Request) -> web.Response:
     who = await guards.caseworker(request)
     meeting = number(request, "meeting")
     form = await read_form(request)
+    now, zone = request.app[keys.CLOCK].now(), request.app[keys.SETTINGS].zone
+    section = form.get("section", Section.TALKED_ABOUT)
+    entry = Entry(
+        zone=zone,
+        section=section,
+        said_by=form.get("said_by", ""),
+        said_on=day_of(form.get("said_on", "")),
+        owner=form.get("owner", ""),
+        due=day_of(form.get("due", "")),
+    )
     try:
         async with request.app[keys.DATABASE].begin() as db:
-            now = request.app[keys.CLOCK].now()
-            item = await noting.write(db, who, meeting, form.get("text", ""), now=now)
+            text = form.get("text", "")
+            item = await noting.write(db, who, meeting, text, now=now, entry=entry)
     except Invalid as problem:
-        return await _again(request, who, meeting, problem, f"meeting:{meeting}:line", form)
+        return await _again(request, who, meeting, problem, f"meeting:{meeting}:{section}", form)
+    return await _kept(request, who, meeting, item)
+
+
+async def take_from_chat(request: web.Request) -> web.Response:
+    """A line of the chat becomes a quote in the note (S55)."""
+    who = await guards.caseworker(request)
+    meeting = number(request, "meeting")
+    now, zone = request.app[keys.CLOCK].now(), request.app[keys.SETTINGS].zone
+    form = await read_form(request)
+    chat = note_view.whole(form, "chat")
+    async with request.app[keys.DATABASE].begin() as db:
+        item = await noting.take_from_chat(db, who, meeting, chat, now=now, zone=zone)
     return await _kept(request, who, meeting, item)
 
 
@@ -76,13 +102,28 @@ async def ready(request: web.Request) -> web.Response:
 
 
 async def keep_draft(request: web.Request) -> web.Response:
-    """What stands in a field now, sent by itself while it is being typed (P10)."""
+    """What stands in a field now, sent by itself while it is being typed (P10). The answer names
+    its new revision, and what the writing helper would look at again."""
     who = await guards.caseworker(request)
     form = await read_form(request)
     now = request.app[keys.CLOCK].now()
-    async with request.app[keys.DATABASE].begin() as db:
-        await drafting.keep(db, who, form.get("place", ""), form.get("text", ""), now=now)
-    return web.Response(status=204)
+    voice = render.voice(request)
+    place, text = form.get("place", ""), form.get("text", "")
+    try:
+        async with request.app[keys.DATABASE].begin() as db:
+            seen = note_view.whole(form, "revision")
+            revision = await drafting.keep(db, who, place, text, seen, now=now)
+    except WrittenElsewhere as other:
+        told = {
+            "error": other.error,
+            "text": voice.say("error.written-elsewhere"),
+            "other": other.unsent.text,
+            "revision": other.unsent.revision,
+        }
+        return web.json_response(told, status=409)
+    section = drafting.section_of(place) or Section.TALKED_ABOUT
+    hints = note_sections.remarks(voice, Written(section, text), "")
+    return web.json_response({"revision": revision, "hints": hints})
 
 
 async def _line(
@@ -141,6 +182,19 @@ async def _by_voice(
     await passing_on.chosen_by_voice(db, who, meeting, item, _seen(form), choice, **times)
 
 
+async def _looked(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    await passing_on.looked_at_places(db, who, meeting, item, _seen(form), **times)
+
+
+async def _tag(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    tag = one_of(Tag, form.get("tag"), "tag")
+    await requesting.tag_line(db, who, MeetingId(meeting), item, tag, **times)
+
+
 DEEDS: Mapping[str, Deed] = {
     "line": _line,
     "home": _home,
@@ -150,7 +204,10 @@ DEEDS: Mapping[str, Deed] = {
     "told": _told,
     "asked-alone": _asked_alone,
     "by-voice": _by_voice,
+    "looked": _looked,
+    "tag": _tag,
 }
+OTHERS = ("said_by", "said_on", "owner", "due")  # the fields of a line beside its words
 FIELD = {"must-pass-on": "reason", "by-voice": "choice", "asked-alone": "choice", "told": "choice"}
 
 
@@ -183,17 +240,20 @@ async def _again(
     form: Form,
 ) -> web.Response:
     """The same form with what was typed still in it, and what is wrong said beside it."""
+    typed = {place: form.get("text", form.get("reason", ""))}
+    fields = {f"{place}:{name}": form.get(name, "") for name in OTHERS}
     async with request.app[keys.DATABASE].read() as db:
-        note = await note_view.of(
-            request, db, who, meeting, typed={place: form.get("text", form.get("reason", ""))}
-        )
+        note = await note_view.of(request, db, who, meeting, typed=typed, fields=fields)
     if "application/json" in request.headers.get("Accept", ""):
         raise problem
     say = request[render.VOICE].say
     if isinstance(problem, Invalid):
-        error = say(f"field.{next(iter(problem.fields.values()))}")
+        errors = {
+            f"{place}:{name}" if name in OTHERS else place: say(f"field.{code}")
+            for name, code in problem.fields.items()
+        }
     else:
-        error = say(f"error.{problem.error}")
+        errors = {place: say(f"error.{problem.error}")}
     status = 400 if isinstance(problem, Invalid) else 409
-    context = {"note": note.with_error(place, error)}
+    context = {"note": note.with_errors(errors)}
     return render.page(request, "noting/show.html", context, status=status)

@@ -5,6 +5,7 @@ chosen is kept with it. The young person's own choices stand inside the thing th
 they were read, so that they are opened and not passed by (R4).
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
@@ -96,10 +97,19 @@ async def promise(request: web.Request) -> web.Response:
 
 async def keep_promise(request: web.Request) -> web.Response:
     """It is done: off the list, here and on the day's page."""
+    return await _told_of(request, promising.keep)
+
+
+async def miss_promise(request: web.Request) -> web.Response:
+    """It was not done, and nobody pretends (S46)."""
+    return await _told_of(request, promising.miss)
+
+
+async def _told_of(request: web.Request, deed: Callable[..., Awaitable[None]]) -> web.Response:
     who = await guards.caseworker(request)
     form = await read_form(request)
     async with request.app[keys.DATABASE].begin() as db:
-        await promising.keep(db, who, staff.number(request, "promise"), now=staff.now(request))
+        await deed(db, who, staff.number(request, "promise"), now=staff.now(request))
     meeting = form.get("meeting", "")
     is_number = meeting.isascii() and meeting.isdigit()
     back = f"/meetings/{int(meeting[:15])}/brief" if is_number else "/"
@@ -229,7 +239,9 @@ def _row(
 
 
 def _promise(request: web.Request, voice: Voice, due: promising.Due) -> dict[str, Any]:
-    words = due.words or voice.say(f"promise.{due.kind}", barn=due.name)
+    words = staff.owned(voice, due.words, due.owner) or voice.say(
+        f"promise.{due.kind}", barn=due.name
+    )
     when = staff.said(request, due.due, "full" if due.kind == "call_back" else "day")
     return {"id": due.id, "words": words, "when": when, "late": due.late}
 

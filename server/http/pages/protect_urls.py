@@ -25,6 +25,9 @@ def urls() -> list[web.RouteDef]:
         # what was promised, and when they met
         web.post(MEETING + "/promises", preparing.promise, name="promise"),
         web.post(r"/promises/{promise:\d{1,15}}/kept", preparing.keep_promise, name="keep-promise"),
+        web.post(
+            r"/promises/{promise:\d{1,15}}/missed", preparing.miss_promise, name="miss-promise"
+        ),
         web.post(YOUNG + "/visits", young_people.note_visits, name="note-visits"),
         # somebody added late
         web.get("/arriving/added", newcomers.show, name="newcomers"),

@@ -8,9 +8,10 @@ from aiohttp import web
 from server import keys
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import Caseworker, MeetingId
+from server.domain.sections import Tag
 from server.http import guards, render, staff
 from server.http.fields import said
-from server.http.forms import Form, read_form
+from server.http.forms import Form, day_of, read_form
 from server.services import calling, requesting
 from server.services.requesting import Wanted
 
@@ -54,7 +55,7 @@ async def change(request: web.Request) -> web.Response:
                 number,
                 words=form.get(f"words-{number}", ""),
                 owner=form.get(f"owner-{number}", ""),
-                due=_day(form.get(f"due-{number}", "")),
+                due=day_of(form.get(f"due-{number}", "")),
                 today=today,
             )
     except Invalid as invalid:
@@ -84,6 +85,7 @@ def row(request: web.Request, one: Wanted) -> dict[str, Any]:
         "name": one.name,
         "words": one.words,
         "owner": one.owner,
+        "is_concern": one.tag == Tag.CONCERN,
         "said": staff.within(request, one.said),
         "due": one.due.isoformat(),
         "due_words": day_words(request, one.due),
@@ -124,10 +126,3 @@ async def _page(
     }
     status = 200 if wrong is None else 400
     return render.page(request, "noting/requests.html", context, status=status)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

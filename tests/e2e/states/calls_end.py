@@ -18,7 +18,7 @@ from tests.e2e.states.world import World
 @state("calls", "call-panel-items", "panel:guest:items")
 async def items(world: World) -> Page:
     mette, sofie = await world.mette(), await world.sofie()
-    new = mette.page.locator("form.note__new")
+    new = mette.page.locator("form.note__new").first
     for line in (
         "Du vil gerne have, at din dør må være lukket efter kl. 21.",
         "Du sagde, at du ikke kan sove, når Jonas har besøg.",

@@ -117,7 +117,7 @@ async def nothing_yet(world: World) -> Page:
 @state("notes", "note-empty-field")
 async def note_field(world: World) -> Page:
     page = await notes_page(world)
-    await page.locator("form.note__new button").click()
+    await page.locator("form.note__new button").first.click()
     await page.get_by_role("alert").wait_for()
     return page
 

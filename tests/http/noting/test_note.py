@@ -213,32 +213,35 @@ async def test_asked_alone_is_about_the_choice_on_the_screen(
 
 async def test_unsent_words_are_kept_as_they_are_typed(note, mette, cast, database):
     """P10."""
-    place = f"meeting:{cast.meeting}:line"
-    for text in ("Du sag", "Du sagde, at"):
-        response = await mette.put("/drafts", data={"place": place, "text": text})
-        assert response.status == 204
+    place = f"meeting:{cast.meeting}:talked_about"
+    for seen, text in enumerate(("Du sag", "Du sagde, at")):
+        sent = {"place": place, "text": text, "revision": str(seen)}
+        response = await mette.put("/drafts", data=sent)
+        assert (await response.json())["revision"] == seen + 1
     assert "Du sagde, at</textarea>" in await (await mette.get(f"{note}/note")).text()
     await write(mette, note)
     async with database.read() as db:
-        assert (await db.scalars(select(Draft))).all() == []
+        assert [draft.text for draft in await db.scalars(select(Draft))] == [""]
 
 
 @pytest.mark.parametrize(
     ("place", "status"),
     [
-        pytest.param("meeting:{other}:line", 404, id="another caseworker's note"),
+        pytest.param("meeting:{other}:noticed", 404, id="another caseworker's note"),
         pytest.param("item:999:home", 404, id="no such item"),
         pytest.param("diary", 400, id="no such field"),
         pytest.param("", 400, id="no field"),
     ],
 )
 async def test_unsent_words_have_a_place_of_their_own_only(note, mette, cast, place, status):
-    sent = {"place": place.format(other=cast.other_meeting), "text": "x"}
+    sent = {"place": place.format(other=cast.other_meeting), "text": "x", "revision": "0"}
     assert (await mette.post("/drafts", data=sent, headers=JSON)).status == status
 
 
 async def test_nobody_else_reads_unsent_words(note, mette, jens, cast):
-    await mette.put("/drafts", data={"place": f"meeting:{cast.meeting}:line", "text": "hemmelig"})
+    place = f"meeting:{cast.meeting}:thinks"
+    sent = {"place": place, "text": "hemmelig", "revision": "0"}
+    assert (await mette.put("/drafts", data=sent)).status == 200
     other = await jens.get(f"/meetings/{cast.other_meeting}/note")
     assert other.status == 200
     assert "hemmelig" not in await other.text()

@@ -8,15 +8,17 @@ const REST = 800 // ms after the last key before a draft is kept
 /**
  * <note-panel> wraps the caseworker's note beside the call. Its forms are those of the note's own
  * page; here they post quietly, keep what was typed until it is saved, and keep drafts as one
- * types (P10). The list is read again after each save and each choice the young person makes.
+ * types (P10). The lists are read again after each save and each choice the young person makes.
  *
  *   <note-panel data-shows data-page="/meetings/7/note" data-failed="…">{% include "noting/panel.html" %}
  *
- * A form says in `data-place` where its draft belongs; `[data-kept]` says how it went.
+ * A form says in `data-place` where its draft belongs and in `data-revision` which one it knows: where
+ * another window has written into the same field, both texts are shown and nothing is lost.
+ * `[data-kept]` says how it went, `[data-hints]` what could be looked at again.
  */
 export class NotePanel extends HTMLElement {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer
+  /** @type {Map<string, ReturnType<typeof setTimeout>>} by the place of a field */
+  #timers = new Map()
   #shown = "[]"
 
   connectedCallback() {
@@ -25,7 +27,7 @@ export class NotePanel extends HTMLElement {
   }
 
   disconnectedCallback() {
-    clearTimeout(this.#timer)
+    for (const timer of this.#timers.values()) clearTimeout(timer)
   }
 
   show(/** @type {import("../call/session.js").Session} */ { items }) {
@@ -42,7 +44,7 @@ export class NotePanel extends HTMLElement {
     const form = event.target
     if (!(form instanceof HTMLFormElement)) return
     event.preventDefault()
-    clearTimeout(this.#timer)
+    clearTimeout(this.#timers.get(form.dataset.place ?? ""))
     const sent = new FormData(form)
     const { ok, told } = await post(form, event.submitter)
     this.#say(told.text ?? (ok ? "" : this.dataset.failed))
@@ -57,8 +59,8 @@ export class NotePanel extends HTMLElement {
     if (!(field instanceof HTMLTextAreaElement)) return
     const place = field.form?.dataset.place
     if (!place) return
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#keep(place, field), REST)
+    clearTimeout(this.#timers.get(place))
+    this.#timers.set(place, setTimeout(() => this.#keep(place, field), REST))
   }
 
   // Internal
@@ -71,8 +73,53 @@ export class NotePanel extends HTMLElement {
     const fields = new FormData()
     fields.set("place", place)
     fields.set("text", field.value)
-    const { ok } = await postTo("/drafts", fields)
-    if (!ok) this.#say(this.dataset.failed)
+    fields.set("revision", field.form?.dataset.revision ?? "0")
+    const { ok, status, told } = await postTo("/drafts", fields)
+    if (ok) return this.#kept(field, told)
+    if (status === 409 && typeof told.other === "string") return this.#meet(place, field, told)
+    this.#say(this.dataset.failed)
+  }
+
+  /**
+   * @param {HTMLTextAreaElement} field
+   * @param {Record<string, any>} told
+   */
+  #kept({ form }, { revision, hints = [] }) {
+    if (!form) return
+    form.dataset.revision = String(revision)
+    const rows = hints.map((/** @type {string} */ words) =>
+      Object.assign(document.createElement("li"), { textContent: words }),
+    )
+    form.querySelector("[data-hints]")?.replaceChildren(...rows)
+  }
+
+  /**
+   * Another window wrote here first: its words stand under the field until somebody says which
+   * ones go on.
+   *
+   * @param {string} place
+   * @param {HTMLTextAreaElement} field
+   * @param {Record<string, any>} told
+   */
+  #meet(place, field, told) {
+    const form = field.form
+    const model = this.querySelector("template[data-conflict]")
+    if (!form || !(model instanceof HTMLTemplateElement)) return
+    form.querySelector(".note-conflict")?.remove()
+    const shown = /** @type {DocumentFragment} */ (model.content.cloneNode(true))
+    const other = shown.querySelector("[data-fill]")
+    if (other) other.textContent = told.other
+    for (const press of shown.querySelectorAll("button")) {
+      press.addEventListener("click", () => {
+        form.dataset.revision = String(told.revision)
+        if (press.dataset.takes === "theirs") field.value = told.other
+        form.querySelector(".note-conflict")?.remove()
+        field.focus()
+        this.#keep(place, field)
+      })
+    }
+    field.closest(".field")?.after(shown)
+    this.#say(told.text)
   }
 
   /**
@@ -88,6 +135,7 @@ export class NotePanel extends HTMLElement {
       if (isNew) field.value = ""
       field.defaultValue = field.value
     }
+    form.querySelector("[data-hints]")?.replaceChildren()
     for (const choice of form.querySelectorAll("select")) {
       if (sent.get(choice.name) === choice.value) choice.value = ""
     }
@@ -100,9 +148,32 @@ export class NotePanel extends HTMLElement {
    * @param {HTMLFormElement | null} saved
    */
   async #refresh(saved = null) {
-    const list = this.querySelector("[data-items]")
-    const fresh = await fetched(this.dataset.page ?? "", "[data-items]")
-    if (!list || !fresh) return
+    const page = await fetched(this.dataset.page ?? "", "body")
+    if (!page) return
+    for (const list of this.querySelectorAll("[data-items]")) {
+      const fresh = page.querySelector(`[data-items="${list.getAttribute("data-items")}"]`)
+      if (fresh) this.#renew(list, fresh, saved)
+    }
+    for (const part of this.querySelectorAll("[data-derived]")) {
+      const fresh = page.querySelector(`[data-derived="${part.getAttribute("data-derived")}"]`)
+      if (fresh) part.replaceWith(fresh)
+    }
+    for (const form of this.querySelectorAll("form[data-place]")) {
+      const fresh = page.querySelector(`form[data-place="${form.getAttribute("data-place")}"]`)
+      const field = form.querySelector("textarea")
+      const unsent = fresh?.querySelector("textarea")
+      if (!field || !unsent || field === document.activeElement || field.value !== field.defaultValue) continue
+      field.value = field.defaultValue = unsent.defaultValue
+      form.setAttribute("data-revision", fresh?.getAttribute("data-revision") ?? "0")
+    }
+  }
+
+  /**
+   * @param {Element} list
+   * @param {Element} fresh
+   * @param {HTMLFormElement | null} saved
+   */
+  #renew(list, fresh, saved) {
     const rows = new Map([...fresh.children].map((row) => [row.getAttribute("data-item"), row]))
     for (const old of [...list.children]) {
       const row = rows.get(old.getAttribute("data-item"))

@@ -1,0 +1,178 @@
+"""The note's ten sections as a page draws them: one list, whatever a section holds (S56).
+
+What is written stands with what the writing helper would look at again; what fills itself is a
+few sentences. The young person's choices stay with the line they are about.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from server.domain import writing
+from server.domain.roles import Role
+from server.domain.sections import HAS_OWNER, MAY_QUOTE, WRITTEN, Section, Tag
+from server.domain.sharing import Outcome
+from server.domain.writing import Remark, Written
+from server.http.dates import spoken, spoken_day
+from server.services.items import Shown
+from server.services.note_facts import Facts, Held
+from server.services.promising import Agreed
+from server.texts import Voice
+
+MOST_REMARKS = 3  # beside one line: an offer, not a correction
+TOLD = frozenset({Outcome.GOES, Outcome.WAITS_FOR_VOICE, Outcome.WAITS_FOR_LOOK})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a section's sentences are made of, besides the lines."""
+
+    voice: Voice
+    zone: ZoneInfo
+    young_name: str
+    facts: Facts
+    agreements: Mapping[int, Agreed]
+    tags: Mapping[int, Sequence[Tag]]
+    today: date
+
+
+def of(
+    around: Around, shown: Sequence[Shown], rows: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Put a note's lines (`rows` are `shown` in words) into its sections."""
+    lines = {one.item: _line(around, one, row) for one, row in zip(shown, rows, strict=True)}
+    return [_section(around, section, shown, lines) for section in Section]
+
+
+def written(one: Shown) -> Written:
+    return Written(one.section, one.text, is_quote=bool(one.said_by))
+
+
+def remarks(voice: Voice, line: Written, young_name: str) -> list[str]:
+    """What a line could be looked at again for, in words."""
+    found = writing.remarks(line, young_name)[:MOST_REMARKS]
+    return [voice.say(f"remark.{one.remark}", ord=one.word) for one in found]
+
+
+def readability(voice: Voice, texts: Sequence[str]) -> str:
+    """How easily some lines are read, in words; nothing where there is too little to say."""
+    told = writing.measure(texts)
+    words = []
+    if told.lix is not None:
+        words.append(voice.say("lix.easy" if told.is_easy else "lix.heavy", lix=told.lix))
+    if told.long_words:
+        words.append(voice.say("lix.long", ord=", ".join(told.long_words)))
+    return " ".join(words)
+
+
+def _section(
+    around: Around,
+    section: Section,
+    shown: Sequence[Shown],
+    lines: Mapping[int, Mapping[str, Any]],
+) -> dict[str, Any]:
+    here = [one for one in shown if one.section == section]
+    voice = around.voice
+    is_written = section in WRITTEN
+    return {
+        "id": section.value,
+        "title": voice.say(f"section.{section}.title"),
+        "written": is_written,
+        "hint": voice.say(f"section.{section}.hint") if is_written else "",
+        "start": voice.say(f"section.{section}.start") if is_written else "",
+        "items": [lines[one.item] for one in here],
+        "said": _said(around, section, shown),
+        "measure": readability(voice, [one.text for one in here]),
+        "quotes": section in MAY_QUOTE,
+        "owner": section in HAS_OWNER,
+    }
+
+
+def _line(around: Around, one: Shown, row: Mapping[str, Any]) -> dict[str, Any]:
+    voice, language = around.voice, around.voice.language
+    agreed = around.agreements.get(one.item)
+    more: dict[str, Any] = {
+        "quoted": "",
+        "agreed": "",
+        "remarks": remarks(voice, written(one), around.young_name),
+        "tags": [
+            (tag.value, voice.say(f"line.tag.{tag}")) for tag in around.tags.get(one.item, ())
+        ],
+        "places": ", ".join(one.places),
+        "from_chat": one.from_chat,
+        "section": one.section.value,
+    }
+    if one.said_by and one.said_on:
+        key = "line.quoted.chat" if one.from_chat else "line.quoted"
+        more["quoted"] = voice.say(key, hvem=one.said_by, dag=spoken_day(one.said_on, language))
+    if agreed is not None:
+        day = spoken(agreed.due, around.zone, language, "day")
+        more["agreed"] = voice.say(f"line.agreed.{agreed.state}", hvem=agreed.owner, dag=day)
+    return dict(row) | more
+
+
+def _said(around: Around, section: Section, shown: Sequence[Shown]) -> list[str]:
+    """The sentences of a section that fills itself."""
+    match section:
+        case Section.WHO_AND_WHEN:
+            return _who_and_when(around)
+        case Section.MUST_KNOW:
+            must = [one for one in shown if one.must_pass_on]
+            say = around.voice.say
+            return [say("line.must", ord=one.leaving, grund=one.reason) for one in must]
+        case Section.MAY_KNOW:
+            return [o.leaving for o in shown if not o.must_pass_on and o.outcome in TOLD]
+        case Section.MADE_LIKE_THIS:
+            return _made_like_this(around, shown)
+        case _:
+            return []
+
+
+def _who_and_when(around: Around) -> list[str]:
+    facts, voice = around.facts, around.voice
+    when = spoken(facts.starts, around.zone, voice.language)
+    said = [voice.say("fact.when", tid=when, antal=facts.minutes, emne=facts.title)]
+    names = [name for _, name in facts.present]
+    if facts.held == Held.HELD:
+        said.append(voice.say("fact.held.held", navne=_listed(voice, names)))
+    else:
+        said.append(voice.say(f"fact.held.{facts.held}"))
+    return said
+
+
+def _made_like_this(around: Around, shown: Sequence[Shown]) -> list[str]:
+    facts, say = around.facts, around.voice.say
+    said = [say("fact.writer")]
+    if facts.told_it_is_written is not None:
+        when = spoken(facts.told_it_is_written, around.zone, around.voice.language)
+        said.append(say("fact.told", tid=when))
+    elif facts.held == Held.HELD:
+        said.append(say("fact.not-told"))
+    bisidder = next((name for role, name in facts.present if role == Role.BISIDDER), "")
+    if bisidder:
+        said.append(say("fact.bisidder", hvem=bisidder))
+    elif facts.held == Held.HELD:
+        said.append(say("fact.bisidder.away" if facts.invited_bisidder else "fact.bisidder.none"))
+    if facts.written_lines:
+        said.append(say("fact.chat", antal=facts.written_lines))
+    own, lines = writing.own_words([written(one) for one in shown])
+    if lines:
+        said.append(say("fact.own-words", antal=own, alle=lines))
+    return said
+
+
+def _listed(voice: Voice, names: Sequence[str]) -> str:
+    """Names as one says them: "dig, Sofie og Aya"."""
+    others = ", ".join([voice.say("fact.you"), *names[:-1]])
+    return voice.say("fact.and", resten=others, sidste=names[-1])
+
+
+def sentence_ids() -> list[str]:
+    """Every sentence that is put together from a table here (tests/sentences.py)."""
+    ids = [f"section.{section}.title" for section in Section]
+    ids += [f"section.{section}.{part}" for section in WRITTEN for part in ("hint", "start")]
+    ids += [f"remark.{remark}" for remark in Remark] + [f"line.tag.{tag}" for tag in Tag]
+    ids += [f"fact.held.{held}" for held in Held]
+    return ids + [f"line.agreed.{state}" for state in ("open", "kept", "missed")]
