@@ -156,7 +156,8 @@ def _made_like_this(around: Around, shown: Sequence[Shown]) -> list[str]:
     elif facts.held == Held.HELD:
         said.append(say("fact.bisidder.away" if facts.invited_bisidder else "fact.bisidder.none"))
     if facts.written_lines:
-        said.append(say("fact.chat", antal=facts.written_lines))
+        one = facts.written_lines == 1
+        said.append(say("fact.chat.one") if one else say("fact.chat", antal=facts.written_lines))
     own, lines = writing.own_words([written(one) for one in shown])
     if lines:
         said.append(say("fact.own-words", antal=own, alle=lines))

@@ -106,7 +106,7 @@ async def of(
         when=spoken(row.starts_at, zone, language),
         items=rows,
         sections=note_sections.of(around, shown, rows),
-        chat=await _chat(db, meeting, zone, language),
+        chat=await chat(db, meeting, zone, language),
         own_words=writing.own_words(written),
         writes={
             "said_by": row.young_person.name,
@@ -131,7 +131,7 @@ async def of(
     )
 
 
-async def _chat(
+async def chat(
     db: AsyncSession, meeting: int, zone: ZoneInfo, language: str
 ) -> list[dict[str, Any]]:
     """What was written, each with whether the note has it as a quote."""

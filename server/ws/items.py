@@ -31,6 +31,8 @@ def for_host(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
 
 def standing(item: Shown) -> str:
     """The id of the sentence that says what becomes of an item."""
+    if item.outcome == Outcome.WAITS_FOR_LOOK and not item.is_out:
+        return "waits-for-look"
     if item.must_pass_on:
         if item.is_out:
             return "at-home"
@@ -72,6 +74,8 @@ def _phoned(voice: Voice, item: Shown) -> dict[str, str]:
 
 def _is_missing(item: Shown) -> bool:
     """Whether the caseworker has something left to do about it."""
+    if item.outcome == Outcome.WAITS_FOR_LOOK:
+        return True
     if item.must_pass_on:
         return not item.told
     return item.outcome in (Outcome.WAITS_FOR_VOICE, Outcome.WAITS_FOR_WORDS)

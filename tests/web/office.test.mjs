@@ -134,3 +134,49 @@ test("a line somebody writes in is left alone when the young person chooses", as
   equal(list.querySelector("textarea").value, "Halvt skrevet")
   note.remove()
 })
+
+test("words another window wrote first stand under the field until somebody chooses", async () => {
+  const form = Object.assign(document.createElement("form"), { className: "note__new" })
+  form.dataset.place = "meeting:7:noticed"
+  form.dataset.revision = "0"
+  const holder = Object.assign(document.createElement("div"), { className: "field" })
+  const words = document.createElement("textarea")
+  holder.append(words)
+  form.append(holder)
+  const model = document.createElement("template")
+  model.dataset.conflict = ""
+  const shown = Object.assign(document.createElement("div"), { className: "note-conflict" })
+  const other = document.createElement("p")
+  other.dataset.fill = "other"
+  const takes = ["theirs", "mine"].map((name) => {
+    const press = Object.assign(document.createElement("button"), { type: "button" })
+    press.dataset.takes = name
+    return press
+  })
+  shown.append(other, ...takes)
+  model.content.append(shown)
+  const note = on(document.body, "note-panel", { "data-page": "" }, form, model)
+  const native = fetch
+  const sent = []
+  const answers = [
+    [409, { error: "written-elsewhere", text: "Der er skrevet", other: "Fra den første", revision: 4 }],
+    [200, { revision: 5, hints: ["Er det noget, du så?"] }],
+  ]
+  window.fetch = async (_, { body }) => {
+    sent.push(Object.fromEntries(body))
+    const [status, told] = answers[sent.length - 1]
+    return Response.json(told, { status })
+  }
+  words.value = "Fra den anden"
+  words.dispatchEvent(new Event("input", { bubbles: true }))
+  await until(note, () => form.querySelector(".note-conflict"))
+  equal(form.querySelector("[data-fill]").textContent, "Fra den første")
+  equal(words.value, "Fra den anden")
+  form.querySelector('[data-takes="mine"]').click()
+  await until(note, () => form.dataset.revision === "5")
+  equal(sent[1].text, "Fra den anden")
+  equal(sent[1].revision, "4")
+  equal(form.querySelector(".note-conflict"), null)
+  window.fetch = native
+  note.remove()
+})

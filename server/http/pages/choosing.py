@@ -10,7 +10,7 @@ from server import keys
 from server.domain.errors import Invalid, NotFound, Refused, Stale
 from server.domain.roles import Guest
 from server.domain.sharing import Choice
-from server.http import changed, guards, render
+from server.http import changed, guards, note_view, render
 from server.http.dates import spoken
 from server.http.forms import one_of, read_form
 from server.http.note_view import number, whole
@@ -161,6 +161,17 @@ async def home_answers(request: web.Request) -> web.Response:
     zone = request.app[keys.SETTINGS].zone
     rows = [(a.kind, a.text, spoken(a.at, zone, reading.voice.language)) for a in answers]
     return render.page(request, "choosing/home_answers.html", {"answers": rows})
+
+
+async def written(request: web.Request) -> web.Response:
+    """Everything that was written in the call: it is in the file, and theirs to read (S55)."""
+    reading = await _reading(request)
+    if not reading.who.opens:
+        return _not_here(request)
+    zone, language = request.app[keys.SETTINGS].zone, reading.voice.language
+    async with request.app[keys.DATABASE].read() as db:
+        lines = await note_view.chat(db, reading.who.meeting, zone, language)
+    return render.page(request, "choosing/written.html", {"lines": lines})
 
 
 def _is_open(item: Mapping[str, Any]) -> bool:

@@ -47,6 +47,7 @@ export class NotePanel extends HTMLElement {
     clearTimeout(this.#timers.get(form.dataset.place ?? ""))
     const sent = new FormData(form)
     const { ok, told } = await post(form, event.submitter)
+    tellWrong(form, told.fields ?? {})
     this.#say(told.text ?? (ok ? "" : this.dataset.failed))
     if (!ok) return
     this.#settle(form, sent)
@@ -194,6 +195,28 @@ export class NotePanel extends HTMLElement {
     const status = this.querySelector("[data-kept]")
     if (status) status.textContent = words ?? ""
   }
+}
+
+/**
+ * What is wrong stands above its field, as on the page without script.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Record<string, string>} fields
+ */
+function tellWrong(form, fields) {
+  for (const said of form.querySelectorAll("[data-told]")) said.remove()
+  for (const box of form.querySelectorAll(".field__box")) box.removeAttribute("aria-invalid")
+  for (const [name, words] of Object.entries(fields)) {
+    const box = form.elements.namedItem(name)
+    if (!(box instanceof HTMLElement) || !box.classList.contains("field__box")) continue
+    const said = Object.assign(document.createElement("p"), { className: "field__error", textContent: words })
+    said.dataset.told = name
+    said.setAttribute("role", "alert")
+    box.before(said)
+    box.setAttribute("aria-invalid", "true")
+  }
+  const first = form.querySelector('[aria-invalid="true"]')
+  if (first instanceof HTMLElement) first.focus()
 }
 
 /** Somebody is in one of its fields, or left words there unsaved. @param {Element} row */

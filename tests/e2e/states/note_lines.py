@@ -1,0 +1,105 @@
+"""States of the note in its sections: quotes, agreements, tags, a place, chat, two windows."""
+
+from datetime import date
+
+from playwright.async_api import Page
+
+from server.domain.sections import Tag
+from server.domain.sharing import Choice
+from server.services import noting, requesting
+from server.services.noting import Entry
+from server.store.note_tables import Chat
+from tests.e2e.states.guests import opened
+from tests.e2e.states.notes import Made, note, notes_page, reads
+from tests.e2e.states.states import state
+from tests.e2e.states.world import World
+from tests.notes import ZONE
+
+SLEEP = "Jeg kan ikke sove, når Jonas har besøg."
+VISIT = "Du vil gerne besøge din mor på Egevej 14."
+
+
+async def write(made: Made, world: World, section: str, text: str, **more: object) -> int:
+    entry = Entry(zone=ZONE, section=section, **more)  # type: ignore[arg-type]
+    async with made.database.begin() as db:
+        return await noting.write(
+            db, made.mette, made.meeting, text, now=world.clock.now(), entry=entry
+        )
+
+
+@state("note-lines", "note-with-chat")
+async def with_chat(world: World) -> Page:
+    made = await note(world)
+    async with made.database.begin() as db:
+        for seat, text in (
+            (world.cast.sofies_seat, SLEEP),
+            (world.cast.mettes_seat, "Tak, fordi du skriver det."),
+        ):
+            db.add(
+                Chat(
+                    meeting_id=made.meeting,
+                    seat_id=seat,
+                    ref=text[:30],
+                    text=text,
+                    at=world.clock.now(),
+                )  # fmt: skip
+            )
+    return await notes_page(world)
+
+
+@state("note-lines", "note-line-wrong")
+async def line_wrong(world: World) -> Page:
+    page = (await world.mette()).page
+    section = page.locator("details.note-section__new", has=page.locator('input[value="agreed"]'))
+    await section.locator("summary").click()
+    await section.locator("textarea").fill("Jeg lovede at ringe til Hanne.")
+    await section.locator('input[name="owner"]').fill("")
+    await section.locator("form button").click()
+    await page.locator(".field__error").first.wait_for()
+    return page
+
+
+@state("note-lines", "note-in-sections")
+async def in_sections(world: World) -> Page:
+    made, now = await note(world), world.clock.now()
+    await write(made, world, "talked_about", "Du viste mig din nye kanin. Den hedder Plet.")
+    place = await write(made, world, "talked_about", VISIT)
+    await write(made, world, "noticed", "Du virkede træt. Barnet gabte tre gange.")
+    await write(made, world, "thinks", "Jeg tænker, at søvn er vigtigt. Det er min tanke.")
+    agreed = {"owner": "Mette", "due": date(2026, 12, 4)}
+    await write(made, world, "agreed", "Jeg lovede at ringe til Hanne fra din skole.", **agreed)
+    wish = await write(made, world, "own_words", "Jeg vil ikke bo her mere.", said_by="Sofie")
+    await made.choose(place, Choice.AS_WRITTEN, now, in_call=True)
+    async with made.database.begin() as db:
+        meeting = made.sofie.meeting
+        for tag in Tag:
+            await requesting.tag_line(db, made.mette, meeting, wish, tag, now=now, zone=ZONE)
+    return await notes_page(world)
+
+
+@state("note-lines", "note-written-elsewhere")
+async def elsewhere(world: World) -> Page:
+    page = (await world.mette()).page
+    form = page.locator("form.note__new").first
+    await page.evaluate(
+        """async place => {
+          const body = new URLSearchParams({ place, text: "Fra det andet vindue", revision: "0" })
+          await fetch("/drafts", { method: "POST", body, headers: { Accept: "application/json" } })
+        }""",
+        await form.get_attribute("data-place"),
+    )
+    await form.locator("textarea").fill("Fra det her vindue")
+    await form.locator(".note-conflict").wait_for()
+    return page
+
+
+@state("note-lines", "note-requests-with-a-concern")
+async def concern(world: World) -> Page:
+    return await opened(world, await world.mette(), f"/meetings/{world.cast.meeting}/requests")
+
+
+@state("note-lines", "choosing-written", "route:written")
+async def written(world: World) -> Page:
+    made = await note(world)
+    await made.ready(world.clock.now())
+    return await reads(world, "/choosing/written")
