@@ -156,8 +156,11 @@ def _missing(voice: Voice, count: int) -> str:
 def _note(request: web.Request, voice: Voice, note: Note) -> tuple[str, str, str]:
     url = f"/meetings/{note.meeting}/note"
     if note.leaves is None:
+        zone = request.app[keys.SETTINGS].zone
+        is_today = note.held.astimezone(zone).date() == staff.now(request).astimezone(zone).date()
         held = staff.within(request, note.held, "day")
-        return voice.say("day.note.write", ung=note.name), voice.say("day.note.held", dag=held), url
+        by = voice.say("day.note.today") if is_today else voice.say("day.note.held", dag=held)
+        return voice.say("day.note.write", ung=note.name), by, url
     until = staff.within(request, note.leaves)
     return voice.say("day.note.read", ung=note.name), voice.say("day.note.until", tid=until), url
 
