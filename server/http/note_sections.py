@@ -133,6 +133,7 @@ def _said(around: Around, section: Section, shown: Sequence[Shown]) -> list[str]
 def _who_and_when(around: Around) -> list[str]:
     facts, voice = around.facts, around.voice
     when = spoken(facts.starts, around.zone, voice.language)
+    when = when[0].upper() + when[1:]
     said = [voice.say("fact.when", tid=when, antal=facts.minutes, emne=facts.title)]
     names = [name for _, name in facts.present]
     if facts.held == Held.HELD:
