@@ -80,6 +80,7 @@ def _section(
         "id": section.value,
         "title": voice.say(f"section.{section}.title"),
         "written": is_written,
+        "label": voice.say(f"noting.new.{section}") if is_written else "",
         "hint": voice.say(f"section.{section}.hint") if is_written else "",
         "start": voice.say(f"section.{section}.start") if is_written else "",
         "items": [lines[one.item] for one in here],

@@ -2,7 +2,7 @@
 came about. A meeting that was called off, or to which nobody came, has them too (S22)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,9 +50,10 @@ async def of(db: AsyncSession, meeting: int, now: datetime) -> Facts:
     shot = await room.snapshot(db, meeting, now)
     guests = [person for person in shot.people if person.role != Role.CASEWORKER]
     present = tuple((p.role, p.name) for p in guests if p.first_in is not None)
+    ends = shot.starts + timedelta(minutes=shot.minutes)
     read = [reply.at for reply in shot.young.replies if reply.question == "written"]
     return Facts(
-        held=_held(shot.standing, shot.begun, came=bool(present)),
+        held=_held(shot.standing, over=now >= ends, came=bool(present)),
         title=shot.title,
         starts=shot.starts,
         minutes=shot.minutes,
@@ -71,10 +72,9 @@ async def chat(db: AsyncSession, meeting: int) -> list[Written]:
     ]
 
 
-def _held(standing: Standing, begun: bool, *, came: bool) -> Held:
+def _held(standing: Standing, *, over: bool, came: bool) -> Held:
     if standing == Standing.CALLED_OFF:
         return Held.CALLED_OFF
     if came:
         return Held.HELD
-    over = standing == Standing.OVER
-    return Held.NOBODY_CAME if begun and over else Held.COMING
+    return Held.NOBODY_CAME if over else Held.COMING

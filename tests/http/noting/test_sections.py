@@ -8,6 +8,7 @@ from sqlalchemy import select
 from server.store.during_tables import Request
 from server.store.note_tables import Chat, Item
 from server.store.protection_tables import Promise
+from tests.factories import store_admission
 
 JSON = {"Accept": "application/json"}
 WORDS = "Jeg kan ikke sove, når Jonas har besøg."
@@ -54,9 +55,7 @@ async def test_a_meeting_nobody_came_to_has_its_record(note, mette):
     assert "30 minutter. Hvordan har du det i skolen" in text
 
 
-async def test_who_was_there_fills_itself_in(note, mette, cast, database, clock):
-    from tests.factories import store_admission
-
+async def test_who_was_there_fills_itself_in(note, mette, sofie, aya, cast, database, clock):
     async with database.begin() as db:
         for seat in (cast.sofies_seat, cast.ayas_seat):
             await store_admission(db, seat, clock.now())
