@@ -16,7 +16,7 @@ from server.domain.links import LinkKind
 from server.domain.meeting import Step
 from server.domain.roles import Caseworker, MeetingId, Role, SeatId
 from server.domain.vouching import CodeKind, Why
-from server.services import calling, room, vouching
+from server.services import calling, room, secret_places, vouching
 from server.services.scheduling import Companion, seat
 from server.services.snapshot import Snapshot
 from server.services.vouching import Link
@@ -41,6 +41,7 @@ async def invite(
         return SeatId(same.id)
     if restricting.holds_away(room.of(row, now).restrictions, person.name) is not None:
         raise Refused("restricted-person", name=person.name)
+    await secret_places.keep_out(db, row.young_person_id, now=now, companion_why=person.why)
     if len(here) >= MOST:
         raise Refused("meeting-full", antal=MOST)
     added = seat(row.id, Role.BISIDDER, person.name, person.why, now)

@@ -53,6 +53,8 @@ def shown(row: Item) -> Shown:
     choice = notes.last_choice(row)
     about_these = choice is not None and choice.wording_id == words.id
     release = notes.out(row)
+    is_out = release is not None and release.wording_id == words.id
+    unseen = facts.place_unseen and not is_out
     return Shown(
         item=row.id,
         revision=words.id,
@@ -69,12 +71,12 @@ def shown(row: Item) -> Shown:
         told=facts.must_pass_on and facts.told == facts.revision,
         told_home=notes.told(words, ToldTo.HOME) is not None,
         at_home=release.handover.text if release else "",
-        is_out=release is not None and release.wording_id == words.id,
+        is_out=is_out,
         section=Section(row.section),
         said_by=row.said_by,
         said_on=row.said_on,
         from_chat=row.chat_id is not None,
-        places=tuple(p.words for p in places.find(words.text)) if facts.place_unseen else (),
+        places=tuple(p.words for p in places.find(words.text)) if unseen else (),
     )
 
 

@@ -14,7 +14,7 @@ from server.domain import meeting as rules
 from server.domain.errors import Stale
 from server.domain.meeting import Step
 from server.domain.roles import Caseworker, MeetingId, Role
-from server.services import calling, room
+from server.services import calling, room, secret_places
 from server.store import meetings, seats, trail, young_people
 from server.store.tables import Account, Meeting, Seat, ToldTime, YoungPerson
 
@@ -54,6 +54,10 @@ async def plan(
     """Plan a meeting with its seats. Sent twice, it is one meeting: nobody sits in two at once."""
     young = await young_people.own(db, who.account, young_person)
     checked = rules.plan(wanted.title, wanted.starts, wanted.minutes, now)
+    besides = {"companion_why": companion.why} if companion else {}
+    await secret_places.keep_out(
+        db, young.id, now=now, title=wanted.title, why=wanted.why, **besides
+    )
     already = await meetings.same_hour(db, young.id, checked.starts)
     if already is not None:
         return MeetingId(already.id)
@@ -101,6 +105,9 @@ async def move(
     # A meeting under way keeps its hour, and may still get another title or length.
     since = now if wanted.starts != row.starts_at else row.planned_at
     checked = rules.plan(wanted.title, wanted.starts, wanted.minutes, since)
+    await secret_places.keep_out(
+        db, row.young_person_id, now=now, title=wanted.title, why=wanted.why
+    )
     row.title, row.starts_at, row.minutes = wanted.title, checked.starts, checked.minutes
     seats.of_role(row, Role.CASEWORKER).why = wanted.why
     if tell_home:

@@ -74,7 +74,7 @@ def _phoned(voice: Voice, item: Shown) -> dict[str, str]:
 
 def _is_missing(item: Shown) -> bool:
     """Whether the caseworker has something left to do about it."""
-    if item.outcome == Outcome.WAITS_FOR_LOOK:
+    if item.places and item.outcome == Outcome.WAITS_FOR_LOOK:
         return True
     if item.must_pass_on:
         return not item.told

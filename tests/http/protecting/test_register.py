@@ -102,3 +102,29 @@ async def test_a_protected_address_asks_every_link_for_a_code_and_names_no_place
     await aya.post("/arriving/code", data={"code": code})
     for address in ("/arriving", "/arriving/ready", "/arriving/questions/guest_room"):
         assert "Lene og Karl" not in await (await aya.get(address)).text()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        pytest.param("title", "Mødet på Egevej 14", id="what it is about"),
+        pytest.param("why", "Vi ses på Nordre Skole", id="why"),
+        pytest.param("companion_why", "Er fra Solhuset", id="why somebody comes"),
+    ],
+)
+async def test_where_an_address_is_protected_no_plan_names_a_place(
+    mette, register, cast, field, text
+):
+    """C13: whoever has a link reads these words; said at the field, and nothing typed is lost."""
+    plan = {
+        "young_person": str(cast.sofie), "title": "Skolen", "why": "Vil høre, hvordan det går",
+        "day": "2026-12-02", "clock": "14:00", "minutes": "30", "home": "not_told",
+        "companion": "Bo", "companion_why": "Er på dit hold",
+    }  # fmt: skip
+    plan |= {field: text}
+    await mette.post(register, data=ADDRESS)
+    answer = await mette.post("/meetings", data=plan)
+    page = await answer.text()
+    assert answer.status == 400
+    assert "kan være et sted" in page
+    assert text in page
