@@ -119,6 +119,9 @@ def _said(around: Around, section: Section, shown: Sequence[Shown]) -> list[str]
     match section:
         case Section.WHO_AND_WHEN:
             return _who_and_when(around)
+        case Section.TALKED_ABOUT if around.facts.topics:
+            names = ", ".join(around.voice.say(f"topic.{one}") for one in around.facts.topics)
+            return [around.voice.say("fact.topics", emner=names)]
         case Section.MUST_KNOW:
             must = [one for one in shown if one.must_pass_on]
             say = around.voice.say

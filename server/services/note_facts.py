@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain import checklist
 from server.domain.meeting import Standing
 from server.domain.roles import Role
 from server.services import room
@@ -31,6 +32,7 @@ class Facts:
     present: tuple[tuple[Role, str], ...]  # who was let in, beside the caseworker
     told_it_is_written: datetime | None  # read the card before knocking (S23, U13)
     invited_bisidder: bool
+    topics: tuple[str, ...]  # what the young person wanted to talk about
     written_lines: int  # of chat; all of it is in the file
 
 
@@ -52,6 +54,8 @@ async def of(db: AsyncSession, meeting: int, now: datetime) -> Facts:
     present = tuple((p.role, p.name) for p in guests if p.first_in is not None)
     ends = shot.starts + timedelta(minutes=shot.minutes)
     read = [reply.at for reply in shot.young.replies if reply.question == "written"]
+    asked = [reply for reply in shot.young.replies if reply.question == "topics"]
+    chosen = checklist.topics(asked[-1] if asked else None)
     return Facts(
         held=_held(shot.standing, over=now >= ends, came=bool(present)),
         title=shot.title,
@@ -60,6 +64,7 @@ async def of(db: AsyncSession, meeting: int, now: datetime) -> Facts:
         present=present,
         told_it_is_written=min(read, default=None),
         invited_bisidder=any(p.role == Role.BISIDDER and not p.removed for p in guests),
+        topics=tuple(topic for topic, said in chosen.items() if said == "yes"),
         written_lines=len(await chats.of_meeting(db, meeting)),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from server.store.during_tables import Request
 from server.store.note_tables import Chat, Item
 from server.store.protection_tables import Promise
+from server.store.tables import Reply
 from tests.factories import store_admission
 
 JSON = {"Accept": "application/json"}
@@ -62,6 +63,26 @@ async def test_who_was_there_fills_itself_in(note, mette, sofie, aya, cast, data
     text = await page(mette, note)
     assert "Med var Mette, Sofie og Aya." in text
     assert "Aya var med som bisidder." in text
+
+
+async def test_what_she_wanted_to_talk_about_stands_there_already(
+    note, mette, cast, database, clock, as_kind
+):
+    """A note is ready in ten minutes: what is known is not written again."""
+    sofie = await as_kind(seat=cast.sofies_seat)
+    assert sofie is not None
+    async with database.begin() as db:
+        db.add(
+            Reply(
+                seat_id=cast.sofies_seat,
+                session_id=2,
+                question="topics",
+                answer="school=yes family=not_today",
+                text="",
+                at=clock.now(),
+            )  # fmt: skip
+        )
+    assert "Sofie ville tale om: Skole." in await page(mette, note)
 
 
 async def test_her_words_stand_as_a_quote_with_who_and_when(note, mette):
