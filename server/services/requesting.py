@@ -185,11 +185,12 @@ async def open_for(db: AsyncSession, who: Caseworker) -> list[Wanted]:
 
 async def for_young_person(db: AsyncSession, guest: Guest) -> list[Wanted]:
     """What a young person asked for, in every meeting of theirs, the newest first: theirs to read
-    where it is known who holds the device, and nobody else's."""
+    where it is known who holds the device, and nobody else's. A concern is no request of theirs:
+    whom it is about could be reading along."""
     if guest.role != Role.YOUNG_PERSON or not guest.known:
         return []
     rows = await marks.requests_of_young_person(db, guest.meeting)
-    return [_wanted(row, "") for row in rows]
+    return [_wanted(row, "") for row in rows if row.tag == Tag.REQUEST]
 
 
 def _wanted(row: Request, name: str) -> Wanted:

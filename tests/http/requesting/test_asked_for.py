@@ -66,3 +66,16 @@ async def test_it_is_not_read_where_an_adult_has_helped(sofie, mette, cast, data
         await sofie.post("/arriving/help", data={"help": step})
     assert (await sofie.get(PAGE)).status == 404
     assert PAGE not in await (await sofie.get("/arriving")).text()
+
+
+async def test_a_concern_is_none_of_their_requests(sofie, mette, cast, database, clock):
+    """Whom it is about could be reading along on the same device (domain pack 5.6)."""
+    sent = {"text": "Du blev slået i weekenden."}
+    accept = {"Accept": "application/json"}
+    kept = await mette.post(f"/meetings/{cast.meeting}/items", data=sent, headers=accept)
+    item = (await kept.json())["item"]
+    await mette.post(f"/meetings/{cast.meeting}/items/{item}/tag", data={"tag": "concern"})
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now())
+    assert PAGE not in await (await sofie.get("/arriving")).text()
+    assert "slået" not in await (await sofie.get(PAGE)).text()
