@@ -5,7 +5,7 @@ admitted: the phone may be in someone else's hand. No answer is not a yes, and a
 after the answer has not been answered about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -102,17 +102,7 @@ def is_under_age(replies: Iterable[Reply]) -> bool:
     Another device with their link does not take it back: only the one that said it, or the one
     the host let in.
     """
-    said_by: set[int] = set()
-    for reply in sorted(replies, key=lambda r: r.at):
-        if reply.question != "secrecy":
-            continue
-        if reply.answer == "under_15":
-            said_by.add(reply.session)
-        elif reply.admitted:
-            said_by.clear()
-        else:
-            said_by.discard(reply.session)
-    return bool(said_by)
+    return _is_shut(replies, "secrecy", lambda r: (r.question, r.answer) == ("secrecy", "under_15"))
 
 
 def camera_locked(replies: Iterable[Reply]) -> bool:
@@ -140,17 +130,7 @@ def note_opens_here(replies: Iterable[Reply], session: int) -> bool:
 def _on_the_way(replies: Iterable[Reply]) -> bool:
     """A car or bus shows where it drives: no picture until the same device, or the admitted
     one, says that they are somewhere else."""
-    moving: set[int] = set()
-    for reply in sorted(replies, key=lambda r: r.at):
-        if reply.question != "place":
-            continue
-        if reply.answer == "car_or_bus":
-            moving.add(reply.session)
-        elif reply.admitted:
-            moving.clear()
-        else:
-            moving.discard(reply.session)
-    return bool(moving)
+    return _is_shut(replies, "place", lambda r: (r.question, r.answer) == ("place", "car_or_bus"))
 
 
 def _said(reply: Reply, before: Verdict) -> Verdict:
@@ -172,13 +152,26 @@ def _said_yes(reply: Reply, before: Verdict) -> Verdict:
 
 
 def _closed(replies: Iterable[Reply], *answers: str) -> bool:
-    closed_by: set[int] = set()
-    for reply in sorted(replies, key=lambda r: r.at):
+    """A way of meeting that shuts, wherever it was chosen: on its own page, or by another way."""
+
+    def shuts(reply: Reply) -> bool:
         wish = reply.question == "way" or (reply.question, reply.answer) == ("another_way", "write")
-        if wish and reply.answer in answers:
-            closed_by.add(reply.session)
-        elif reply.question == "way" and reply.admitted:
-            closed_by.clear()
-        elif reply.question == "way":
-            closed_by.discard(reply.session)
-    return bool(closed_by)
+        return wish and reply.answer in answers
+
+    return _is_shut(replies, "way", shuts)
+
+
+def _is_shut(replies: Iterable[Reply], question: str, shuts: Callable[[Reply], bool]) -> bool:
+    """What a device has shut stays so until the same device, or the one the host let in, answers
+    the question otherwise: nobody else with the link opens it."""
+    shut_by: set[int] = set()
+    for reply in sorted(replies, key=lambda r: r.at):
+        if shuts(reply):
+            shut_by.add(reply.session)
+        elif reply.question != question:
+            continue
+        elif reply.admitted:
+            shut_by.clear()
+        else:
+            shut_by.discard(reply.session)
+    return bool(shut_by)

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from server.store.tables import Meeting, Placement, Seat, ToldTime, YoungPerson
+from server.store.seats import whole
+from server.store.tables import Meeting, Placement, ToldTime
 
 
 async def between(
@@ -22,16 +23,7 @@ async def between(
             Meeting.starts_at < until,
             Meeting.called_off_at.is_(None),
         )
-        .options(
-            selectinload(Meeting.seats).selectinload(Seat.replies),
-            selectinload(Meeting.seats).selectinload(Seat.visits),
-            selectinload(Meeting.young_person).selectinload(YoungPerson.restrictions),
-            selectinload(Meeting.asides),
-            selectinload(Meeting.placement),
-            selectinload(Meeting.account),
-            selectinload(Meeting.ticks),
-            selectinload(Meeting.interruptions),
-        )
+        .options(*whole())
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return (await db.scalars(query)).all()

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from server.domain.asides import Kind
 from server.domain.errors import NotFound
@@ -20,6 +21,21 @@ from server.store.tables import (
     Visit,
     YoungPerson,
 )
+
+
+def whole() -> tuple[ExecutableOption, ...]:
+    """How to fetch a meeting with all that its gate, door and screens rest on."""
+    return (
+        selectinload(Meeting.seats).selectinload(Seat.replies),
+        selectinload(Meeting.seats).selectinload(Seat.visits),
+        # One row each: they come along with the meeting's own, without a question of theirs.
+        joinedload(Meeting.young_person, innerjoin=True).selectinload(YoungPerson.restrictions),
+        selectinload(Meeting.asides),
+        joinedload(Meeting.placement, innerjoin=True),
+        joinedload(Meeting.account, innerjoin=True),
+        selectinload(Meeting.ticks),
+        selectinload(Meeting.interruptions),
+    )
 
 
 async def by_handle(db: AsyncSession, handle: str) -> Seat | None:
@@ -57,17 +73,7 @@ async def meeting(db: AsyncSession, meeting_id: int) -> Meeting:
     query = (
         select(Meeting)
         .where(Meeting.id == meeting_id)
-        .options(
-            selectinload(Meeting.seats).selectinload(Seat.replies),
-            selectinload(Meeting.seats).selectinload(Seat.visits),
-            # One row each: they come along with the meeting's own, without a question of theirs.
-            joinedload(Meeting.young_person, innerjoin=True).selectinload(YoungPerson.restrictions),
-            selectinload(Meeting.asides),
-            joinedload(Meeting.placement, innerjoin=True),
-            joinedload(Meeting.account, innerjoin=True),
-            selectinload(Meeting.ticks),
-            selectinload(Meeting.interruptions),
-        )
+        .options(*whole())
         .with_for_update(of=Meeting)
         .execution_options(populate_existing=True)
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from server.domain import visit
 from server.domain.visit import Standing
+from server.store.seats import whole
 from server.store.tables import Meeting, Reply, Seat
 from server.store.way_tables import Interruption, Option, Pick, SupportRequest
 
@@ -62,15 +63,7 @@ async def with_tasks(
             Meeting.starts_at >= since,
             Meeting.starts_at < until,
         )
-        .options(
-            selectinload(Meeting.seats).selectinload(Seat.replies),
-            selectinload(Meeting.seats).selectinload(Seat.visits),
-            selectinload(Meeting.young_person),
-            selectinload(Meeting.placement),
-            selectinload(Meeting.account),
-            selectinload(Meeting.ticks),
-            selectinload(Meeting.interruptions),
-        )
+        .options(*whole())
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return (await db.scalars(query)).all()
