@@ -44,6 +44,9 @@ def main(words):
     if module == "pytest" and "--all" in words:
         # Also what needs more than a Chromium: other servers, long loads.
         words = [word for word in words if word != "--all"] + ["-m", "long or not long"]
+    elif module == "pytest":
+        # The whole suite on two processors, a part of it as it is (tests/lanes.py).
+        words = ["-n", "auto", "--max-worker-restart", "0"] + words
     os.execv(str(PYTHON), [str(PYTHON), "-m", module] + words)
 
 

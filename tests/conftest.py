@@ -28,6 +28,8 @@ from tests.factories import Cast, store_cast
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("here")
 
+pytest_plugins = ["tests.lanes"]
+
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)  # a Wednesday; 13.00 in Copenhagen
 
 Browser = TestClient[web.Request, web.Application]

@@ -14,7 +14,7 @@ from server.domain.roles import Role
 from server.store.tables import Reply, Seat, Session
 from tests.conftest import Browser, StoppedClock
 
-PATIENCE = 10  # seconds before a test that waits for what never comes gives up
+PATIENCE = 30  # seconds before a test that waits for what never comes gives up
 FINE = {
     "way": "video", "heard": "no", "company": "throughout", "not_there": "nobody",
     "bisidder": "know_who", "device": "own", "topics": "school=yes", "written": "fine",

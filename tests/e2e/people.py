@@ -20,6 +20,7 @@ from tests.factories import Cast
 
 PHONE = {"width": 360, "height": 740}
 OFFICE = {"width": 1280, "height": 800}
+PATIENCE = 30_000  # ms: a busy machine is slow, and only what fails waits so long
 ANSWERS = {  # what Sofie presses, question by question, in the order she is asked
     "way": "Video, hvor vi ser hinanden",
     "heard": "Nej",
@@ -41,7 +42,7 @@ async def somebody(chromium: Browser, *, phone: bool = True) -> BrowserContext:
         reduced_motion="reduce",
         has_touch=phone,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     await hearing.watch(context)
     return context
 

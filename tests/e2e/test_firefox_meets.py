@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.e2e import hearing, people
@@ -29,7 +30,7 @@ MOVES = """async () => {
 HEARS = "() => !!document.querySelector('call-tile:not([data-own])[data-speaking]')"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def reachable(tmp_path: Path, upgraded: Path) -> AsyncIterator[House]:
     """A house whose media is at this computer's own address: Firefox makes no way over loopback."""
     shutil.copy(upgraded, tmp_path / "enerum.db")

@@ -1,16 +1,16 @@
 """Five people in one room, each with a Chromium of their own, from the link to the talk."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.roles import Role
 from server.store.tables import Seat
-from tests.browser import launched
 from tests.e2e import hearing, people
+from tests.e2e.conftest import Opens
 from tests.e2e.house import House
 
 TONES = {"mette": 500.0, "sofie": 900.0, "aya": 1400.0, "jonas": 2000.0, "birgit": 2700.0}  # Hz
@@ -32,17 +32,13 @@ LAID_OUT = """() => {
 }"""
 
 
-@pytest.fixture
-async def five(tmp_path: Path) -> AsyncIterator[dict[str, Browser]]:
-    async with async_playwright() as playwright:
-        opened: dict[str, Browser] = {}
-        for name, tone in TONES.items():
-            sound = hearing.beeps(tmp_path / f"{name}.wav", tone)
-            flags = f"--use-file-for-fake-audio-capture={sound}", CAMERA
-            opened[name] = await launched(playwright, *flags)
-        yield opened
-        for browser in opened.values():
-            await browser.close()
+@pytest_asyncio.fixture(loop_scope="session")
+async def five(a_browser: Opens, tmp_path: Path) -> dict[str, Browser]:
+    opened: dict[str, Browser] = {}
+    for name, tone in TONES.items():
+        sound = hearing.beeps(tmp_path / f"{name}.wav", tone)
+        opened[name] = await a_browser(f"--use-file-for-fake-audio-capture={sound}", CAMERA)
+    return opened
 
 
 @pytest.mark.long

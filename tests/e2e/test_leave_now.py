@@ -1,18 +1,18 @@
 """Gå nu in a Chromium that keeps pages for the back button, as people's browsers do."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-import pytest
-from playwright.async_api import Browser, Error, Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Error, Page
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.clock import Clock
 from server.services import sessions
 from server.store.tables import Session
-from tests.browser import launched
 from tests.e2e import people
+from tests.e2e.conftest import Opens
 from tests.e2e.house import House
 
 KEEPS_PAGES = ("--disable-back-forward-cache",)
@@ -36,12 +36,9 @@ WATCH = """() => {
 }"""
 
 
-@pytest.fixture
-async def keeping() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser: Any = await launched(playwright, without=KEEPS_PAGES)
-        yield browser
-        await browser.close()
+@pytest_asyncio.fixture(loop_scope="session")
+async def keeping(a_browser: Opens) -> Browser:
+    return await a_browser(without=KEEPS_PAGES)
 
 
 async def test_leaving_leaves_nothing_behind(house: House, keeping: Browser):

@@ -7,6 +7,7 @@ The states to be seen come from the tables the routes, the gate and the call are
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from server.settings import Settings
@@ -56,7 +57,7 @@ WITH_MEDIA = ("calls", "rooms", "trying", "ways-call")
 LONG = ("rooms",)  # how more faces are laid out; what each page says is in the other groups
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def house(
     settings: Settings, clock: StoppedClock, chromium: Browser, group: str, language: str
 ) -> AsyncIterator[World]:

@@ -24,7 +24,7 @@ from server.settings import Settings
 from server.store.database import Database
 from server.store.tables import Meeting, Reply, Seat, Visit, YoungPerson
 from tests.conftest import StoppedClock
-from tests.e2e.people import OFFICE, PHONE
+from tests.e2e.people import OFFICE, PATIENCE, PHONE
 from tests.e2e.states.look import AXE
 from tests.factories import Cast, store_cast
 
@@ -96,7 +96,7 @@ class World:
             reduced_motion="reduce",
             java_script_enabled=script,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         await context.add_init_script(AXE)
         session = 0
         if owner:
