@@ -53,7 +53,7 @@ MODULES = (
     younger,
 )
 TITLE = {"da": "Aftale", "en": "Appointment"}
-WITH_MEDIA = ("calls", "rooms", "trying", "ways-call")
+WITH_MEDIA = ("calls", "rooms", "ways-call")
 LONG = ("rooms",)  # how more faces are laid out; what each page says is in the other groups
 
 
