@@ -40,6 +40,7 @@ class Packets:
     def __init__(self, udp: socket.socket, control: socket.socket, *, batched: bool) -> None:
         self._udp = udp
         self._control = control
+        self._orders = wire.Reader(control)
         self._batch = open_batch(udp) if batched else Plain(udp)
         self._forwarder = Forwarder(self._batch, self._wish, self._switched)
         self._counts = self._forwarder.counts
@@ -181,11 +182,11 @@ class Packets:
         """Carry out what the control process says; False when it is gone."""
         for _ in range(MESSAGES_PER_TURN):
             try:
-                data = self._control.recv(wire.LARGEST, socket.MSG_DONTWAIT)
-            except BlockingIOError:
-                return True
+                data = self._orders.read()
             except OSError:
                 return False
+            if data is None:
+                return True
             if not data:
                 return False
             self._perform(wire.load(data))
