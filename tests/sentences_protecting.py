@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from server.domain.ages import Band
 from server.domain.deciding import DecisionKind, Guidance
+from server.domain.incidents import Done, IncidentKind
 from server.domain.promising import PromiseKind
 from server.domain.restricting import RestrictionKind
 from server.domain.vouching import PICTURES, Why
@@ -39,5 +40,10 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
             yield f"promise.{made}", ADULT
     for sentence in ("frame.text", *ALWAYS, "script.topics", *(line for _, _, line in BY_ANSWER)):
         yield sentence, YOUNG
+    for incident in IncidentKind:
+        for words in ("title", "what", "did", "advice"):
+            yield f"incident.{words}.{incident}", ADULT
+    for done in Done:
+        yield f"incident.done.{done}", ADULT
     for question, answer in host_answers.SAID:
         yield f"e.{question}.{answer}.1", ADULT

@@ -7,14 +7,22 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Connection, create_mock_engine
+from sqlalchemy import CheckConstraint, Connection, create_mock_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from server.domain.vouching import CodeKind
+from server.services import sessions
 from server.store.database import MIGRATIONS, Database
 from server.store.protection_tables import Code
 from server.store.schema import METADATA
 from tests.conftest import NOON
+from tests.factories import store_admission, store_cast
+
+BEFORE = "back_after_leaving"
+COUNTS = text(
+    "SELECT (SELECT count(*) FROM seats), (SELECT count(*) FROM replies), "
+    "(SELECT count(*) FROM visits), (SELECT count(*) FROM sessions)"
+)
 
 
 async def test_an_upgraded_database_is_what_the_tables_say(tmp_path):
@@ -87,3 +95,26 @@ def config(connection: object, output: StringIO | None = None) -> Config:
     made.set_main_option("script_location", str(MIGRATIONS))
     made.attributes["connection"] = connection
     return made
+
+
+async def test_a_table_made_anew_loses_nothing_that_belongs_to_it(tmp_path):
+    """P10: SQLite drops the old table in between, and what belongs to its rows stays."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
+
+    def go(connection: Connection, to: str) -> None:
+        step = command.downgrade if to == BEFORE else command.upgrade
+        step(config(connection), to)
+
+    await database.upgrade()
+    async with database.begin() as db:
+        cast = await store_cast(db, NOON)
+        await sessions.open_for(db, now=NOON, seat=cast.sofies_seat)
+        await store_admission(db, cast.sofies_seat, NOON)
+        before = (await db.execute(COUNTS)).all()
+    going = database.engine.execution_options(writes=True, upgrades=True)
+    for to in (BEFORE, "head"):
+        async with going.begin() as connection:
+            await connection.run_sync(go, to)
+    async with database.read() as db:
+        assert (await db.execute(COUNTS)).all() == before
+    await database.close()

@@ -23,6 +23,15 @@ class Role(StrEnum):
     CASEWORKER = "caseworker"
     YOUNG_PERSON = "young_person"
     BISIDDER = "bisidder"
+    INTERPRETER = "interpreter"
+    SECOND_PROFESSIONAL = "second_professional"  # a colleague or a trainee of the caseworker's
+
+
+# Who comes because somebody asked them to: whom the young person may say no to (P2).
+INVITED = frozenset(Role) - {Role.CASEWORKER, Role.YOUNG_PERSON}
+# Of these the young person is asked one by one: wanting somebody on their own side is no yes to
+# an adult the caseworker brings.
+BY_NAME = frozenset({Role.INTERPRETER, Role.SECOND_PROFESSIONAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Caseworker:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A young person or a bisidder on one device, come by a link.
+    """A young person, or somebody invited, on one device, come by a link.
 
     `admitted` is true on the device the host admitted in this meeting, `vouched` where a code
     said by voice was typed. A bare link is anything else and shows no names and no earlier

@@ -19,8 +19,20 @@ class Aside(Base):
     kind: Mapped[asides.Kind] = mapped_column(words(asides.Kind))
     moment: Mapped[asides.Moment] = mapped_column(words(asides.Moment))
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id", ondelete="CASCADE"))
+    interpreter_id: Mapped[int | None] = mapped_column(
+        ForeignKey("seats.id", ondelete="CASCADE"), comment="whom the young person asked in"
+    )
+    asked_in_at: Mapped[datetime | None]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
     def facts(self) -> asides.Aside:
-        return asides.Aside(self.kind, self.seat_id, self.moment, self.opened_at, self.closed_at)
+        return asides.Aside(
+            kind=self.kind,
+            seat=self.seat_id,
+            moment=self.moment,
+            opened_at=self.opened_at,
+            closed_at=self.closed_at,
+            interpreter=self.interpreter_id,
+            asked_in_at=self.asked_in_at,
+        )

@@ -68,8 +68,12 @@ class Database:
 
     async def upgrade(self) -> None:
         """Bring the tables to the newest form; a second starter waits for the first."""
-        async with self.engine.execution_options(writes=True).begin() as connection:
-            await connection.run_sync(_upgrade)
+        upgrading = self.engine.execution_options(writes=True, upgrades=True)
+        try:
+            async with upgrading.begin() as connection:
+                await connection.run_sync(_upgrade)
+        finally:
+            await self.engine.dispose()  # the connection that knew no foreign keys
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -86,8 +90,12 @@ def _set_sqlite(engine: AsyncEngine) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if options.get("upgrades", False):
+            # A table that is made anew is dropped in between: whatever belongs to its rows must
+            # not go with it. SQLite takes this word only before BEGIN.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
 
 def _upgrade(connection: Connection) -> None:
@@ -102,6 +110,10 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if lost:
+            raise RuntimeError(f"{len(lost)} rows belong to nothing after the upgrade")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from server.store import (
     during_tables,
+    incidents,
     note_tables,
     protection_tables,
     remembered_tables,
@@ -14,5 +15,5 @@ from server.store.base import Base
 METADATA = Base.metadata
 MODULES = (
     tables, note_tables, during_tables, protection_tables, way_tables, team_tables,
-    remembered_tables,
+    remembered_tables, incidents,
 )  # fmt: skip

@@ -2,7 +2,15 @@
 
 from aiohttp import web
 
-from server.http.pages import deciding, newcomers, preparing, restricting, vouching, young_people
+from server.http.pages import (
+    deciding,
+    incidents,
+    newcomers,
+    preparing,
+    restricting,
+    vouching,
+    young_people,
+)
 
 MEETING = r"/meetings/{meeting:\d{1,15}}"
 SEAT = MEETING + r"/people/{seat:\d{1,15}}"
@@ -22,6 +30,9 @@ def urls() -> list[web.RouteDef]:
         ),
         web.get("/arriving/decisions", deciding.read, name="read-decisions"),
         web.post("/arriving/decisions", deciding.note_seen, name="seen-decisions"),
+        # incidents, and what was done about them
+        web.get("/incidents", incidents.show, name="incidents"),
+        web.post("/incidents", incidents.handle, name="handle-incident"),
         # what was promised, and when they met
         web.post(MEETING + "/promises", preparing.promise, name="promise"),
         web.post(r"/promises/{promise:\d{1,15}}/kept", preparing.keep_promise, name="keep-promise"),

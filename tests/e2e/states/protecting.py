@@ -7,10 +7,12 @@ from playwright.async_api import Page
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.deciding import decide
+from server.domain.during import Kind
 from server.domain.restricting import restrict
 from server.domain.roles import AccountId, Caseworker, MeetingId, Role, SeatId, SessionId
 from server.services import deciding, inviting, restricting
 from server.services.scheduling import Companion
+from server.store.during_tables import MarkRow
 from tests.e2e.states.caseworkers import at_the_desk, sends
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
@@ -172,3 +174,48 @@ async def somebody_new(world: World) -> Page:
 
     await world.write(add)
     return await opened(world, sofie, "/arriving/added")
+
+
+# What went wrong, and what was done about it
+
+
+@state("incidents", "incidents-none", "route:incidents")
+async def no_incidents(world: World) -> Page:
+    return await opened(world, await world.mette(), "/incidents")
+
+
+@state("incidents", "incidents")
+async def incidents(world: World) -> Page:
+    async def happen(db: AsyncSession) -> None:
+        now, meeting, seat = world.clock.now(), world.cast.meeting, world.cast.mettes_seat
+        for kind, answer in ((Kind.OTHERS_OUT, ""), (Kind.AWAY, "somebody")):
+            db.add(
+                MarkRow(
+                    meeting_id=meeting, seat_id=seat, kind=kind, value="", answer=answer, at=now
+                )
+            )
+
+    await world.write(happen)
+    return await opened(world, await world.mette(), "/incidents")
+
+
+@state("incidents", "incident-open")
+async def incident_open(world: World) -> Page:
+    page = (await world.mette()).page
+    await page.locator("details.task summary").first.click()
+    return page
+
+
+@state("incidents", "incident-handled")
+async def incident_handled(world: World) -> Page:
+    page = (await world.mette()).page
+    await page.locator("details.task[open] input[value=called]").check(force=True)
+    async with page.expect_navigation():
+        await page.locator("details.task[open] button").last.click()
+    await page.locator("details.task summary").last.click()
+    return page
+
+
+@state("incidents", "day-incidents")
+async def day_incidents(world: World) -> Page:
+    return await opened(world, await world.mette(), "/")
