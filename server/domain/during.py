@@ -25,6 +25,10 @@ class Kind(StrEnum):
     SAID = "said"  # the host has said how it is written down (S33)
 
 
+# What is about one talk and does not outlive it, should the meeting get another hour.
+OF_THE_TALK = frozenset(Kind) - {Kind.LOCK, Kind.SAID}
+
+
 class Ask(StrEnum):
     """Lines that may stand on the young person's screen. Each can be read over a shoulder."""
 

@@ -1,5 +1,5 @@
 """What the web process does by itself: at the fixed hour, let out what may leave; after a
-meeting, forget the answers whose time is over."""
+meeting, let out whoever is still in it and forget what has been kept long enough."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,7 +8,7 @@ from aiohttp import web
 
 from server import keys, log
 from server.http.changed import ROOMS
-from server.services import forgetting, releasing, teaming_up
+from server.services import breaking_up, forgetting, releasing, teaming_up
 
 WAKES_EVERY = 5.0  # seconds
 
@@ -45,6 +45,19 @@ async def release_due(app: web.Application) -> int:
     return done
 
 
+async def end_what_is_over(app: web.Application) -> int:
+    """Let out whoever is still in a meeting that is over; returns of how many."""
+    now, database = app[keys.CLOCK].now(), app[keys.DATABASE]
+    async with database.read() as db:
+        if not await breaking_up.is_anybody_left(db, now=now):
+            return 0
+    async with database.begin() as db:
+        over = await breaking_up.end_what_is_over(db, now=now)
+    for meeting in over:
+        await app[ROOMS].changed(meeting)
+    return len(over)
+
+
 async def forget_lists(app: web.Application) -> int:
     """Delete what the young person and the bisidder wrote for themselves, once it is over (B2)."""
     now, database = app[keys.CLOCK].now(), app[keys.DATABASE]
@@ -53,6 +66,16 @@ async def forget_lists(app: web.Application) -> int:
             return 0
     async with database.begin() as db:
         return await teaming_up.forget_what_is_over(db, now=now)
+
+
+async def forget_codes(app: web.Application) -> int:
+    """Delete codes that were said and nobody can use any more; returns how many."""
+    now, database = app[keys.CLOCK].now(), app[keys.DATABASE]
+    async with database.read() as db:
+        if not await forgetting.is_any_code_dead(db, now=now):
+            return 0
+    async with database.begin() as db:
+        return await forgetting.forget_codes(db, now=now)
 
 
 async def forget_due(app: web.Application) -> int:
@@ -80,8 +103,10 @@ async def forget_due(app: web.Application) -> int:
 async def _look(app: web.Application) -> None:
     while True:
         try:
+            await end_what_is_over(app)
             await release_due(app)
             await forget_lists(app)
+            await forget_codes(app)
             await forget_due(app)
         except Exception as error:  # a database that is away comes back; the hour is not lost
             log.fault("release", error)

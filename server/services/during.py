@@ -158,7 +158,7 @@ async def end_for_others(
         for visit in seat.visits:
             if seat.id not in stay and visiting.standing(visit.facts()) != Standing.TURNED_AWAY:
                 await calling.leave(db, visit.id, now=now)
-    if rules.newest(shot.marks, Kind.OTHERS_OUT) is None:
+    if rules.standing(shot.marks, Kind.OTHERS_OUT) is None:
         await _mark(db, shot, shot.host.seat, Kind.OTHERS_OUT, now)
         trail.add(db, f"account:{host.account}", "end-for-others", f"meeting:{meeting}", now=now)
 

@@ -1,4 +1,4 @@
-"""A guest's answers are forgotten when their time is over, by a leased job a meeting.
+"""What is kept for a time is forgotten when it is over, by a leased job a meeting.
 
 The job appears when the meeting's hour comes and goes on from one time to the next; a process
 that dies leaves it to another. Deleted rows leave no words in the file (SQLite's secure_delete).
@@ -47,6 +47,7 @@ async def forget(db: AsyncSession, lease: Lease, *, now: datetime) -> int | None
         job.due_at = max(meeting.starts_at, now + LOOKS_AGAIN)
         return None
     gone = await forgotten.delete_replies(db, meeting.id, rules.over(ended, now))
+    gone += await forgotten.delete_rows(db, meeting.id, rules.classes_over(ended, now))
     again = rules.next_time(ended, now)
     if again is None:
         job.done_at = now
@@ -56,6 +57,15 @@ async def forget(db: AsyncSession, lease: Lease, *, now: datetime) -> int | None
     if gone:
         trail.add(db, "clock", "forget", f"meeting:{meeting.id}", now=now)
     return meeting.id if gone else None
+
+
+async def is_any_code_dead(db: AsyncSession, *, now: datetime) -> bool:
+    return await forgotten.has_dead_codes(db, now)
+
+
+async def forget_codes(db: AsyncSession, *, now: datetime) -> int:
+    """Delete codes nobody can use any more; returns how many."""
+    return await forgotten.delete_dead_codes(db, now)
 
 
 def _ended(meeting: Meeting, now: datetime) -> datetime | None:

@@ -17,7 +17,7 @@ from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.meeting import Step
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.ways import OptionKind, Outcome, TaskKind, ungranted
-from server.services import calling, room, tasks
+from server.services import breaking_up, calling, room, tasks
 from server.store import seats, trail
 from server.store import ways as store
 from server.store.tables import Meeting, Reply
@@ -185,8 +185,7 @@ async def _settle(
         kind = TaskKind.TIME
         row.starts_at = option.starts_at
         option.withdrawn_at = now
-        for visit in (v for seat in row.seats for v in seat.visits):
-            await calling.leave(db, visit.id, now=now)
+        await breaking_up.moved(db, row, now=now)
     tasks.keep(
         db, row, who, kind, Outcome.AGREED, now, subject="", starts=option.starts_at,
         place=option.place or ("" if option.starts_at is not None else option.kind.value),

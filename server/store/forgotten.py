@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, exists, select
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.forgetting import CODE_KEPT, GUESSED_AT_KEPT, Keep
 from server.domain.roles import Role
+from server.domain.vouching import TRIES
+from server.store import keeping
+from server.store.protection_tables import Code
 from server.store.tables import Job, Meeting, Reply, Seat
 
 
@@ -23,4 +27,29 @@ async def delete_replies(db: AsyncSession, meeting: int, questions: Iterable[str
     gone = await db.execute(
         delete(Reply).where(Reply.seat_id.in_(guests), Reply.question.in_(list(questions)))
     )
+    return gone.rowcount if isinstance(gone, CursorResult) else 0
+
+
+async def delete_rows(db: AsyncSession, meeting: int, classes: Iterable[Keep]) -> int:
+    """Delete one meeting's rows of every table of these classes; returns how many."""
+    gone = 0
+    for table in keeping.of_classes(classes):
+        done = await db.execute(delete(table).where(keeping.of_meeting(table, meeting)))
+        gone += done.rowcount if isinstance(done, CursorResult) else 0
+    return gone
+
+
+def _dead(now: datetime) -> ColumnElement[bool]:
+    """Codes nobody can use, but for those somebody guessed at lately."""
+    old = Code.made_at <= now - CODE_KEPT
+    fine = or_(Code.used_at.is_not(None), Code.tries < min(TRIES.values()))
+    return and_(old, or_(fine, Code.made_at <= now - GUESSED_AT_KEPT))
+
+
+async def has_dead_codes(db: AsyncSession, now: datetime) -> bool:
+    return (await db.scalars(select(Code.id).where(_dead(now)).limit(1))).first() is not None
+
+
+async def delete_dead_codes(db: AsyncSession, now: datetime) -> int:
+    gone = await db.execute(delete(Code).where(_dead(now)))
     return gone.rowcount if isinstance(gone, CursorResult) else 0

@@ -1,6 +1,6 @@
 """Queries: marks of a meeting, and a caseworker's open requests and promised calls."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,6 +33,14 @@ async def standing(db: AsyncSession, meeting: int, kind: Kind) -> MarkRow | None
         .limit(1)
     )
     return (await db.scalars(query)).one_or_none()
+
+
+async def unended(db: AsyncSession, meeting: int, kinds: Iterable[Kind]) -> Sequence[MarkRow]:
+    """Fetch every mark of these kinds that has not ended."""
+    query = select(MarkRow).where(
+        MarkRow.meeting_id == meeting, MarkRow.kind.in_(list(kinds)), MarkRow.ended_at.is_(None)
+    )
+    return (await db.scalars(query)).all()
 
 
 async def is_locked(db: AsyncSession, meeting: int) -> bool:

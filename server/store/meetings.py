@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from server.store.seats import whole
-from server.store.tables import Meeting, Placement, ToldTime
+from server.store.tables import Meeting, Placement, Seat, ToldTime, Visit
 
 
 async def between(
@@ -80,3 +80,14 @@ async def told_rows(db: AsyncSession, meeting: int) -> Sequence[ToldTime]:
     """Fetch every time of a meeting told to any home and not taken back."""
     query = select(ToldTime).where(ToldTime.meeting_id == meeting, ToldTime.taken_back_at.is_(None))
     return (await db.scalars(query)).all()
+
+
+async def still_in(db: AsyncSession) -> Sequence[Meeting]:
+    """Fetch the meetings that were ended, with a visit that nothing has ended."""
+    inside = (
+        select(Seat.meeting_id)
+        .join(Visit, Visit.seat_id == Seat.id)
+        .where(Visit.left_at.is_(None), Visit.turned_away_at.is_(None))
+    )
+    ended = Meeting.finished_at.is_not(None) | Meeting.called_off_at.is_not(None)
+    return (await db.scalars(select(Meeting).where(ended, Meeting.id.in_(inside)))).all()

@@ -110,6 +110,17 @@ async def visit_of_session(db: AsyncSession, session: int) -> Visit | None:
     return (await db.scalars(query)).one_or_none()
 
 
+async def inside(db: AsyncSession, meeting_id: int) -> Sequence[Visit]:
+    """Fetch the visits of a meeting that nothing has ended: knocking, at the door or admitted."""
+    query = (
+        select(Visit)
+        .join(Seat, Seat.id == Visit.seat_id)
+        .where(Seat.meeting_id == meeting_id)
+        .where(Visit.left_at.is_(None), Visit.turned_away_at.is_(None))
+    )
+    return (await db.scalars(query)).all()
+
+
 async def open_asides(db: AsyncSession, meeting_id: int) -> Sequence[Aside]:
     """Fetch the talks beside the room that nobody has closed."""
     query = select(Aside).where(Aside.meeting_id == meeting_id, Aside.closed_at.is_(None))
