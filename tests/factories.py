@@ -157,3 +157,18 @@ async def store_admission(
         db.add(Reply(seat_id=seat, session_id=session, question="device", answer=device, at=now))
     await db.flush()
     return session
+
+
+async def store_brought(db: AsyncSession, meeting: int, role: Role, now: datetime) -> int:
+    """Leyla who interprets, or Birk who works with Mette, on a meeting's list; returns the seat."""
+    name, why = {
+        Role.INTERPRETER: ("Leyla", "Taler både dansk og tigrinya"),
+        Role.SECOND_PROFESSIONAL: ("Birk", "Er ny og skal lære af Mette"),
+    }[role]
+    seat = Seat(
+        meeting_id=meeting, role=role, name=name, why=why, handle=secrets.token_hex(5),
+        added_at=now - timedelta(hours=2),
+    )  # fmt: skip
+    db.add(seat)
+    await db.flush()
+    return seat.id

@@ -20,6 +20,8 @@ FINE = {
     "bisidder": "know_who", "device": "own", "topics": "school=yes", "written": "fine",
     "stop": "button",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
+    "interpreter_secrecy": "understood", "professional_secrecy": "understood",
+    "acquainted": "no", "dialect": "sure",
     "purpose": "fits", "right": "told", "after": "someone", "emergency": "not_known",
     "guest_room": "alone", "secrecy": "understood",
     "time_alone": "yes", "on_side": "no", "in_touch": "after_room",

@@ -12,12 +12,13 @@ from server.domain.circle import Verdict
 from server.domain.helping import WITH_ADULT, Step
 from server.domain.questions import ALL, TOPICS
 from server.domain.remembering import Answer as LastTime
-from server.domain.roles import Role
+from server.domain.roles import BY_NAME, INVITED, Role
 from server.domain.sections import WRITTEN, Tag
 from server.domain.sharing import Choice, Outcome
 from server.domain.team_list import About
 from server.domain.ways import FROM_BUTTON, SHAREABLE, State, TaskKind
 from server.http import note_sections, way_words
+from server.http.pages import guest_words
 from server.http.pages.day import IN_WORDS
 from server.services import day
 from server.services.afterwards import NOTHING_TO_DO
@@ -137,9 +138,9 @@ def _ways() -> Iterator[tuple[str, tuple[Band, ...]]]:
 
 
 def _effects() -> Iterator[tuple[str, tuple[Band, ...]]]:
-    bisidder = set(questions.answerable(Role.BISIDDER, Band.ADULT))
+    invited = {q for role in INVITED for q in questions.answerable(role, Band.ADULT)}
     for asked, answers in offers.EFFECTS.items():
-        bands = ADULT if asked in bisidder else YOUNG
+        bands = ADULT if asked in invited else YOUNG
         for said, icons in answers.items():
             key = f"e.{asked}" if said == "chosen" else f"e.{asked}.{said}"
             for n, _ in enumerate(icons, 1):
@@ -169,8 +170,9 @@ def _call() -> Iterator[tuple[str, tuple[Band, ...]]]:
     for verdict in Verdict:
         yield f"line.verdict.{verdict}", ADULT
         yield f"line.why-not.{verdict}", ADULT
-    for role in (Role.YOUNG_PERSON, Role.BISIDDER):
+    for role in (Role.YOUNG_PERSON, *INVITED):
         yield f"line.role.{role}", ADULT
+    yield from _by_name()
     for told in ("microphone-on", "microphone-off", "camera-on", "camera-off", "silent", "heard"):
         yield f"showing.announce.{told}", YOUNG + ADULT
     for level in ("weak", "poor"):
@@ -206,6 +208,29 @@ def _help() -> Iterator[tuple[str, tuple[Band, ...]]]:
 def _as_last() -> Iterator[tuple[str, tuple[Band, ...]]]:
     for said in LastTime:
         yield f"as-last.{said}", YOUNG
+
+
+def _by_name() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    """Who is asked about by name, and shown with their task."""
+    for role in INVITED:
+        yield f"day.with.{role}", ADULT
+        yield f"invite.{role}", ADULT
+    for role in BY_NAME:
+        for words in ("line.named", "line.task"):
+            yield f"{words}.{role}", YOUNG + ADULT
+        for words in ("who", "why", "ask", "not-in"):
+            yield f"newcomer.{words}.{role}", YOUNG
+        for words in ("a.not_there", "arriving.letter", "arriving.letter.task"):
+            yield f"{words}.{role}", YOUNG
+        for n in range(1, guest_words.ROLE_LINES + 1):
+            yield f"arriving.letter.role.{role}.{n}", ADULT
+    for words in ("who", "why", "ask"):
+        yield f"newcomer.{words}", YOUNG
+    yield "a.not_there.chosen-adult", YOUNG
+    for n in range(1, guest_words.ROLE_LINES + 1):
+        yield f"arriving.letter.role.{n}", ADULT
+    for press in ("ask-in", "have-wait"):
+        yield f"aside.{press}", YOUNG
 
 
 def _note() -> Iterator[tuple[str, tuple[Band, ...]]]:
@@ -255,7 +280,14 @@ def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:
             for said in asked.answers:
                 if (asked.id, said) not in NOTHING_TO_DO:
                     yield f"day.after.{asked.id}.{said}", ADULT
-    promised = (*day.PROMISED, *day.PROMISED_BISIDDER, *among, ("known", "nobody"), *ways)
+    promised = (
+        day.ANOTHER_INTERPRETER,
+        *day.PROMISED,
+        *day.PROMISED_BISIDDER,
+        *among,
+        ("known", "nobody"),
+        *ways,
+    )
     for question, said in promised:
         yield f"day.asked.{question}.{said}", ADULT
     for count in IN_WORDS:

@@ -8,6 +8,9 @@ device that comes later waits for the host's door; the young person closes it wi
 
 *Alone*: the young person and the host, while everybody else waits outside.
 
+An interpreter is in neither unless the young person asks them in; then they are where the young
+person is, until the young person has them wait outside again, or the talk is over.
+
 An aside holds until the young person closes it or leaves: that somebody else goes must not put
 their words before the host unasked. Start reading at `standing`.
 """
@@ -20,7 +23,7 @@ from enum import StrEnum
 from server.domain import meeting as meetings
 from server.domain.circle import Span
 from server.domain.errors import Refused
-from server.domain.permissions import Talk, may_be_in
+from server.domain.permissions import Talk, may_be_asked_in, may_be_in
 from server.domain.roles import Role
 
 AFTER_ROOM = timedelta(minutes=15)
@@ -49,13 +52,16 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """`seat` is the bisidder's; an aside with the host alone has none."""
+    """`seat` is the bisidder's; an aside with the host alone has none. `interpreter` is the seat
+    of whom the young person has asked in."""
 
     kind: Kind
     seat: int | None
     moment: Moment
     opened_at: datetime
     closed_at: datetime | None = None
+    interpreter: int | None = None
+    asked_in_at: datetime | None = None
 
 
 def standing(
@@ -80,20 +86,39 @@ def standing(
 
 def place(aside: Aside | None, seat: int, role: Role, *, start_is_over: bool) -> Place:
     """Say where somebody admitted is; `start_is_over` for whom was wanted at the start only."""
+    asked_in = aside is not None and aside.interpreter == seat
     if aside is not None and aside.kind == Kind.TOGETHER:
         owner = role == Role.YOUNG_PERSON or seat == aside.seat
         if owner and may_be_in(Talk.OWN_ROOM, role):
             return Place.OWN_ROOM
+        if asked_in and may_be_asked_in(Talk.OWN_ROOM, role):
+            return Place.OWN_ROOM
     if aside is not None and aside.kind == Kind.ALONE and not may_be_in(Talk.ALONE, role):
+        if asked_in and may_be_asked_in(Talk.ALONE, role):
+            return Place.ROOM
         return Place.OUTSIDE
     return Place.OUTSIDE if start_is_over else Place.ROOM
 
 
-def waited(asides: Iterable[Aside], role: Role) -> tuple[Span, ...]:
-    """When somebody of this role was to wait outside while the two talked alone."""
+def waited(asides: Iterable[Aside], role: Role, seat: int | None = None) -> tuple[Span, ...]:
+    """When somebody of this role was to wait outside while the two talked alone: an interpreter
+    until they were asked in."""
     if may_be_in(Talk.ALONE, role):
         return ()
-    return tuple((a.opened_at, a.closed_at) for a in asides if a.kind == Kind.ALONE)
+    return tuple(
+        (a.opened_at, a.asked_in_at if seat and a.interpreter == seat else a.closed_at)
+        for a in asides
+        if a.kind == Kind.ALONE
+    )
+
+
+def require_asked_in(aside: Aside | None, role: Role, *, both_in: bool) -> None:
+    """Raise `Refused` where the young person cannot have this person with them there now."""
+    talk = Talk.OWN_ROOM if aside is not None and aside.kind == Kind.TOGETHER else Talk.ALONE
+    if aside is None:
+        raise Refused("no-aside-now")
+    if not may_be_asked_in(talk, role) or not both_in:
+        raise Refused("not-an-interpreter")
 
 
 def require_together(role: Role, *, both_in: bool, here: Place) -> None:

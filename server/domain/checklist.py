@@ -44,6 +44,9 @@ NOT_LIKE_THIS: Mapping[str, frozenset[str]] = {
     "interpreter": frozenset({"missing"}),
     "guest_room": frozenset({"not_alone"}),
     "secrecy": frozenset({"under_15"}),
+    "interpreter_secrecy": frozenset({"call_first"}),
+    "professional_secrecy": frozenset({"call_first"}),
+    "acquainted": frozenset({"yes"}),
 }
 
 # These offers of the neutral button keep the gate shut; "write" is a way through it.

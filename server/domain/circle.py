@@ -28,12 +28,21 @@ SHUT = frozenset({Verdict.NO, Verdict.OUTSIDE})
 
 @dataclass(frozen=True, slots=True)
 class Invited:
+    """`by_name`: the young person is asked about this one, and nothing else they said is a yes."""
+
     seat: int
     added_at: datetime
+    by_name: bool = False
 
 
 def verdict(person: Invited, replies: Iterable[Reply]) -> Verdict:
     """Say what the young person has said about this person coming."""
+    said, no_by_name = _heard(person, replies)
+    return Verdict.NO if no_by_name else said
+
+
+def _heard(person: Invited, replies: Iterable[Reply]) -> tuple[Verdict, bool]:
+    """What was said about whoever may be there, and whether there is a no to this very person."""
     said = Verdict.NOT_ASKED
     shut = declined = False
     for reply in sorted(replies, key=lambda r: r.at):
@@ -47,14 +56,20 @@ def verdict(person: Invited, replies: Iterable[Reply]) -> Verdict:
             declined = not yes or (declined and not reply.admitted)
             said = _said_yes(reply, said) if yes else said
         elif reply.question == "company" and reply.at >= person.added_at:
-            said = _said(reply, said)
-    return Verdict.NO if shut or declined else said
+            said = _of_company(reply, said) if person.by_name else _said(reply, said)
+    return said, shut or declined
 
 
 def is_new(person: Invited, replies: Iterable[Reply]) -> bool:
-    """Whether somebody was added after the young person had said who may be there: then there is
-    a small question of its own, with who and why (3.0.2)."""
+    """Whether there is a small question about this person, with who and why (3.0.2): somebody
+    added after the young person had said who may be there, and whoever is asked about by name.
+
+    "Only me" is no answer about the latter, since without an interpreter there may be no talk.
+    """
     said = list(replies)
+    if person.by_name:
+        heard, no_by_name = _heard(person, said)
+        return not no_by_name and heard != Verdict.YES
     before = [r.at for r in said if r.question == "company"]
     if not before or max(before) >= person.added_at:
         return False
@@ -143,6 +158,16 @@ def _said(reply: Reply, before: Verdict) -> Verdict:
             return before if before in SHUT and not reply.admitted else Verdict.NOT_ASKED
         case _:
             return _said_yes(reply, before)
+
+
+def _of_company(reply: Reply, before: Verdict) -> Verdict:
+    """Who may be beside the young person is said of those on their side. To somebody asked about
+    by name it is never a yes; "only me" takes one back, also from the middle of the call."""
+    if reply.answer in ("alone", "outside"):
+        return _said(reply, before) if before in {Verdict.YES, *SHUT} else Verdict.NOT_ASKED
+    if before in SHUT:
+        return Verdict.NOT_ASKED if reply.admitted else before
+    return Verdict.NOT_ASKED if reply.answer == "unsure" else before
 
 
 def _said_yes(reply: Reply, before: Verdict) -> Verdict:

@@ -7,7 +7,7 @@ table does not name is not let in.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from server.domain.roles import Role
+from server.domain.roles import BY_NAME, Role
 
 
 class Format(StrEnum):
@@ -19,6 +19,9 @@ class May(StrEnum):
     ALWAYS = "always"
     IF_YES = "if_yes"  # only with the young person's yes for this meeting
     NEVER = "never"
+
+
+_BROUGHT = {Role.INTERPRETER: May.IF_YES, Role.SECOND_PROFESSIONAL: May.IF_YES}
 
 
 class Talk(StrEnum):
@@ -34,11 +37,13 @@ MATRIX: Mapping[Format, Mapping[Role, May]] = {
         Role.YOUNG_PERSON: May.ALWAYS,
         Role.CASEWORKER: May.ALWAYS,
         Role.BISIDDER: May.NEVER,  # with one it is the other format
+        **_BROUGHT,
     },
     Format.WITH_BISIDDER: {
         Role.YOUNG_PERSON: May.ALWAYS,
         Role.CASEWORKER: May.ALWAYS,
         Role.BISIDDER: May.IF_YES,
+        **_BROUGHT,
     },
 }
 
@@ -47,6 +52,17 @@ TALKS: Mapping[Talk, frozenset[Role]] = {
     Talk.OWN_ROOM: frozenset({Role.YOUNG_PERSON, Role.BISIDDER}),
     Talk.ALONE: frozenset({Role.YOUNG_PERSON, Role.CASEWORKER}),
 }
+# Who may be there besides, for as long as the young person wants them there.
+ASKED_IN: Mapping[Talk, frozenset[Role]] = {
+    Talk.OWN_ROOM: frozenset({Role.INTERPRETER}),
+    Talk.ALONE: frozenset({Role.INTERPRETER}),
+}
+
+# The written word is the file's (P7): an interpreter's words are not their own, so they write
+# none; and what was written before somebody was let in was not written to an adult who is there
+# for the caseworker or for the language.
+WRITES = frozenset(Role) - {Role.INTERPRETER}
+READS_EARLIER = frozenset(Role) - BY_NAME
 
 
 def format_of(roles: frozenset[Role]) -> Format:
@@ -60,3 +76,8 @@ def may_come(kind: Format, role: Role) -> May:
 
 def may_be_in(talk: Talk, role: Role) -> bool:
     return role in TALKS[talk]
+
+
+def may_be_asked_in(talk: Talk, role: Role) -> bool:
+    """Whether the young person may have somebody of this role with them there."""
+    return role in ASKED_IN.get(talk, frozenset())

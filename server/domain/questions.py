@@ -94,6 +94,17 @@ OUR_SIGN = Question("our_sign", Kind.LINES, ("written", "later"))
 ON_SIDE = Question("on_side", Kind.ONE, ("no", "yes"))
 IN_TOUCH = Question("in_touch", Kind.ONE, ("after_room", "by_phone", "we_find_out"))
 
+# Who interprets, and who works with the caseworker: bound to secrecy by their own office, and
+# somebody the family may know in a small community (domain pack 2.2).
+INTERPRETS = Question("interpreter_secrecy", Kind.ONE, ("understood", "call_first"))
+WORKS_WITH = Question("professional_secrecy", Kind.ONE, ("understood", "call_first"))
+ACQUAINTED = Question("acquainted", Kind.ONE, ("no", "unsure", "yes"))
+DIALECT = Question("dialect", Kind.ONE, ("sure", "try_first"))
+_OWN_ROOM = Question("guest_room", Kind.ONE, ("alone", "not_alone"))
+
+_INTERPRETER = (INTERPRETS, ACQUAINTED, DIALECT, _OWN_ROOM)
+_SECOND_PROFESSIONAL = (WORKS_WITH, ACQUAINTED, _OWN_ROOM)
+
 # B1-B7 of the domain pack 4.3, in the order they are asked.
 _BISIDDER = (SECRECY, GUEST_ROOM, TIME_ALONE, OUR_LIST, ON_SIDE, OUR_SIGN, IN_TOUCH)
 
@@ -145,7 +156,8 @@ ALL: Mapping[str, Question] = {
         TIME, WAY, PLACE, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, STOP, AFTERWARDS,
         EASIER, KNOWN, WRITTEN, FEELING, COMFORT, IN_PEACE, NEXT_TIME, READING, SEND_ON, GOT_SAID,
         TO_CORRECT, ROOM, TOLD, READ, FALLBACK, PURPOSE, RIGHT, AFTER,
-        EMERGENCY, INTERPRETER, FOCUS, MIRROR, PARENTS, *_BISIDDER, ANOTHER_WAY,
+        EMERGENCY, INTERPRETER, FOCUS, MIRROR, PARENTS, *_BISIDDER, INTERPRETS, WORKS_WITH,
+        ACQUAINTED, DIALECT, ANOTHER_WAY,
     )
 }  # fmt: skip
 
@@ -157,6 +169,10 @@ def asked(role: Role, band: Band) -> tuple[Question, ...]:
             return (READ, PURPOSE, TOLD, RIGHT, ROOM, FALLBACK, AFTER, EMERGENCY)
         case Role.BISIDDER:
             return _BISIDDER
+        case Role.INTERPRETER:
+            return _INTERPRETER
+        case Role.SECOND_PROFESSIONAL:
+            return _SECOND_PROFESSIONAL
         case Role.YOUNG_PERSON:
             return _YOUNG[band]
 

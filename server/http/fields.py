@@ -49,7 +49,7 @@ class Fields:
         """One of a few words; nothing is chosen beforehand, so nothing may be missing."""
         value = self.form.get(field, "")
         if value not in values:
-            self.wrong.setdefault(field, f"{field}-choose")
+            self.wrong.setdefault(field, f"{field.replace('_', '-')}-choose")
         return value
 
     def done(self) -> None:

@@ -26,7 +26,6 @@ from server.media.rooms import Rooms
 from server.media.telling import Telling
 
 TICK = 0.1  # seconds between two looks at what time asks for
-MESSAGES_PER_TURN = 16
 
 
 class Control:
@@ -38,7 +37,6 @@ class Control:
         self._udp = udp
         self._web = web
         self._packets = packets
-        self._from_web, self._from_packets = wire.Reader(web), wire.Reader(packets)
         self._tls = context(
             start.certificate.encode(), start.key.encode(), legacy=start.legacy_srtp
         )
@@ -70,9 +68,9 @@ class Control:
     # ── from the web process ──
 
     def _hear_web(self) -> bool:
-        data = self._from_web.read()
+        data = self._web.recv(wire.LARGEST)
         if not data:
-            return data is None
+            return False
         now = time.monotonic()
         message = wire.load(data)
         if not isinstance(message, wire.Request):
@@ -99,22 +97,19 @@ class Control:
             return True
         # The answer waits until the packet process has everything in force.
         self._fence += 1
-        self._fences[self._fence] = (message.request, isinstance(message, wire.Ask))
-        self._hand_over(wire.Fence(self._fence, isinstance(message, wire.Ask)))
+        figures = isinstance(message, wire.Ask)
+        self._fences[self._fence] = (message.request, figures)
+        self._hand_over(wire.Fence(self._fence, figures))
         return True
 
     # ── from the packet process ──
 
     def _hear_packets(self) -> bool:
-        for _ in range(MESSAGES_PER_TURN):
-            data = self._from_packets.read()
-            if not data:
-                return data is None
-            self._take(wire.load(data), time.monotonic())
-        return True
-
-    def _take(self, message: wire.Message, now: float) -> None:
-        match message:
+        data = self._packets.recv(wire.LARGEST)
+        if not data:
+            return False
+        now = time.monotonic()
+        match wire.load(data):
             case wire.Datagram(address, datagram):
                 self._datagram(address, datagram, now)
             case wire.Feedback() as feedback:
@@ -138,8 +133,11 @@ class Control:
                 self._send(self._feedback.switch(switched))
             case wire.Fenced(number, counts):
                 request, figures = self._fences.pop(number)
-                found = self._figures(counts) if figures else {}
-                self._tell(wire.Figures(request, found) if figures else wire.Done(request, ""))
+                if figures:
+                    self._tell(wire.Figures(request, self._figures(counts)))
+                else:
+                    self._tell(wire.Done(request, ""))
+        return True
 
     def _datagram(self, address: Address, data: bytes, now: float) -> None:
         if data[0] < 4:
@@ -291,8 +289,8 @@ def run(
     """Become the control process, and take the packet process along when it ends."""
     # A send that takes this long means that the other side hangs. Ending is then the way back:
     # the parent starts a fresh pair and everybody joins anew.
-    for end in (packets, web):
-        wire.give_up_after(end, 2)
+    packets.settimeout(2.0)
+    web.settimeout(2.0)
     try:
         with suppress(BrokenPipeError):  # the other end of a pair is gone: so is our task
             Control(start, udp, web, packets).run()

@@ -109,11 +109,8 @@ class Downlink:
         """Note the packets that were sent with the numbers from `first` on, and how many bytes
         of them were sound."""
         self._spoken.count(sound, now)
-        packets = list(zip(moments, sizes, strict=True))
-        numbers: Sequence[int] = range(first, first + len(packets))
-        if first + len(packets) > 0x10000:
-            numbers = [number & 0xFFFF for number in numbers]
-        self._open.update(zip(numbers, packets, strict=True))
+        for offset, packet in enumerate(zip(moments, sizes, strict=True)):
+            self._open[(first + offset) & 0xFFFF] = packet
         # A client that never tells of some of them costs nothing for longer than a moment.
         while self._open:
             oldest = next(iter(self._open))
@@ -127,12 +124,11 @@ class Downlink:
 
     def heard(self, statuses: Iterable[tuple[int, int | None]], now: float) -> bool:
         """Take in which packets arrived; True when the way is getting narrower."""
-        find = self._open.pop
-        packets = [
-            (packet[0], arrived, packet[1])
-            for number, arrived in statuses
-            if (packet := find(number, None)) is not None
-        ]
+        packets = []
+        for number, arrived in statuses:
+            packet = self._open.pop(number, None)
+            if packet is not None:
+                packets.append((packet[0], arrived, packet[1]))
         if not packets:
             return False
         self._heard = now

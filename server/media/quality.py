@@ -7,7 +7,7 @@ process carries it out.
 """
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from server.media import rtcp, wire
 from server.media.connection import Connection, Outgoing
@@ -54,10 +54,11 @@ class Quality:
             if sender is None or ssrc is None:
                 continue
             arrivals = self._arrivals.setdefault(number, Arrivals())
-            arrivals.add_all(array("H", numbers), _unwrapped(array("I", moments), now_us))
+            for wide, at in zip(array("H", numbers), array("I", moments), strict=True):
+                arrivals.add(wide, now_us - ((now_us - at) & 0xFFFFFFFF))
             for packet in arrivals.feedback(REPORT_SSRC, ssrc):
                 self.twcc_feedbacks += 1
-                out += sender.report(rtcp.opening(REPORT_SSRC, CNAME) + packet)
+                out += sender.report(rtcp.receiver_report(REPORT_SSRC, [], CNAME) + packet)
         return out
 
     def missing(self, message: wire.Missing) -> Outgoing:
@@ -75,9 +76,11 @@ class Quality:
     def sent(self, message: wire.Feedback, now: float) -> None:
         """Remember which numbers a receiver was given; what it says of them follows."""
         if message.sizes and self._find(message.peer) is not None:
+            now_us = int(now * 1_000_000)
+            moments = array("I", message.times)
             self._downlink(message.peer).sent(
                 message.first,
-                _unwrapped(array("I", message.times), int(now * 1_000_000)),
+                [now_us - ((now_us - at) & 0xFFFFFFFF) for at in moments],
                 array("H", message.sizes),
                 message.sound,
                 now,
@@ -195,15 +198,6 @@ class Quality:
             takes_padding = client is not None and bool(client.opened.terms.rtx)
             self._downlinks[number] = Downlink(takes_padding=takes_padding)
         return self._downlinks[number]
-
-
-def _unwrapped(moments: Sequence[int], now_us: int) -> list[int]:
-    """The moments before now that these are the lower 32 bits of, in microseconds."""
-    before = now_us & 0xFFFFFFFF
-    if max(moments, default=0) <= before:  # but for an instant each hour
-        since = now_us - before
-        return [at + since for at in moments]
-    return [now_us - ((now_us - at) & 0xFFFFFFFF) for at in moments]
 
 
 def _notice_what_stopped(sizes: dict[int, Meter]) -> None:

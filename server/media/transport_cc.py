@@ -8,9 +8,6 @@ what we sent (for estimator.py).
 """
 
 import struct
-from collections.abc import Iterable
-from itertools import accumulate
-from operator import sub
 
 _FEEDBACK, _RTPFB = 15, 205
 _FIXED = struct.Struct("!BBHIIHH")
@@ -30,11 +27,10 @@ MOST_READ = 4096  # statuses of one packet; a few bytes of run length could clai
 class Arrivals:
     """What one sender's packets did on their way, told since the last time."""
 
-    __slots__ = ("_arrived", "_begun", "_count", "_highest", "_moments", "_next", "_numbers")
+    __slots__ = ("_arrived", "_begun", "_count", "_highest", "_next", "_pending")
 
     def __init__(self) -> None:
-        self._numbers: list[int] = []  # what is pending, and when each of it came
-        self._moments: list[int] = []
+        self._pending: list[tuple[int, int]] = []
         self._arrived: dict[int, int] = {}  # unwrapped number → tick, for what may come late
         self._begun = False
         self._highest = 0
@@ -43,13 +39,7 @@ class Arrivals:
 
     def add(self, number: int, at_us: int) -> None:
         """A packet with this 16-bit number arrived, in microseconds of a monotonic clock."""
-        self._numbers.append(number)
-        self._moments.append(at_us)
-
-    def add_all(self, numbers: Iterable[int], moments: Iterable[int]) -> None:
-        """The same for many, of each as many numbers as moments."""
-        self._numbers += numbers
-        self._moments += moments
+        self._pending.append((number, at_us))
 
     def feedback(self, sender_ssrc: int, media_ssrc: int) -> list[bytes]:
         """Write RTCP about everything since the last call, holes too; none when nothing came.
@@ -74,20 +64,10 @@ class Arrivals:
 
     def _take_in(self) -> int | None:
         """Unwrap what is pending; the first number to tell of, None when there is none."""
-        numbers, moments = self._numbers, self._moments
-        self._numbers, self._moments = [], []
-        arrived, highest = self._arrived, self._highest
-        following = (highest + 1) & 0xFFFF
-        if self._begun and numbers == list(range(following, following + len(numbers))):
-            if not numbers:
-                return None
-            # In order and without a hole, as nearly always: nothing to work out for each.
-            self._highest = highest + len(numbers)
-            ticks = [at // _TICK for at in moments]
-            arrived.update(zip(range(highest + 1, self._highest + 1), ticks, strict=True))
-            return self._next
+        pending, self._pending = self._pending, []
         start: int | None = None
-        for number, at in zip(numbers, moments, strict=True):
+        arrived, highest = self._arrived, self._highest
+        for number, at in pending:
             ahead = ((number - highest + 0x8000) & 0xFFFF) - 0x8000
             unwrapped = highest + ahead
             if 0 < ahead <= JUMP and self._begun:
@@ -108,31 +88,6 @@ class Arrivals:
 
     def _write(self, packet: bytearray, start: int) -> tuple[bytes, int]:
         """Write one packet that begins at this number; also the number the next begins at."""
-        symbols, deltas, reference, number = self._usual(start) or self._statuses(start)
-        struct.pack_into("!H", packet, 14, len(symbols))
-        packet += (reference & 0xFFFFFF).to_bytes(3, "big") + bytes([self._count])
-        self._count = (self._count + 1) & 0xFF
-        packet += _chunks(symbols) + deltas
-        packet += bytes(-len(packet) % 4)
-        struct.pack_into("!BBH", packet, 0, 0x80 | _FEEDBACK, _RTPFB, len(packet) // 4 - 1)
-        return bytes(packet), number
-
-    def _usual(self, start: int) -> tuple[bytearray, bytearray, int, int] | None:
-        """What `_statuses` gives where nothing is missing, late or long after the one before."""
-        end = min(self._highest + 1, start + MOST_STATUSES)
-        ticks = [*map(self._arrived.get, range(start, end))]
-        known = [tick for tick in ticks if tick is not None]
-        if len(known) < len(ticks):
-            return None
-        reference = known[0] // _TICKS
-        steps = [known[0] - reference * _TICKS, *map(sub, known[1:], known)]
-        if min(steps) < 0 or max(steps) > 0xFF:
-            return None
-        return bytearray(b"\1" * len(steps)), bytearray(steps), reference, end
-
-    def _statuses(self, start: int) -> tuple[bytearray, bytearray, int, int]:
-        """The statuses from this number on, the times of those that came, the reference time,
-        and the first number that has no place any more."""
         symbols = bytearray()
         deltas = bytearray()
         before: int | None = None
@@ -161,7 +116,13 @@ class Arrivals:
             before = tick
         else:
             number += 1
-        return symbols, deltas, reference, number
+        struct.pack_into("!H", packet, 14, len(symbols))
+        packet += (reference & 0xFFFFFF).to_bytes(3, "big") + bytes([self._count])
+        self._count = (self._count + 1) & 0xFF
+        packet += _chunks(symbols) + deltas
+        packet += bytes(-len(packet) % 4)
+        struct.pack_into("!BBH", packet, 0, 0x80 | _FEEDBACK, _RTPFB, len(packet) // 4 - 1)
+        return bytes(packet), number
 
 
 def _chunks(symbols: bytearray) -> bytes:
@@ -226,14 +187,7 @@ def _times(
     packet: bytes, position: int, base: int, symbols: list[int]
 ) -> list[tuple[int, int | None]]:
     """Add up the arrival times, whose room was measured before."""
-    ticks = int.from_bytes(packet[16:19], "big") * _TICKS
-    count = len(symbols)
-    if symbols.count(1) == count and base + count <= 0x10000:
-        # All came, none long after the one before: nearly always.
-        steps = packet[position : position + count]
-        moments: list[int | None] = [tick * _TICK for tick in accumulate(steps, initial=ticks)]
-        return list(zip(range(base, base + count), moments[1:], strict=True))
-    at = ticks * _TICK
+    at = int.from_bytes(packet[16:19], "big") * _TICK * _TICKS
     statuses: list[tuple[int, int | None]] = []
     for number, symbol in enumerate(symbols, base):
         if symbol == 1:

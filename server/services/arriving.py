@@ -15,7 +15,7 @@ from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind, Right
 from server.domain.questions import ALL, SEND_ON, Question, after, way_out
 from server.domain.remembering import WISHES
-from server.domain.roles import Guest, MeetingId, Role, SeatId, SessionId
+from server.domain.roles import INVITED, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
 from server.domain.vouching import CodeKind
 from server.services import releasing, remembering, room, sessions, tasks, vouching
@@ -242,7 +242,7 @@ def may_tell_after(here: Arrival, asked: Question) -> bool:
 
 def may_be_named(shot: Snapshot, person: Person) -> bool:
     """Whom the young person may say no to: the invited, but not themselves or the host."""
-    return not person.removed and person.role not in (Role.YOUNG_PERSON, Role.CASEWORKER)
+    return not person.removed and person.role in INVITED
 
 
 def seat_token(key: bytes, seat: Seat) -> str:

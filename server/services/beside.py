@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,9 +11,12 @@ from server.domain import meeting as meetings
 from server.domain.asides import Aside, Place
 from server.domain.checklist import Reply
 from server.domain.circle import Span
+from server.domain.permissions import READS_EARLIER
 from server.domain.roles import Role
 from server.store import team_tables
 from server.store.tables import Meeting
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,34 @@ def of(
     rows: Sequence[Aside],
     meeting: meetings.Meeting,
     said: Sequence[Reply],
-    bisidders: Iterable[tuple[int, datetime | None]],
+    invited: Iterable[tuple[int, Role, datetime | None]],
     young: tuple[bool, datetime | None],
     now: datetime,
 ) -> Beside:
-    """`bisidders` are seats and when they first came in; `young` whether they are in, and since."""
+    """`invited` are seats, roles and when they first came in; `young` whether they are in, and
+    since when."""
     young_in, since = young
-    spans = [(seat, circle.after_the_start(said, since, came)) for seat, came in bisidders]
-    waited = asides.waited(rows, Role.BISIDDER)
+    everybody = list(invited)
+    spans = [
+        (seat, circle.after_the_start(said, since, came))
+        for seat, role, came in everybody
+        if role == Role.BISIDDER
+    ]
+    own = dict(spans)
     return Beside(
         aside=asides.standing(rows, meeting, now, young_in=young_in),
         has_been_apart=any(aside.kind == asides.Kind.TOGETHER for aside in rows),
-        absences={seat: (*waited, *own) for seat, own in spans},
-        over_time=frozenset(seat for seat, own in spans if circle.within(own, now)),
+        absences={
+            seat: (*asides.waited(rows, role, seat), *own.get(seat, ()), *_before(role, came))
+            for seat, role, came in everybody
+        },
+        over_time=frozenset(seat for seat, spans_of in spans if circle.within(spans_of, now)),
     )
+
+
+def _before(role: Role, came: datetime | None) -> tuple[Span, ...]:
+    """The time before they were let in, for whom it was not written."""
+    return () if role in READS_EARLIER else ((LONG_AGO, came),)
 
 
 async def team(db: AsyncSession, row: Meeting) -> tuple[team_list.Line, ...]:

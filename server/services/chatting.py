@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.asides import Place
 from server.domain.errors import Invalid, Refused
+from server.domain.permissions import WRITES
 from server.domain.visit import Standing
 from server.domain.words import are_odd
 from server.services.snapshot import Snapshot
@@ -33,7 +34,7 @@ async def say(
     call = person.call_of(session) if person is not None else None
     if person is None or call is None or call.standing != Standing.ADMITTED or person.barred:
         raise Refused("not-admitted")
-    if shot.place(person) != Place.ROOM:
+    if shot.place(person) != Place.ROOM or person.role not in WRITES:
         raise Refused("no-chat-here")
     if not text.strip():
         raise Invalid(text="missing")

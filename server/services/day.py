@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import checklist
+from server.domain import checklist, interpreting
 from server.domain import meeting as rules
 from server.domain.ages import age_now
 from server.domain.checklist import Gate
 from server.domain.readiness import Thing, in_order
-from server.domain.roles import Caseworker, MeetingId, Role
+from server.domain.roles import INVITED, Caseworker, MeetingId, Role
 from server.domain.ways import FROM_BUTTON
-from server.services import afterwards, promising, releasing, room
+from server.services import afterwards, listed, promising, releasing, room
 from server.services.afterwards import Told
 from server.services.handing_over import Answer
 from server.services.snapshot import Snapshot
@@ -38,6 +38,8 @@ PROMISED_AMONG = (
     ("easier", "language", "language"),
     ("easier", "sign_language", "sign_language"),
 )
+# The young person said no to the interpreter: told as what they want, never as what they refused.
+ANOTHER_INTERPRETER = ("interpreter", "another")
 # Those of which the young person was told a day by which they have an answer.
 BY_A_DAY = frozenset({"not_there", "bisidder"})
 PROMISED_BISIDDER = (("bisidder", "know_who"), ("bisidder", "find_one"))
@@ -51,7 +53,7 @@ class Row:
     minutes: int
     name: str
     age: int
-    companions: tuple[str, ...]
+    companions: tuple[tuple[Role, str], ...]
     open: bool  # people may knock
     ready: bool  # the caseworker's own gate
     waiting: int  # people at the door
@@ -151,7 +153,9 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
         minutes=row.minutes,
         name=shot.young.name,
         age=age_now(row.young_person.age_told, row.young_person.age_told_on, now.date()),
-        companions=tuple(p.name for p in shot.people if p.role == Role.BISIDDER and not p.removed),
+        companions=tuple(
+            (p.role, p.name) for p in shot.people if p.role in INVITED and not p.removed
+        ),
         open=is_open,
         ready=own.gate(who.session) == Gate.READY,
         waiting=_waiting(shot),
@@ -171,7 +175,10 @@ def _asked_for(shot: Snapshot) -> tuple[tuple[str, str], ...]:
     for question, answer in PROMISED + (() if has_bisidder else PROMISED_BISIDDER):
         if question in newest and newest[question].answer == answer:
             found.append((question, answer))
-    for question, answer, part in PROMISED_AMONG:
+    invited = listed.of(shot.people)
+    if interpreting.another_wanted(invited):
+        found.append(ANOTHER_INTERPRETER)
+    for question, answer, part in () if interpreting.may_come(invited) else PROMISED_AMONG:
         if question in newest and any(w.endswith(part) for w in newest[question].answer.split()):
             found.append((question, answer))
     known = newest.get("known")

@@ -6,10 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.checklist import Gate, check
 from server.domain.errors import NotFound
+from server.domain.interpreting import require_invited
 from server.domain.promising import PromiseKind
-from server.domain.questions import Question
+from server.domain.questions import INTERPRETER, Question
 from server.domain.roles import Caseworker, MeetingId, Role
-from server.services import arriving, promising, room
+from server.services import arriving, listed, promising, room
 from server.store import seats, trail
 
 # Answers that somebody may ask about later: they stand in the trail, without their words.
@@ -44,6 +45,8 @@ async def answer(
         raise NotFound
     seat = seats.of_role(row, Role.CASEWORKER)
     kept = check(question, said, (), text)
+    if question == INTERPRETER:
+        require_invited(kept, listed.of(room.of(row, now).people))
     arriving.keep(db, seat.id, host.session, question, kept, text, now)
     if question.id == "room":
         seat.company = " ".join(text.split())[:80] if kept == "with_one" else ""

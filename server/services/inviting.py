@@ -36,7 +36,7 @@ async def invite(
     row = await calling.own_meeting(db, who, meeting)
     rules.require(room.facts(row), Step.INVITE, now)
     here = [other for other in row.seats if other.removed_at is None]
-    same = next((o for o in here if o.role == Role.BISIDDER and o.name == person.name), None)
+    same = next((o for o in here if (o.role, o.name) == (person.role, person.name)), None)
     if same is not None:
         return SeatId(same.id)
     if restricting.holds_away(room.of(row, now).restrictions, person.name) is not None:
@@ -44,7 +44,7 @@ async def invite(
     await secret_places.keep_out(db, row.young_person_id, now=now, companion_why=person.why)
     if len(here) >= MOST:
         raise Refused("meeting-full", antal=MOST)
-    added = seat(row.id, Role.BISIDDER, person.name, person.why, now)
+    added = seat(row.id, person.role, person.name, person.why, now)
     db.add(added)
     await db.flush()
     _trail(db, who, "invite", added.id, now)
@@ -57,15 +57,20 @@ async def uninvite(
     """Take somebody off the list. They are out of the call at once; their link goes on opening,
     to a smaller circle, exactly as that of somebody the young person said no to (P2).
 
-    Somebody the young person has said yes to is set aside by a recorded decision only, with its
-    reason and how to complain, which the young person reads (§ 6, stk. 2-3)."""
+    A bisidder the young person has said yes to is set aside by a recorded decision only, with its
+    reason and how to complain, which the young person reads (§ 6, stk. 2-3). Whom the caseworker
+    brought they may also take back: an interpreter falls ill."""
     row = await calling.own_meeting(db, who, meeting)
     found = _guest(row, seat_id)
     if found.role == Role.YOUNG_PERSON:
         raise Refused("not-without-young-person")
     person = room.of(row, now).person(found.id)
-    wanted = person is not None and person.verdict in (Verdict.YES, Verdict.SAID_YES)
-    if wanted and await decisions.about_seat(db, found.id) is None:
+    said_yes = person is not None and person.verdict in (Verdict.YES, Verdict.SAID_YES)
+    if (
+        said_yes
+        and found.role == Role.BISIDDER
+        and await decisions.about_seat(db, found.id) is None
+    ):
         raise Refused("decision-first", hvem=found.name)
     found.removed_at = now
     await _leave(db, found, now)

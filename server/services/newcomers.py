@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.errors import NotFound, Refused
-from server.domain.roles import Guest, Role
+from server.domain.roles import INVITED, Guest, Role
 from server.services import room
 from server.services.snapshot import Person, Snapshot
 from server.store import seats, trail
@@ -23,21 +23,27 @@ def of(shot: Snapshot) -> tuple[Person, ...]:
     return tuple(p for p in shot.people if p.is_new and not p.removed and p.held_away is None)
 
 
+def may_answer(guest: Guest) -> bool:
+    """Whether names may be said here, and it is the young person's to answer."""
+    return guest.role == Role.YOUNG_PERSON and guest.known
+
+
 async def asked_about(db: AsyncSession, guest: Guest, *, now: datetime) -> tuple[Person, ...]:
     """Whom this young person is still to be asked about; nobody on a bare link, which holds no
     names (P6)."""
-    if guest.role != Role.YOUNG_PERSON or not guest.known:
+    if not may_answer(guest):
         return ()
     return of(room.of(await seats.meeting(db, guest.meeting), now))
 
 
-async def answer(db: AsyncSession, guest: Guest, seat: int, *, yes: bool, now: datetime) -> None:
-    """Keep what the young person said about one person added late. It is kept with its time."""
-    if guest.role != Role.YOUNG_PERSON or not guest.known:
+async def answer(db: AsyncSession, guest: Guest, seat: int, *, yes: bool, now: datetime) -> Person:
+    """Keep what the young person said about one person, who is returned. It is kept with its
+    time."""
+    if not may_answer(guest):
         raise NotFound
     shot = room.of(await seats.meeting(db, guest.meeting), now)
     person = shot.person(seat)
-    if person is None or person.role in (Role.CASEWORKER, Role.YOUNG_PERSON):
+    if person is None or person.role not in INVITED:
         raise NotFound
     about = [r for r in shot.young.replies if r.question == "added" and r.session == guest.session]
     if len(about) >= MOST_ANSWERS:
@@ -54,3 +60,4 @@ async def answer(db: AsyncSession, guest: Guest, seat: int, *, yes: bool, now: d
         )
     )
     trail.add(db, f"seat:{guest.seat}", "answer-newcomer", f"seat:{seat}", now=now)
+    return person

@@ -13,9 +13,9 @@ from server.domain.checklist import Reply
 from server.domain.circle import Invited
 from server.domain.questions import answerable, asked, more
 from server.domain.restricting import Restriction
-from server.domain.roles import Role
+from server.domain.roles import BY_NAME, INVITED, Role
 from server.domain.vouching import Why
-from server.services import beside, following_up
+from server.services import beside, following_up, listed
 from server.services.snapshot import Call, Person, Snapshot
 from server.store import marks, seats
 from server.store.tables import Meeting, Seat, Visit
@@ -42,7 +42,7 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
     today = now.date()
     register = [line.facts() for line in row.young_person.restrictions]
     held = tuple(line for line in register if restricting.is_active(line, today))
-    people = tuple(
+    people = listed.looked_up(
         _person(seat, young_band, said if seat is young else replies_of(seat), said, held)
         for seat in row.seats
     )
@@ -71,7 +71,7 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
             [aside.facts() for aside in row.asides],
             facts(row),
             said,
-            [(p.seat, p.first_in) for p in people if p.role == Role.BISIDDER],
+            [(p.seat, p.role, p.first_in) for p in people if p.role in INVITED],
             (youngster.admitted is not None, youngster.first_in),
             now,
         ),
@@ -95,7 +95,8 @@ def _person(
     said: Sequence[Reply],
     held: Sequence[Restriction],
 ) -> Person:
-    guest = seat.role not in (Role.CASEWORKER, Role.YOUNG_PERSON)
+    guest = seat.role in INVITED
+    invited = Invited(seat.id, seat.added_at, seat.role in BY_NAME)
     by_link = seat.role != Role.CASEWORKER
     why = Why(seat.code_why)
     if by_link and restricting.is_protected(held):
@@ -113,11 +114,11 @@ def _person(
         answerable=answerable(seat.role, young),
         replies=own,
         calls=tuple(_call(v) for v in seat.visits),
-        verdict=circle.verdict(Invited(seat.id, seat.added_at), said),
+        verdict=circle.verdict(invited, said),
         code_why=why,
         held_away=restricting.holds_away(held, seat.name) if guest else None,
         added_at=seat.added_at,
-        is_new=guest and circle.is_new(Invited(seat.id, seat.added_at), said),
+        is_new=guest and circle.is_new(invited, said),
     )
 
 

@@ -5,6 +5,7 @@ calling off leaves it standing until then, so that the page never gives away who
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from server.domain import meeting as rules
 from server.domain.errors import Stale
 from server.domain.meeting import Step
 from server.domain.roles import Caseworker, MeetingId, Role
-from server.services import calling, room, secret_places
+from server.services import breaking_up, calling, room, secret_places
 from server.store import meetings, seats, trail, young_people
 from server.store.tables import Account, Meeting, Seat, ToldTime, YoungPerson
 
@@ -35,10 +36,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """Somebody the young person may have with them: a bisidder, for now."""
+    """Somebody to be invited: a bisidder of the young person's own, or whom the caseworker
+    brings, an interpreter or a second professional."""
 
     name: str
     why: str
+    role: Role = Role.BISIDDER
 
 
 async def plan(
@@ -48,6 +51,7 @@ async def plan(
     wanted: Plan,
     companion: Companion | None,
     *,
+    brought: Companion | None = None,
     tell_home: bool,
     now: datetime,
 ) -> MeetingId:
@@ -75,7 +79,8 @@ async def plan(
     )
     db.add(row)
     await db.flush()
-    await _seat_people(db, row, young, wanted.why, companion, now)
+    coming = [one for one in (companion, brought) if one is not None]
+    await _seat_people(db, row, young, wanted.why, coming, now)
     if tell_home:
         _tell(db, row, now)
     _trail(db, who, "plan", row.id, now)
@@ -108,6 +113,8 @@ async def move(
     await secret_places.keep_out(
         db, row.young_person_id, now=now, title=wanted.title, why=wanted.why
     )
+    if checked.starts != row.starts_at:
+        await breaking_up.moved(db, row, now=now)
     row.title, row.starts_at, row.minutes = wanted.title, checked.starts, checked.minutes
     seats.of_role(row, Role.CASEWORKER).why = wanted.why
     if tell_home:
@@ -169,7 +176,7 @@ async def _seat_people(
     row: Meeting,
     young: YoungPerson,
     why: str,
-    companion: Companion | None,
+    coming: Sequence[Companion],
     now: datetime,
 ) -> None:
     host = await db.get_one(Account, row.account_id)
@@ -177,8 +184,9 @@ async def _seat_people(
     await db.flush()  # the order of seats is the order of the roster
     db.add(seat(row.id, Role.YOUNG_PERSON, young.name, "", now))
     await db.flush()
-    if companion is not None:
-        db.add(seat(row.id, Role.BISIDDER, companion.name, companion.why, now))
+    for one in coming:
+        db.add(seat(row.id, one.role, one.name, one.why, now))
+        await db.flush()
 
 
 async def _tell_instead(db: AsyncSession, row: Meeting, now: datetime) -> None:

@@ -15,10 +15,10 @@ from server.domain.ages import Band
 from server.domain.asides import Place
 from server.domain.checklist import Gate, Reply, gate
 from server.domain.circle import Verdict
-from server.domain.during import Kind, Mark, is_away, newest
+from server.domain.during import Kind, Mark, is_away, standing
 from server.domain.questions import Question
 from server.domain.restricting import Restriction
-from server.domain.roles import Role
+from server.domain.roles import INVITED, Role
 from server.domain.visit import Standing
 from server.domain.vouching import Why
 from server.services.beside import Beside
@@ -71,7 +71,7 @@ class Person:
     def barred(self) -> bool:
         """Taken off the list, said no to, or held away by a decision: out at once, also from the
         middle of the call, and told the same words whichever it is (P2)."""
-        shut = self.role == Role.BISIDDER and self.verdict in circle.SHUT
+        shut = self.role in INVITED and self.verdict in circle.SHUT
         return self.removed or shut or self.held_away is not None
 
     @property
@@ -121,7 +121,7 @@ class Snapshot:
     @property
     def is_for_two(self) -> bool:
         """The host has ended it for everybody but the young person (D13)."""
-        return newest(self.marks, Kind.OTHERS_OUT) is not None
+        return standing(self.marks, Kind.OTHERS_OUT) is not None
 
     @property
     def host(self) -> Person:

@@ -65,6 +65,34 @@ async def alone(db: AsyncSession, shot: Snapshot, by: Person, *, now: datetime) 
         _open(db, shot.meeting, Kind.ALONE, Moment.PAUSE, None, now)
 
 
+async def ask_in(
+    db: AsyncSession, shot: Snapshot, by: Person, interpreter: int, *, now: datetime
+) -> None:
+    """The young person has their interpreter with them in the talk beside the room. Whoever comes
+    in is not heard before they turn their own sound on."""
+    _young_only(by)
+    other = shot.person(interpreter)
+    if other is None:
+        raise Refused("not-an-interpreter")
+    both_in = bool(by.admitted and other.admitted and not other.barred)
+    asides.require_asked_in(shot.beside.aside, other.role, both_in=both_in)
+    for aside in await seats.open_asides(db, shot.meeting):
+        if aside.interpreter_id != interpreter:
+            aside.interpreter_id, aside.asked_in_at = interpreter, now
+    await _quiet(db, [other.admitted] if other.admitted is not None else [])
+    trail.add(db, f"seat:{by.seat}", "ask-in", f"seat:{interpreter}", now=now)
+
+
+async def have_wait(db: AsyncSession, shot: Snapshot, by: Person, interpreter: int) -> None:
+    """The young person has the interpreter wait outside: at once, and twice is once (P8)."""
+    _young_only(by)
+    other = shot.person(interpreter)
+    for aside in await seats.open_asides(db, shot.meeting):
+        if aside.interpreter_id == interpreter:
+            aside.interpreter_id = aside.asked_in_at = None
+            await _quiet(db, [other.admitted] if other and other.admitted else [])
+
+
 async def come_back(db: AsyncSession, shot: Snapshot, by: Person, *, now: datetime) -> None:
     """The young person closes whichever talk beside the room is open."""
     _young_only(by)
@@ -110,7 +138,19 @@ async def after(db: AsyncSession, row: Meeting, shot: Snapshot, *, now: datetime
     if with_them is None or with_them.admitted is None or young is None:
         return set()
     _open(db, row.id, Kind.TOGETHER, Moment.AFTER, with_them.seat, now)
-    return {young.id, with_them.admitted.id}
+    # Whom the young person has with them in their own room already stays with them.
+    interpreter = _asked_in(shot) if shot.own_room else None
+    if interpreter is not None:
+        for aside in await seats.open_asides(db, row.id):
+            aside.interpreter_id, aside.asked_in_at = interpreter.seat, now
+    others = (with_them, interpreter)
+    return {young.id, *(p.admitted.id for p in others if p is not None and p.admitted is not None)}
+
+
+def _asked_in(shot: Snapshot) -> Person | None:
+    aside = shot.beside.aside
+    found = shot.person(aside.interpreter) if aside is not None and aside.interpreter else None
+    return found if found is not None and found.admitted and not found.barred else None
 
 
 def _companion(shot: Snapshot) -> Person | None:

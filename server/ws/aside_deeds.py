@@ -23,6 +23,18 @@ async def to_meeting(turn: Turn, _: messages.ToMeeting) -> None:
     await stepping_aside.come_back(turn.db, turn.shot, turn.me, now=turn.now)
 
 
+@does(messages.AskIn)
+async def ask_in(turn: Turn, message: messages.AskIn) -> None:
+    turn.require_inside()
+    await stepping_aside.ask_in(turn.db, turn.shot, turn.me, message.seat, now=turn.now)
+
+
+@does(messages.HaveWait)
+async def have_wait(turn: Turn, message: messages.HaveWait) -> None:
+    turn.require_inside()
+    await stepping_aside.have_wait(turn.db, turn.shot, turn.me, message.seat)
+
+
 @does(messages.JustUs)
 async def just_us(turn: Turn, message: messages.JustUs) -> None:
     turn.require_inside()

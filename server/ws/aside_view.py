@@ -5,9 +5,10 @@ from typing import Any
 from server.domain import team_list
 from server.domain.asides import AFTER_ROOM, Kind, Moment, Place
 from server.domain.permissions import Talk, may_be_in
-from server.domain.roles import Role
+from server.domain.roles import BY_NAME, Role
 from server.domain.visit import Standing
 from server.services.snapshot import Call, Person
+from server.ws import by_name
 from server.ws.line import Line
 from server.ws.live import Live
 
@@ -32,6 +33,8 @@ def shown(live: Live, line: Line, phase: str) -> dict[str, Any]:
 
 def words_together(live: Live, line: Line) -> str:
     """Which sentences the bisidder's room shows: by its moment, or that one is alone there."""
+    if by_name.is_in_own_room_for_another(live, line):
+        return "line.together-interpreter"
     if len(live.with_them(line)) < 2:
         return "line.together-by-oneself"
     moment = live.shot.beside.aside.moment if live.shot.beside.aside is not None else Moment.PAUSE
@@ -63,6 +66,8 @@ def beside_or_apart(live: Live, line: Line, person: Person, company: str) -> str
     if company:
         return line.voice.say("line.beside", hvem=company)
     place = live.shot.place
+    if person.role in BY_NAME and person.seat != line.seat:
+        return line.voice.say(f"line.task.{person.role}")
     me = live.shot.person(line.seat)
     if place(person) == Place.OWN_ROOM and me is not None and place(me) != Place.OWN_ROOM:
         return line.voice.say("line.apart")
@@ -113,12 +118,14 @@ def _deeds(live: Live, line: Line, me: Person, phase: str) -> list[dict[str, Any
         if not young:
             return []
         after = live.shot.beside.aside is not None and live.shot.beside.aside.moment == Moment.AFTER
-        return [_deed("to_meeting", say("aside.close" if after else "aside.back"))]
+        back = _deed("to_meeting", say("aside.close" if after else "aside.back"))
+        return [back, *by_name.presses(live, line)]
     if phase not in (IN_MEETING if not line.is_host else {ROOM}):
         return []
     if live.shot.beside.aside is not None and live.shot.beside.aside.kind == Kind.ALONE:
         out = ", ".join(_put_out(live)) if young else ""
-        return [_deed("to_meeting", say("aside.call-in", hvem=out))] if out else []
+        call_in = [_deed("to_meeting", say("aside.call-in", hvem=out))] if out else []
+        return [*call_in, *(by_name.presses(live, line) if young else ())]
     deeds = [_together(live, line, me, other) for other in _companions(live, me)]
     if young and phase == "call" and _would_wait(live):
         deeds.append(_deed("alone", say("aside.alone")))

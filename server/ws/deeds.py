@@ -17,7 +17,7 @@ from server.services import arriving, calling, chatting, during, newcomers
 from server.services.during import is_ended_for
 from server.services.room import snapshot
 from server.services.snapshot import Call, Person, Snapshot
-from server.ws import messages
+from server.ws import by_name, messages
 from server.ws.line import Line
 
 
@@ -207,6 +207,8 @@ async def newcomer(turn: Turn, message: messages.Newcomer) -> None:
     known = replace(turn.guest, admitted=True)
     yes = message.answer == "yes"
     await newcomers.answer(turn.db, known, message.seat, yes=yes, now=turn.now)
+    if not yes:
+        by_name.tell_after_a_no(turn.shot, turn.line, message.seat)
 
 
 @does(messages.Finish)

@@ -10,7 +10,7 @@ from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.snapshot import Call, Person, Snapshot
 from server.texts import Voice
-from server.ws import aside_view, during_alerts, fallback_alerts, told_besides
+from server.ws import aside_view, by_name, during_alerts, fallback_alerts, told_besides
 from server.ws.during_alerts import Alert
 from server.ws.line import Line
 from server.ws.live import Live
@@ -64,11 +64,20 @@ def _at_door(live: Live, line: Line, person: Person) -> str:
     return " ".join(line.voice.say(sentence, hvem=person.name) for sentence in said)
 
 
+TO_ASK = {
+    ("acquainted", "unsure"): "line.to-ask.acquainted",
+    ("dialect", "try_first"): "line.to-ask.dialect",
+}
+
+
 def _their_room(line: Line, person: Person, call: Call) -> str:
+    """Where they sit, and what is to be asked of them at the door."""
     if helping.step(person.replies, call.session) == helping.Step.GONE:
         return line.voice.say("line.room.helped")
-    said = [r for r in person.replies if r.question == "guest_room"]
-    return line.voice.say(f"line.room.{said[-1].answer}") if said else ""
+    said = {r.question: r.answer for r in person.replies}
+    found = [f"line.room.{said['guest_room']}"] if "guest_room" in said else []
+    found += [words for to_ask, words in TO_ASK.items() if to_ask in said.items()]
+    return " ".join(line.voice.say(sentence) for sentence in found)
 
 
 def brief(live: Live, line: Line) -> dict[str, Any]:
@@ -129,7 +138,8 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
 ALERTS = (
     *fallback_alerts.ALERTS,
     "away", "back", "two-left", "change-subject", "calm", "adult", "doubt", "answered", "asking",
-    "card", "camera-off", "another-way", "at-start", "time-first", "ending", "opening", "writing",
+    "card", "camera-off", "another-way", "another-interpreter", "at-start", "time-first", "ending",
+    "opening", "writing",
 )  # fmt: skip
 
 
@@ -143,6 +153,8 @@ def alerts(live: Live, line: Line) -> list[dict[str, Any]]:
     wish = checklist.wish(live.shot.young.replies)
     if wish is not None:
         found["another-way"] = say(f"alert.another-way.{wish.answer}")
+    if by_name.wants_another(live):
+        found["another-interpreter"] = say("alert.another-interpreter.text")
     found |= fallback_alerts.found(live, line)
     asked = aside_view.not_confirmed(live)
     if asked:

@@ -57,6 +57,16 @@ class ToMeeting(Message, tag="to_meeting"):
     ref: Ref
 
 
+class AskIn(Message, tag="ask_in"):
+    ref: Ref
+    seat: Id  # the interpreter's
+
+
+class HaveWait(Message, tag="have_wait"):
+    ref: Ref
+    seat: Id  # the interpreter's
+
+
 class ListAdd(Message, tag="list_add"):
     ref: Ref
     seat: Id  # the bisidder's
@@ -232,7 +242,7 @@ Sent = (
     | Screen | OnlySound | Picture | LineIs | Asleep | Finish
     | StepAway | ComeBack | LookAway | AskOnScreen | Answer | ShowCard | Calm | FetchAdult
     | PromiseCall | Doubt | LockNote | EndForOthers | HowItIsWritten | TakeAway
-    | Together | Alone | ToMeeting | JustUs | ListAdd | ListRemove
+    | Together | Alone | ToMeeting | JustUs | AskIn | HaveWait | ListAdd | ListRemove
 )  # fmt: skip
 
 _decoder: msgspec.json.Decoder[Sent] = msgspec.json.Decoder(Sent)

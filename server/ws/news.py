@@ -9,7 +9,7 @@ from server.domain.meeting import is_ending
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services import chatting
-from server.ws import view
+from server.ws import by_name, view
 from server.ws.line import Line
 from server.ws.live import Live
 
@@ -33,7 +33,7 @@ def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
         line.circle = None
         return
     now = {
-        person.seat: (person.name, view.beside(live, line, person))
+        person.seat: (by_name.named(line.voice, person), view.beside(live, line, person))
         for person, _ in live.with_them(line)
         if person.seat != line.seat
     }
@@ -99,7 +99,8 @@ def _came_back(live: Live, line: Line) -> Iterator[dict[str, Any]]:
 def chat(live: Live, line: Line, message: chatting.Line) -> dict[str, Any]:
     writer = next((p for p in live.shot.people if p.seat == message.seat), None)
     mine = message.seat == line.seat
-    name = line.voice.say("line.you") if mine else (writer.name if writer else "")
+    theirs = by_name.named(line.voice, writer) if writer is not None else ""
+    name = line.voice.say("line.you") if mine else theirs
     return {
         "type": "chat",
         "id": message.id,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from server.services.newcomers import of
+from server.ws import by_name
 from server.ws.line import Line
 from server.ws.live import Live
 
@@ -13,14 +14,5 @@ def newcomers(live: Live, line: Line, phase: str) -> list[dict[str, Any]]:
     """The small question about each person added late, for the young person alone (P2)."""
     if line.seat != live.shot.young.seat or phase not in YOUNG_AT:
         return []
-    say = line.voice.say
     host = live.shot.host.name
-    return [
-        {
-            "seat": str(person.seat),
-            "title": say("newcomer.who", navn=host, hvem=person.name),
-            "text": say("newcomer.why", hvem=person.name, hvorfor=person.why),
-            "ask": say("newcomer.ask", hvem=person.name),
-        }
-        for person in of(live.shot)
-    ]
+    return [by_name.question(line.voice, host, person) for person in of(live.shot)]

@@ -11,7 +11,7 @@ from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services.during import is_ended_for
 from server.services.snapshot import Call, Person
-from server.ws import aside_view, during_view, opening_view
+from server.ws import aside_view, by_name, during_view, opening_view
 from server.ws.host_view import alerts, brief, knocks
 from server.ws.line import Line
 from server.ws.live import Live, blur_told, is_too_sharp, somebody_at_door
@@ -169,7 +169,10 @@ def _sentences(live: Live, line: Line, now_at: Phase) -> tuple[str, str]:
         words = "line.door-writing"
     beside = now_at in (Phase.TOGETHER, Phase.WAITS, Phase.PAUSED)
     named = aside_view.names(live, line) if beside else {}
-    return line.voice.say(f"{key}.title", **named), line.voice.say(f"{words}.text", **named)
+    text = line.voice.say(f"{words}.text", **named)
+    if now_at in (Phase.TOGETHER, Phase.WAITS):
+        text = f"{text} {by_name.besides(live, line)}".strip()
+    return line.voice.say(f"{key}.title", **named), text
 
 
 def _paused_by(live: Live, session: int) -> bool:
@@ -233,7 +236,7 @@ def _tile(
     say = line.voice.say
     return {
         "seat": str(person.seat),
-        "name": person.name,
+        "name": by_name.named(line.voice, person),
         "role": person.role.value,
         "slot": gets[0] if gets else None,
         "microphone": gets is not None and gets[1].audio,

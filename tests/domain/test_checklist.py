@@ -19,6 +19,8 @@ FINE = {
     "way": "video", "heard": "no", "company": "alone", "not_there": "nobody",
     "bisidder": "no_thanks", "device": "own", "topics": "", "written": "fine", "stop": "button",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
+    "interpreter_secrecy": "understood", "professional_secrecy": "understood",
+    "acquainted": "no", "dialect": "sure",
     "purpose": "fits", "right": "told", "after": "someone", "emergency": "known",
     "guest_room": "alone", "secrecy": "understood",
     "time_alone": "yes", "on_side": "no", "in_touch": "after_room",
@@ -28,7 +30,8 @@ YOUNG = asked(Role.YOUNG_PERSON, Band.THIRTEEN)
 SHUTTING = [
     ("way", "phone"), ("way", "walk"), ("heard", "find_other"), ("room", "open_office"),
     ("not_there", "caseworker"), ("told", "not_yet"), ("guest_room", "not_alone"),
-    ("secrecy", "under_15"), ("purpose", "in_person"), ("after", "move"),
+    ("interpreter_secrecy", "call_first"), ("professional_secrecy", "call_first"),
+    ("acquainted", "yes"), ("secrecy", "under_15"), ("purpose", "in_person"), ("after", "move"),
 ]  # fmt: skip
 WISHES = ("phone", "time", "place", "meet")
 

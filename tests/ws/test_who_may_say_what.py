@@ -27,7 +27,7 @@ EVERYBODYS = {
 }  # fmt: skip
 GUESTS = {
     "another_way", "change_subject", "newcomer", "answer", "card", "fetch_adult", "alone",
-    "just_us", "together", "to_meeting", "list_add", "list_remove",
+    "just_us", "together", "to_meeting", "ask_in", "have_wait", "list_add", "list_remove",
 }  # fmt: skip
 
 

@@ -94,6 +94,7 @@ async def letter(request: web.Request) -> web.Response:
             "asked_for": asked_for and not helping.locked(here),
             "right_card": words.right_card(here.shot),
             "newcomers": newcomers.of(here.shot),
+            "role_card": words.role_card(voice, here.me.role),
             "minutes": here.shot.minutes,
             "promises": await picking.promises(request, here, voice)
             if here.guest.known and not helping.locked(here)

@@ -9,7 +9,7 @@ from server.domain.readiness import Group, Thing
 from server.domain.weekdays import answer_by
 from server.http import during_rows, guards, render, staff, way_words
 from server.http.dates import spoken_day
-from server.services import day, tasks
+from server.services import day, incidents, tasks
 from server.services.afterwards import Told
 from server.services.day import Day, FromHome, Note, Row
 from server.services.promising import Due
@@ -30,6 +30,7 @@ async def show(request: web.Request) -> web.Response:
         waits = await tasks.waiting(db, who, zone, now=now)
         voice = staff.voice(request, who)
         requests = await during_rows.of_day(request, db, who, voice)
+        to_see_to = await incidents.to_see_to(db, who)
     context = {
         "today": staff.said(request, now, "day"),
         "line": _line(request, voice, found),
@@ -45,6 +46,7 @@ async def show(request: web.Request) -> web.Response:
         "notes": [_note(request, voice, note) for note in found.notes],
         "waits": way_words.waits(voice, waits, zone, now),
         "requests": requests,
+        "incidents": voice.say("day.incidents", antal=to_see_to) if to_see_to else "",
         "homes": [_home(request, voice, answer) for answer in found.homes],
         "promises": [_promised(request, voice, due) for due in found.promises],
         "after": [_after(request, voice, told) for told in found.after],
@@ -64,7 +66,7 @@ def _line(request: web.Request, voice: Voice, found: Day) -> str:
 
 def _row(request: web.Request, voice: Voice, row: Row, *, first: bool) -> dict[str, Any]:
     """One meeting. Only the first shows its own tasks: the others have a word about theirs."""
-    companions = [voice.say("day.with", hvem=name) for name in row.companions]
+    companions = [voice.say(f"day.with.{role}", hvem=name) for role, name in row.companions]
     said = [voice.say("day.length", minutter=row.minutes)]
     said += companions or [voice.say("day.alone")]
     if row.ready:

@@ -7,12 +7,14 @@ from server.domain.ages import Band
 from server.domain.helping import locked
 from server.domain.questions import NOT_COUNTED, TOPICS, Kind, Question
 from server.domain.remembering import WISHES, came_along
-from server.domain.roles import Guest, Role
+from server.domain.roles import BY_NAME, INVITED, Guest, Role
 from server.http.pages import pictures
 from server.services import arriving
 from server.services.snapshot import Person, Snapshot
 from server.texts import Voice
+from server.ws.by_name import named
 
+ROLE_LINES = 4
 KEPT_BACK = frozenset({"stop"})
 
 
@@ -34,7 +36,7 @@ def question_page(
     people: list[tuple[str, str]] = []
     if asked.kind == Kind.PEOPLE:
         people = [
-            (str(p.seat), p.name if guest.known else voice.say("a.not_there.chosen-adult"))
+            (str(p.seat), named(voice, p) if guest.known else _unnamed(voice, p))
             for p in shot.people
             if arriving.may_be_named(shot, p)
         ]
@@ -70,6 +72,14 @@ def may_read_wishes(guest: Guest, me: Person) -> bool:
     """Whether what makes it easier may be read here: not where "som sidst" was pressed on a copy of
     the link (P6)."""
     return guest.known or guest.own_device or not came_along(me.replies, guest.session)
+
+
+def role_card(voice: Voice, role: Role) -> list[str]:
+    """What somebody invited is there for, and what they are not, in four lines."""
+    if role not in INVITED:
+        return []
+    kind = "" if role == Role.BISIDDER else f".{role}"
+    return [voice.say(f"arriving.letter.role{kind}.{n}") for n in range(1, ROLE_LINES + 1)]
 
 
 def right_card(shot: Snapshot) -> bool:
@@ -119,12 +129,17 @@ def answer_words(
                 for topic, word in pairs.items()
             )
         case Kind.PEOPLE if said not in asked.answers:
-            named = {str(p.seat): p.name for p in shot.people}
-            if not guest.known:
-                return voice.say("a.not_there.chosen-adult")
-            return ", ".join(named[seat] for seat in said.split() if seat in named)
+            say = named if guest.known else _unnamed
+            people = {str(p.seat): say(voice, p) for p in shot.people}
+            return ", ".join(people[seat] for seat in said.split() if seat in people)
         case _:
             return voice.say(f"a.{asked.id}.{said}")
+
+
+def _unnamed(voice: Voice, person: Person) -> str:
+    """By their task: a bare link names nobody invited (P6)."""
+    kind = person.role if person.role in BY_NAME else "chosen-adult"
+    return voice.say(f"a.not_there.{kind}")
 
 
 def _icons(asked: Question, answers: list[tuple[str, str]]) -> dict[str, str]:
@@ -158,4 +173,12 @@ def person_row(
             "line": person.why or voice.say("arriving.letter.on-your-side"),
             "photo": None,
         }
-    return {"name": person.name, "role": "", "line": "", "photo": None} if known else None
+    if person.role in BY_NAME and me.role == Role.YOUNG_PERSON:
+        task = voice.say(f"arriving.letter.task.{person.role}")
+        if not known:
+            return {"name": voice.say(f"arriving.letter.{person.role}"), "role": "",
+                    "line": task, "photo": None}  # fmt: skip
+        role = voice.say(f"line.task.{person.role}")
+        return {"name": person.name, "role": role, "line": person.why or task, "photo": None}
+    role = voice.say(f"line.task.{person.role}") if person.role in BY_NAME else ""
+    return {"name": person.name, "role": role, "line": "", "photo": None} if known else None

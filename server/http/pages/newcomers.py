@@ -4,9 +4,11 @@ from aiohttp import web
 
 from server import keys
 from server.domain.errors import Invalid, NotFound
+from server.domain.roles import BY_NAME
 from server.http import changed, guards, render, voices, with_adult
 from server.http.forms import number, read_form
 from server.services import arriving, newcomers
+from server.ws import by_name
 
 
 async def show(request: web.Request) -> web.Response:
@@ -15,11 +17,17 @@ async def show(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].read() as db:
         here = await arriving.stand(db, guest, now=now)
         asked = await newcomers.asked_about(db, guest, now=now)
-    voices.for_guest(request, here)
+    voice = voices.for_guest(request, here)
     with_adult.wait(request, here)
-    if not asked:
+    host = here.shot.host.name
+    said_no = by_name.refused(here.shot) if newcomers.may_answer(guest) else []
+    if not asked and not said_no:
         raise NotFound
-    return render.page(request, "arriving/newcomers.html", {"newcomers": asked})
+    context = {
+        "newcomers": [by_name.question(voice, host, person) for person in asked],
+        "said_no": [(p.seat, p.name, by_name.after_a_no(voice, host, p)) for p in said_no],
+    }
+    return render.page(request, "arriving/newcomers.html", context)
 
 
 async def answer(request: web.Request) -> web.Response:
@@ -32,7 +40,8 @@ async def answer(request: web.Request) -> web.Response:
     seat = number(form, "seat", 1, 999_999_999)
     now = request.app[keys.CLOCK].now()
     async with request.app[keys.DATABASE].begin() as db:
-        await newcomers.answer(db, guest, seat, yes=said == "yes", now=now)
+        person = await newcomers.answer(db, guest, seat, yes=said == "yes", now=now)
         left = await newcomers.asked_about(db, guest, now=now)
     await changed.tell(request, guest.meeting)
-    raise web.HTTPSeeOther("/arriving/added" if left and said == "no" else "/arriving")
+    stays = left or person.role in BY_NAME  # what becomes of a no stands there
+    raise web.HTTPSeeOther("/arriving/added" if stays and said == "no" else "/arriving")

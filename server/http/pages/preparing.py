@@ -20,7 +20,7 @@ from server.domain.errors import Invalid
 from server.domain.links import KNOCK_BEFORE
 from server.domain.questions import Question
 from server.domain.readiness import Group, Thing, in_order
-from server.domain.roles import Caseworker, MeetingId
+from server.domain.roles import Caseworker, MeetingId, Role
 from server.http import guards, render, staff, voices
 from server.http.changed import tell
 from server.http.dates import spoken
@@ -177,6 +177,9 @@ async def _context(
         group: [_row(voice, asked[t.question], t, counted) for t in things if t.group == group]
         for group in Group
     }
+    for shown in (one for rows_of in rows.values() for one in rows_of):
+        if shown["id"] == "interpreter":
+            shown["hint"] = _interpreters(voice, shot)
     blocks = rows[Group.BLOCKS]
     return {
         "meeting": shot.meeting,
@@ -236,6 +239,14 @@ def _row(
         "text": reply.text if reply is not None else "",
         "effect": _effect(voice, asked.id, counted),
     }
+
+
+def _interpreters(voice: Voice, shot: Snapshot) -> str:
+    """Who is invited to interpret, and what the young person said of them (R7)."""
+    invited = [p for p in shot.people if p.role == Role.INTERPRETER and not p.removed]
+    return " ".join(
+        f"{p.name}: {voice.say(f'meeting.said.{p.verdict}')}" for p in invited
+    ) or voice.say("interpreter.none-invited")
 
 
 def _promise(request: web.Request, voice: Voice, due: promising.Due) -> dict[str, Any]:

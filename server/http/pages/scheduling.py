@@ -1,6 +1,7 @@
 """A caseworker plans a meeting, and looks at one: who comes, their links, what the home knows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from server import keys
 from server.domain import meeting as rules
 from server.domain.circle import Invited, is_short_notice
 from server.domain.errors import Invalid
-from server.domain.roles import Caseworker, MeetingId, Role, SeatId
+from server.domain.roles import BY_NAME, INVITED, Caseworker, MeetingId, Role, SeatId
 from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, moment, read_form
@@ -69,14 +70,16 @@ async def plan(request: web.Request) -> web.Response:
         companion = _companion(fields, needed=False)
         nothing: Offer = ([], [])
         times, places = fields.take(lambda: read_offer(request, form), nothing)
+        brought = _brought(fields)
         told = fields.one_of("home", "told", "not_told")
         # Everything that is wrong is said at once, what only the rule knows too.
         fields.take(lambda: rules.plan(wanted.title, wanted.starts, wanted.minutes, now), None)
         fields.done()
         async with request.app[keys.DATABASE].begin() as db:
             meeting = await scheduling.plan(
-                db, who, young.id, wanted, companion, tell_home=told == "told", now=now
-            )
+                db, who, young.id, wanted, companion, brought=brought, tell_home=told == "told",
+                now=now,
+            )  # fmt: skip
             if times or places:
                 await ways.offer(db, who, meeting, times, places, now=now)
     except Invalid as invalid:
@@ -132,6 +135,7 @@ async def meeting_page(
         "changeable": standing in (rules.Standing.PLANNED, rules.Standing.OPEN),
         "people": [_person_row(voice, shot, person.seat, codes, notice) for person in living],
         "room_left": len(living) < inviting.MOST,
+        "roles": [(role.value, voice.say(f"invite.{role}")) for role in Role if role in INVITED],
         "told": staff.within(request, told[0]) if told else "",
         "told_as_planned": told == (shot.starts, shot.minutes),
         "protected": shot.protected,
@@ -160,9 +164,10 @@ def plan_of(request: web.Request, fields: Fields) -> Plan:
 def companion_of(form: Form) -> Companion:
     """Somebody to be added; raises `Invalid`."""
     fields = Fields(form)
+    role = fields.one_of("role", *INVITED) if "role" in form else Role.BISIDDER
     found = _companion(fields, needed=True)
     fields.done()
-    return found or Companion("", "")
+    return replace(found or Companion("", ""), role=Role(role))
 
 
 def _companion(fields: Fields, *, needed: bool) -> Companion | None:
@@ -171,11 +176,19 @@ def _companion(fields: Fields, *, needed: bool) -> Companion | None:
     return Companion(name, why) if name else None
 
 
+def _brought(fields: Fields) -> Companion | None:
+    """Whom the caseworker brings, if anybody: the young person is asked about them by name."""
+    name = fields.short("brought", NAME_LIMIT, needed=False)
+    why = fields.short("brought_why", WHY_LIMIT, needed=bool(name))
+    role = fields.one_of("brought_role", *BY_NAME) if name else ""
+    return Companion(name, why, Role(role)) if name and role in BY_NAME else None
+
+
 def _person_row(
     voice: Voice, shot: Snapshot, seat: int, codes: Mapping[int, str], notice: int
 ) -> dict[str, Any]:
     person = next(p for p in shot.people if p.seat == seat)
-    asked = person.role == Role.BISIDDER
+    asked = person.role in INVITED
     added = Invited(person.seat, person.added_at)
     is_late = is_short_notice(added, person.verdict, shot.starts, timedelta(hours=notice))
     return {
@@ -218,6 +231,7 @@ async def _plan_page(
         "numbers": NUMBERS,
         "kinds": place_kinds(voice),
         "offers": any(typed.get(name) for name in OFFER_FIELDS),
+        "roles": [(role.value, voice.say(f"invite.{role}")) for role in Role if role in BY_NAME],
         "kept_for_meeting": ", ".join(voice.say(f"topic.{topic}").lower() for topic in kept),
         "last_time": [after_words(voice, one) for one in told],
     }

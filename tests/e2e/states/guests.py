@@ -6,7 +6,7 @@ from playwright.async_api import Page
 
 from server.domain import offers, questions
 from server.domain.ages import Band
-from server.domain.roles import Role
+from server.domain.roles import INVITED, Role
 from tests.e2e.states.states import state
 from tests.e2e.states.world import FINE, Person, World
 
@@ -240,7 +240,8 @@ def bisidders_question(asked: questions.Question) -> None:
 
 
 def effect(asked: str, answer: str) -> None:
-    guests = {q.id for q in questions.asked(Role.BISIDDER, Band.ADULT)}
+    of = {q.id: role for role in INVITED for q in questions.asked(role, Band.ADULT)}
+    of |= {q.id: Role.BISIDDER for q in questions.asked(Role.BISIDDER, Band.ADULT)}
     if asked in {q.id for role in Role for q in questions.after(role, Band.THIRTEEN)}:
         return  # they stand on the page of afterwards
     given = {"named": "", "chosen": FINE["topics"]}
@@ -248,9 +249,14 @@ def effect(asked: str, answer: str) -> None:
 
     @state("effects", f"effect-{asked}-{answer}", "route:effect", f"effect:{asked}:{answer}")
     async def reach(world: World) -> Page:
-        aya = asked in guests
-        who = await (world.aya() if aya else world.sofie())
-        seat = world.cast.ayas_seat if aya else world.cast.sofies_seat
+        match of.get(asked):
+            case None:
+                who, seat = await world.sofie(), world.cast.sofies_seat
+            case Role.BISIDDER:
+                who, seat = await world.aya(), world.cast.ayas_seat
+            case role:
+                who = await world.brought(role)
+                seat = world.seats[role]
         said: dict[str, Any] = {asked: given.get(answer, answer) or str(world.cast.ayas_seat)}
         if (asked, answer) == ("easier", "nothing"):
             said = {asked: ""}

@@ -13,6 +13,7 @@ from playwright.async_api import Browser
 from server.settings import Settings
 from tests.conftest import StoppedClock
 from tests.e2e.states import (
+    by_name,
     calls,
     calls_apart,
     calls_end,
@@ -51,9 +52,10 @@ MODULES = (
     rooms,
     ways,
     younger,
+    by_name,
 )
 TITLE = {"da": "Aftale", "en": "Appointment"}
-WITH_MEDIA = ("calls", "rooms", "ways-call")
+WITH_MEDIA = ("calls", "rooms", "ways-call", "by-name-call")
 LONG = ("rooms",)  # how more faces are laid out; what each page says is in the other groups
 
 

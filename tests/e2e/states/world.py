@@ -26,7 +26,7 @@ from server.store.tables import Meeting, Reply, Seat, Visit, YoungPerson
 from tests.conftest import StoppedClock
 from tests.e2e.people import OFFICE, PATIENCE, PHONE
 from tests.e2e.states.look import AXE
-from tests.factories import Cast, store_cast
+from tests.factories import Cast, store_brought, store_cast
 
 Kept = TypeVar("Kept")
 LOCALES = {"da": "da-DK", "en": "en-GB"}
@@ -39,6 +39,8 @@ FINE = {
     "time_alone": "yes", "our_list": "later", "on_side": "no", "our_sign": "later",
     "in_touch": "after_room",
     "room": "alone", "told": "yes", "read": "read", "fallback": "caseworker_calls",
+    "interpreter_secrecy": "understood", "professional_secrecy": "understood",
+    "acquainted": "no", "dialect": "sure",
     "purpose": "fits", "right": "told", "after": "someone", "emergency": "not_known",
 }  # fmt: skip
 
@@ -64,6 +66,7 @@ class World:
     heard: list[str] = field(default_factory=list)  # what the browsers' consoles complained of
     people: dict[str, Person] = field(default_factory=dict)
     listening: list[asyncio.Task[None]] = field(default_factory=list)  # lines without a browser
+    seats: dict[Role, int] = field(default_factory=dict)  # of those brought on the way
 
     @property
     def app(self) -> Any:
@@ -127,6 +130,15 @@ class World:
 
     async def aya(self) -> Person:
         return await self.somebody("aya", seat=self.cast.ayas_seat)
+
+    async def brought(self, role: Role) -> Person:
+        """Leyla who interprets or Birk who works with Mette; on the list from now on."""
+        if role not in self.seats:
+            now = self.clock.now()
+            self.seats[role] = await self.write(
+                lambda db: store_brought(db, self.cast.meeting, role, now)
+            )
+        return await self.somebody(role.value, seat=self.seats[role])
 
     async def lene(self) -> Person:
         return await self.somebody("lene", placement=self.cast.holms)

@@ -21,7 +21,7 @@ async def test_an_invitation_without_a_reason_comes_back(mette, cast):
     response = await send(mette, f"/meetings/{cast.meeting}/people", form)
     page = await response.text()
     assert response.status == 400
-    assert "Skriv, hvorfor bisidderen er med." in page
+    assert "Skriv, hvorfor personen er med." in page
     assert 'value="Ida"' in page
 
 
