@@ -63,6 +63,8 @@ CITIES = (
     "Faxe", "Stege", "Sorø", "Nuuk", "Malmø", "Flensborg",
 )  # fmt: skip
 
+NAMED = 5  # letters: "Solhuset" is a name, "Lene" may be anybody's
+
 PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.MAP, re.compile(
         r"(?:https?://|www\.)\S+"
@@ -103,10 +105,11 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-def find(text: str, known: Iterable[str] = ()) -> tuple[Place, ...]:
+def find(text: str, known: Iterable[str] = (), *, besides: str = "") -> tuple[Place, ...]:
     """Find what may be a place, each once, in the order of the text.
 
-    `known` are names that are places for certain, such as a secret address's own words.
+    `known` are names that are places for certain, such as a secret address's own words. What is
+    part of `besides` is none: a home may read its own name.
     """
     found: dict[tuple[int, int], Place] = {}
     taken: list[tuple[int, int]] = []
@@ -123,4 +126,11 @@ def find(text: str, known: Iterable[str] = ()) -> tuple[Place, ...]:
             if not any(start < e and s < end for s, e in taken):
                 found[start, end] = Place(kind, " ".join(match[0].split()).strip(" ,.;"))
                 taken.append((start, end))
-    return tuple(dict.fromkeys(found[span] for span in sorted(found)))
+    own = besides.casefold()
+    places = [found[span] for span in sorted(found)]
+    return tuple(dict.fromkeys(p for p in places if p.words.casefold() not in own))
+
+
+def names_in(home: str) -> tuple[str, ...]:
+    """The words of a home's name that give away which home it is."""
+    return (home, *(word for word in home.split() if word[:1].isupper() and len(word) > NAMED))

@@ -76,7 +76,9 @@ def shown(row: Item) -> Shown:
         said_by=row.said_by,
         said_on=row.said_on,
         from_chat=row.chat_id is not None,
-        places=tuple(p.words for p in places.find(words.text)) if unseen else (),
+        places=tuple(p.words for p in places.find(words.text, besides=row.home_name))
+        if unseen
+        else (),
     )
 
 

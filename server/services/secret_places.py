@@ -10,16 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import places, restricting
 from server.domain.errors import Invalid
-from server.store import restrictions
+from server.store import restrictions, young_people
 
 
 async def keep_out(db: AsyncSession, young_person: int, *, now: datetime, **texts: str) -> None:
-    """Raise `Invalid` with each field that may name a place, where it must not be known."""
+    """Raise `Invalid` with each field that may name a place, or the home, where neither must be
+    known."""
     register = [row.facts() for row in await restrictions.of_young_person(db, young_person)]
     today = now.date()
     held = [line for line in register if restricting.is_active(line, today)]
     if not restricting.is_protected(held):
         return
-    wrong = {field: "names-a-place" for field, text in texts.items() if places.find(text)}
+    home = places.names_in((await young_people.placement(db, young_person)).home_name)
+    wrong = {f: "names-a-place" for f, text in texts.items() if places.find(text, home)}
     if wrong:
         raise Invalid(**wrong)

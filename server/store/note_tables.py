@@ -5,13 +5,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from server.domain.note import WordKind
 from server.domain.sections import Section
 from server.domain.sharing import Choice, ToldTo
 from server.store.base import Base, Key, belongs_to, words
+from server.store.tables import Meeting, Placement
 
 
 class Item(Base):
@@ -34,6 +35,15 @@ class Item(Base):
     )
     said_on: Mapped[date | None]
     chat_id: Mapped[int | None] = mapped_column(comment="the chat it was taken from")
+
+    # Whose home it is, by the name they use: no secret from that home (domain/places.py).
+    home_name: Mapped[str] = column_property(
+        select(Placement.home_name)
+        .join(Meeting, Meeting.placement_id == Placement.id)
+        .where(Meeting.id == meeting_id)
+        .correlate_except(Meeting, Placement)
+        .scalar_subquery()
+    )
 
     wordings: Mapped[list["Wording"]] = relationship(lazy="raise", order_by="Wording.id")
     choices: Mapped[list["ChoiceMade"]] = relationship(lazy="raise", order_by="ChoiceMade.id")

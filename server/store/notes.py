@@ -139,7 +139,7 @@ def facts(row: Item) -> ItemFact:
         opened_at = heard.at if heard else None
     elif choice is not None:
         opened_at = choice.at if choice.in_call else choice.asked.at if choice.asked else None
-    found = bool(places.find(words.text))
+    found = bool(places.find(words.text, besides=row.home_name))
     seen = words.place_review
     if found and seen is not None and opened_at is not None:
         opened_at = max(opened_at, seen.at)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.domain.places import Kind, find
+from server.domain.places import Kind, find, names_in
 
 PLANTED = {
     Kind.ADDRESS: """
@@ -132,6 +132,19 @@ def test_the_false_alarms_we_know_of_are_these(line: str, held_up: tuple[str, ..
 def test_a_place_known_to_be_secret_is_found_however_it_is_written():
     assert find("jeg elsker at bo på birkely", known=["Birkely"])
     assert not find("jeg elsker at bo på birkely")
+
+
+def test_a_home_may_read_its_own_name():
+    line = "De voksne på Solhuset må vide, at du var på Egevej 14."
+    assert [p.words for p in find(line, besides="de voksne på Solhuset")] == ["Egevej 14"]
+
+
+def test_a_homes_name_is_known_by_the_words_that_give_it_away():
+    assert names_in("de voksne på Solhuset") == ("de voksne på Solhuset", "Solhuset")
+    assert names_in("Lene og Karl") == ("Lene og Karl",)
+    assert find("hjem til solhuset", names_in("de voksne på Solhuset"))
+    assert find("snak med lene og karl", names_in("Lene og Karl"))
+    assert not find("Lene har fødselsdag", names_in("Lene og Karl"))
 
 
 def test_each_place_is_named_once_in_the_order_it_stands():

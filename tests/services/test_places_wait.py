@@ -9,6 +9,7 @@ from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, FosterHome, SessionId
 from server.domain.sharing import Choice, Outcome, ToldTo
 from server.services import handing_over, passing_on
+from server.store.tables import Placement
 from tests import notes
 from tests.notes import ON, ZONE, Note
 
@@ -99,3 +100,12 @@ async def test_what_must_be_passed_on_waits_too(note, clock):
     await note.must_pass_on(item, clock.now())
     await note.tell(item, ToldTo.YOUNG_PERSON, clock.now())
     assert (await note.shown(item)).outcome == Outcome.WAITS_FOR_LOOK
+
+
+async def test_a_home_may_read_its_own_name(note, clock, database):
+    """C13: no line about where one lives anyway waits for a look."""
+    async with database.begin() as db:
+        (await db.get_one(Placement, note.placement)).home_name = "de voksne på Solhuset"
+    item = await note.write("Solhuset må gerne vide det.", clock.now())
+    await note.choose(item, Choice.AS_WRITTEN, clock.now(), in_call=True)
+    assert (await note.shown(item)).outcome == Outcome.GOES

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from server.domain.note import TEXT_LIMIT
 from server.store.note_tables import Draft, Wording
+from server.store.tables import YoungPerson
 from tests.factories import store_admission
 from tests.notes import ON
 
@@ -157,6 +158,16 @@ async def test_it_says_when_the_words_leave(note, mette, cast):
     assert "tirsdag 1. december kl. 12.00" in page
     again = await mette.post(f"{note}/note/ready", allow_redirects=False)
     assert again.status == 303
+
+
+async def test_the_youngest_have_longer_for_reading(note, mette, cast, database):
+    """Domain pack 5.1: five weekdays from 6 to 9, since somebody reads it with them."""
+    assert "får 3 hverdage" in await (await mette.get(f"{note}/note")).text()
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
+    assert "får 5 hverdage" in await (await mette.get(f"{note}/note")).text()
+    await mette.post(f"{note}/note/ready")
+    assert "torsdag 3. december kl. 12.00" in await (await mette.get(f"{note}/note")).text()
 
 
 async def test_what_must_be_passed_on_needs_its_reason_and_is_told_first(note, mette):

@@ -110,6 +110,7 @@ async def test_a_protected_address_asks_every_link_for_a_code_and_names_no_place
         pytest.param("title", "Mødet på Egevej 14", id="what it is about"),
         pytest.param("why", "Vi ses på Nordre Skole", id="why"),
         pytest.param("companion_why", "Er fra Solhuset", id="why somebody comes"),
+        pytest.param("why", "Vi taler om lene og karl", id="the home by its name"),
     ],
 )
 async def test_where_an_address_is_protected_no_plan_names_a_place(
