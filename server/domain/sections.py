@@ -33,6 +33,8 @@ WRITTEN = (
     Section.TALKED_ABOUT, Section.NOTICED, Section.THINKS, Section.AGREED, Section.OWN_WORDS,
     Section.NEXT_TIME,
 )  # fmt: skip
+# A line that is nobody's quote and no agreement can stand in any of these.
+PLAIN = (Section.TALKED_ABOUT, Section.NOTICED, Section.THINKS, Section.NEXT_TIME)
 QUOTED_BY_NATURE = frozenset({Section.OWN_WORDS})
 MAY_QUOTE = frozenset({Section.TALKED_ABOUT, Section.OWN_WORDS})
 HAS_OWNER = frozenset({Section.AGREED})
@@ -64,6 +66,14 @@ class Agreement:
 def written_in(section: str) -> Section:
     """Take a section somebody writes in, or raise `Invalid`: the others are worked out."""
     if section not in {one.value for one in WRITTEN}:
+        raise Invalid(section="unknown-section")
+    return Section(section)
+
+
+def moved(before: Section, is_quote: bool, section: str) -> Section:
+    """Say where a line stands from now on, or raise `Invalid`: what somebody said, and what was
+    agreed, stays what it is."""
+    if is_quote or before not in PLAIN or section not in {one.value for one in PLAIN}:
         raise Invalid(section="unknown-section")
     return Section(section)
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from server.domain import writing
 from server.domain.roles import Role
-from server.domain.sections import HAS_OWNER, MAY_QUOTE, WRITTEN, Section, Tag
+from server.domain.sections import HAS_OWNER, MAY_QUOTE, PLAIN, WRITTEN, Section, Tag
 from server.domain.sharing import Outcome
 from server.domain.writing import Remark, Written
 from server.http.dates import spoken, spoken_day
@@ -103,7 +103,11 @@ def _line(around: Around, one: Shown, row: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "places": ", ".join(one.places),
         "from_chat": one.from_chat,
-        "section": one.section.value,
+        "moves": [
+            (section.value, voice.say(f"section.{section}.title"))
+            for section in PLAIN
+            if one.section in PLAIN and not one.said_by and section != one.section
+        ],
     }
     if one.said_by and one.said_on:
         key = "line.quoted.chat" if one.from_chat else "line.quoted"

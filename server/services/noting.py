@@ -173,6 +173,18 @@ async def reword(
     await notes.drop_draft(db, who.account, f"item:{item}:{kind}")
 
 
+async def move(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, section: str, *, now: datetime
+) -> None:
+    """Put a line where it belongs: seen, thought, talked about, or for next time. The words, and
+    what was chosen about them, stay as they are."""
+    row = await own_item(db, who, meeting, item)
+    found = sections.moved(Section(row.section), bool(row.said_by), section)
+    if found != row.section:
+        row.section = found
+        _trail(db, who, "move-item", row.id, now)
+
+
 async def strike(
     db: AsyncSession, who: Caseworker, meeting: int, item: int, *, now: datetime
 ) -> None:

@@ -142,6 +142,12 @@ async def _home(
     await noting.reword(db, who, meeting, item, kind, seen, form.get("text", ""), now=now)
 
 
+async def _section(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    await noting.move(db, who, meeting, item, form.get("section", ""), now=times["now"])
+
+
 async def _strike(
     db: AsyncSession, who: Caseworker, meeting: int, item: int, _: Form, times: Any
 ) -> None:
@@ -198,6 +204,7 @@ async def _tag(
 DEEDS: Mapping[str, Deed] = {
     "line": _line,
     "home": _home,
+    "section": _section,
     "strike": _strike,
     "must-pass-on": _must_pass_on,
     "not-after-all": _not_after_all,

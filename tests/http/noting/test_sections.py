@@ -156,6 +156,23 @@ async def test_an_agreement_follows_its_line(note, mette, database):
         assert (await db.scalars(select(Promise))).all() == []
 
 
+async def test_a_line_moves_to_where_it_belongs_with_all_that_was_chosen(note, mette):
+    """Observation apart from assessment: also where it was written in the wrong place first."""
+    item = await write(mette, note, "noticed", "Du var måske træt.")
+    before = (await (await mette.post(f"{note}/note/ready", headers=JSON)).json())["items"][0]
+    act = f"{note}/items/{item}/section"
+    assert (await mette.post(act, data={"section": "agreed"}, headers=JSON)).status == 400
+    told = await mette.post(act, data={"section": "thinks"}, headers=JSON)
+    assert (await told.json())["items"][0]["revision"] == before["revision"]
+    text = await page(mette, note)
+    assert text.index("Det tænker Mette</h3>") < text.index("Du var måske træt.")
+    quote = await write(mette, note, "own_words", WORDS, said_by="Sofie")
+    moved = await mette.post(
+        f"{note}/items/{quote}/section", data={"section": "thinks"}, headers=JSON
+    )
+    assert moved.status == 400
+
+
 @pytest.mark.parametrize(
     ("tag", "due", "label"),
     [("request", "2026-12-09", "Anmodning"), ("concern", "2026-11-26", "Underretning")],
@@ -241,49 +258,3 @@ async def test_the_share_of_her_own_words_is_said(note, mette):
     await write(mette, note, "own_words", WORDS, said_by="Sofie")
     await write(mette, note, "thinks", "Jeg tænker, at søvn er vigtigt.")
     assert "1 af 2 linjer har Sofies egne ord." in await page(mette, note)
-
-
-# Drafts: two windows
-
-
-async def test_two_windows_cannot_overwrite_each_other(note, mette, cast):
-    """P10: the second one is told what the first one wrote, and neither text is lost."""
-    place = f"meeting:{cast.meeting}:noticed"
-
-    async def keep(text, revision):
-        sent = {"place": place, "text": text, "revision": str(revision)}
-        response = await mette.post("/drafts", data=sent, headers=JSON)
-        return response.status, await response.json()
-
-    assert await keep("Fra den første", 0) == (200, {"revision": 1, "hints": []})
-    status, told = await keep("Fra den anden", 0)
-    assert (status, told["error"]) == (409, "written-elsewhere")
-    assert (told["other"], told["revision"]) == ("Fra den første", 1)
-    assert "Fra den første</textarea>" in await page(mette, note)
-    assert (await keep("Fra dem begge", 1))[0] == 200
-    assert (await keep("Fra dem begge", 0))[0] == 200  # a lost answer, sent again
-
-
-async def test_a_window_that_missed_the_sending_is_told(note, mette, cast):
-    """P10: the words were sent elsewhere; this window's own are not mistaken for them."""
-    place = f"meeting:{cast.meeting}:noticed"
-    first = {"place": place, "text": "Jeg så dig grine.", "revision": "0"}
-    await mette.post("/drafts", data=first, headers=JSON)
-    await write(mette, note, "noticed", "Jeg så dig grine.")
-    again = {"place": place, "text": "Noget helt andet", "revision": "1"}
-    told = await mette.post("/drafts", data=again, headers=JSON)
-    assert (told.status, (await told.json())["other"]) == (409, "")
-
-
-@pytest.mark.parametrize("revision", ["", "x", "-1"])
-async def test_a_draft_names_what_it_has_seen(note, mette, cast, revision):
-    sent = {"place": f"meeting:{cast.meeting}:noticed", "text": "x", "revision": revision}
-    assert (await mette.post("/drafts", data=sent, headers=JSON)).status == 400
-
-
-async def test_the_helper_looks_at_what_is_being_typed(note, mette, cast):
-    sent = {
-        "place": f"meeting:{cast.meeting}:noticed", "text": "Du virkede glad.", "revision": "0",
-    }  # fmt: skip
-    told = await (await mette.post("/drafts", data=sent, headers=JSON)).json()
-    assert any("noget, du så" in hint for hint in told["hints"])

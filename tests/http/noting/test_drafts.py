@@ -1,0 +1,54 @@
+"""POST /drafts: unsent words, in two windows at once, and what the helper says of them."""
+
+import pytest
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def note(after_the_meeting):
+    return f"/meetings/{after_the_meeting.meeting}"
+
+
+async def test_two_windows_cannot_overwrite_each_other(note, mette, cast):
+    """P10: the second one is told what the first one wrote, and neither text is lost."""
+    place = f"meeting:{cast.meeting}:noticed"
+
+    async def keep(text, revision):
+        sent = {"place": place, "text": text, "revision": str(revision)}
+        response = await mette.post("/drafts", data=sent, headers=JSON)
+        return response.status, await response.json()
+
+    assert await keep("Fra den første", 0) == (200, {"revision": 1, "hints": []})
+    status, told = await keep("Fra den anden", 0)
+    assert (status, told["error"]) == (409, "written-elsewhere")
+    assert (told["other"], told["revision"]) == ("Fra den første", 1)
+    assert "Fra den første</textarea>" in await (await mette.get(f"{note}/note")).text()
+    assert (await keep("Fra dem begge", 1))[0] == 200
+    assert (await keep("Fra dem begge", 0))[0] == 200  # a lost answer, sent again
+
+
+async def test_a_window_that_missed_the_sending_is_told(note, mette, cast):
+    """P10: the words were sent elsewhere; this window's own are not mistaken for them."""
+    place = f"meeting:{cast.meeting}:noticed"
+    first = {"place": place, "text": "Jeg så dig grine.", "revision": "0"}
+    await mette.post("/drafts", data=first, headers=JSON)
+    sent = {"section": "noticed", "text": "Jeg så dig grine."}
+    assert (await mette.post(f"{note}/items", data=sent, headers=JSON)).status == 200
+    again = {"place": place, "text": "Noget helt andet", "revision": "1"}
+    told = await mette.post("/drafts", data=again, headers=JSON)
+    assert (told.status, (await told.json())["other"]) == (409, "")
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1"])
+async def test_a_draft_names_what_it_has_seen(note, mette, cast, revision):
+    sent = {"place": f"meeting:{cast.meeting}:noticed", "text": "x", "revision": revision}
+    assert (await mette.post("/drafts", data=sent, headers=JSON)).status == 400
+
+
+async def test_the_helper_looks_at_what_is_being_typed(note, mette, cast):
+    sent = {
+        "place": f"meeting:{cast.meeting}:noticed", "text": "Du virkede glad.", "revision": "0",
+    }  # fmt: skip
+    told = await (await mette.post("/drafts", data=sent, headers=JSON)).json()
+    assert any("noget, du så" in hint for hint in told["hints"])
