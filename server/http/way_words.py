@@ -74,6 +74,8 @@ class Promises:
                 when = self._when(task.starts)
                 where = place_words(self.voice, task.place)
                 return self.voice.say(f"{key}.agreed", tid=when, sted=where)
+            case ((TaskKind.MEET | TaskKind.PLACE), State.AGREED) if not task.place:
+                return self.voice.say("promise.agreed-elsewhere")  # where is said to them alone
             case TaskKind.PLACE, State.AGREED:
                 return self.voice.say(f"{key}.agreed", sted=place_words(self.voice, task.place))
             case ((TaskKind.TIME | TaskKind.PLACE), State.OPEN) if task.kind in self.picked:

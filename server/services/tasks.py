@@ -3,7 +3,7 @@
 Tasks are worked out from facts (domain/ways.py); a tick is a fact, kept as a row of its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -147,17 +147,17 @@ async def told(db: AsyncSession, guest: Guest, zone: ZoneInfo) -> tuple[Task, ..
         for pick in await store.picks(db, row.id)
         if pick.session_id == guest.session
     }
-    ticks = [t for t in (tick.fact() for tick in row.ticks) if not _tells_where(t, picked)]
+    ticks = [_without_place(tick.fact(), picked) for tick in row.ticks]
     return ways.tasks(own, ticks, plan, zone)
 
 
-def _tells_where(tick: ways.Tick, picked: set[str]) -> bool:
-    """Whether a tick says where the two will meet, to a device that did not choose that itself.
-
-    A copy of the link that presses "mødes" reads what anybody reads who waits for an answer."""
-    if tick.outcome != Outcome.AGREED:
-        return False
-    return tick.kind == TaskKind.MEET or (tick.kind == TaskKind.PLACE and tick.place not in picked)
+def _without_place(tick: ways.Tick, picked: set[str]) -> ways.Tick:
+    """A tick as a device may read it that nobody has admitted: that the two will meet, and not
+    where and when, unless the place is one it picked itself: a copy can press the same."""
+    told = tick.kind == TaskKind.PLACE and tick.place in picked
+    if told or tick.kind not in (TaskKind.MEET, TaskKind.PLACE):
+        return tick
+    return replace(tick, starts=None, place="")
 
 
 async def waiting(

@@ -2,6 +2,7 @@
 
 import re
 
+from server.domain.helping import QUESTION, Step
 from server.domain.questions import ALL, ANOTHER_WAY, asked
 from server.domain.roles import Role
 from server.domain.ways import FROM_BUTTON
@@ -72,7 +73,8 @@ async def test_every_answer_has_its_words(mette, app, cast):
     told += [("another_way", said) for said in ANOTHER_WAY.answers if said not in FROM_BUTTON]
     for language in ("da", "en"):
         for question, answer in told:
-            assert answer in ALL[question].answers
+            known = Step if question == QUESTION else ALL[question].answers
+            assert answer in known
             assert texts.has(language, Band.ADULT, f"day.asked.{question}.{answer}")
         for question in asked(Role.CASEWORKER, Band.ADULT):
             for answer in (*question.answers, "missing"):

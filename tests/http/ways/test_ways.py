@@ -209,7 +209,9 @@ async def test_another_device_is_told_of_no_promise(sofie, as_kind, cast):
         assert "ender på" not in await text(other, path)
 
 
-async def test_meeting_instead_is_answered_with_a_day_and_a_place(sofie, mette, cast):
+async def test_meeting_instead_is_answered_with_a_day_and_a_place(
+    sofie, mette, cast, database, clock
+):
     """S14: "svar fra Mette" has a day; the answer stands where she looks."""
     await says(sofie, "meet")
     page = await text(sofie, "/arriving/effects/another_way")
@@ -220,6 +222,9 @@ async def test_meeting_instead_is_answered_with_a_day_and_a_place(sofie, mette, 
     assert wrong.status == 400
     assert "Skriv, hvor I mødes." in await wrong.text()
     assert (await post(mette, path, **form, place="skolens have")).status == 303
+    assert "Mette har svaret ja." in await text(sofie, "/arriving/ready")
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now())
     page = await text(sofie, "/arriving/ready")
     assert "I mødes tirsdag 1. december kl. 15.00. Stedet er skolens have." in page
     assert "Vi har mødtes" in await text(mette, f"/meetings/{cast.meeting}/ways")
