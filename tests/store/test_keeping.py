@@ -119,7 +119,7 @@ async def test_each_kind_of_row_stays_its_time_and_not_longer(held, app, databas
 
 async def test_a_mark_that_is_part_of_the_record_stays(held, app, database, cast, clock):
     """D10, D13, P4: a note to be locked stays locked, or its words would leave after a week."""
-    recorded = [*keeping.RECORDED, Marks.AWAY]
+    recorded = [Marks.LOCK, Marks.SAID, Marks.OTHERS_OUT, Marks.AWAY]
     async with database.begin() as db:
         for kind in recorded:
             answer = Heard.SOMEBODY.value if kind == Marks.AWAY else ""

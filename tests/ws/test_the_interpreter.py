@@ -50,7 +50,7 @@ async def leyla_in(mette_in, sofie_in, bring, let_in, clock):
 async def test_she_reads_who_it_is_and_what_for_before_they_are_let_in(
     mette_in, sofie_in, bring, let_in, clock, role
 ):
-    """P2, P9, 3.1: wanting Aya along all the time is no yes to them; the young person sees name and
+    """P2, P9, S31: wanting Aya along all the time is no yes to them; the young person sees name and
     task, and only her yes opens. Then everybody sees both for as long as they are there."""
     guest = await bring(role, dialect="try_first", acquainted="unsure")
     await guest.ask("knock")
