@@ -18,8 +18,10 @@ async def of(db: AsyncSession, who: Caseworker) -> list[Incident]:
     return rules.in_order(await store.of_account(db, who.account))
 
 
-async def to_see_to(db: AsyncSession, who: Caseworker) -> int:
-    return sum(one.handled is None for one in await store.of_account(db, who.account))
+async def counted(db: AsyncSession, who: Caseworker) -> tuple[int, int]:
+    """How many there are to see to, and how many there are."""
+    known = await store.of_account(db, who.account)
+    return sum(one.handled is None for one in known), len(known)
 
 
 async def handle(

@@ -30,7 +30,7 @@ async def show(request: web.Request) -> web.Response:
         waits = await tasks.waiting(db, who, zone, now=now)
         voice = staff.voice(request, who)
         requests = await during_rows.of_day(request, db, who, voice)
-        to_see_to = await incidents.to_see_to(db, who)
+        to_see_to, known = await incidents.counted(db, who)
     context = {
         "today": staff.said(request, now, "day"),
         "line": _line(request, voice, found),
@@ -46,12 +46,19 @@ async def show(request: web.Request) -> web.Response:
         "notes": [_note(request, voice, note) for note in found.notes],
         "waits": way_words.waits(voice, waits, zone, now),
         "requests": requests,
-        "incidents": voice.say("day.incidents", antal=to_see_to) if to_see_to else "",
+        "incidents": _incidents(voice, to_see_to, known),
         "homes": [_home(request, voice, answer) for answer in found.homes],
         "promises": [_promised(request, voice, due) for due in found.promises],
         "after": [_after(request, voice, told) for told in found.after],
     }
     return render.page(request, "scheduling/day.html", context)
+
+
+def _incidents(voice: Voice, to_see_to: int, known: int) -> str:
+    """The way to the list of incidents, for whoever has any."""
+    if to_see_to:
+        return voice.say("day.incidents", antal=to_see_to)
+    return voice.say("day.incidents.seen-to") if known else ""
 
 
 def _line(request: web.Request, voice: Voice, found: Day) -> str:

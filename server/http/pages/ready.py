@@ -13,7 +13,7 @@ from server.http import render
 from server.http.dates import spoken
 from server.http.pages import arriving, picking
 from server.http.pages import guest_words as words
-from server.services import helping
+from server.services import helping, newcomers
 
 
 async def show(request: web.Request) -> web.Response:
@@ -51,6 +51,7 @@ async def show(request: web.Request) -> web.Response:
             "answers": own,
             "young": here.me.role == Role.YOUNG_PERSON,
             "more": bool(here.me.more),
+            "asked_about": newcomers.may_answer(here.guest) and bool(newcomers.of(here.shot)),
             # The day they have an answer by, when it is the caseworker they will not talk with.
             "someone_else": no_to_host and arriving.told_by(request, voice, no_to_host.at),
             "not_all": here.gate == Gate.CLOSED,

@@ -60,6 +60,7 @@ async def test_where_she_is_known_she_reads_name_and_task_and_says_no(
     await known(database, cast, clock)
     page = await (await sofie.get("/arriving")).text()
     assert f"<b>{NAMES[role]}</b>, {TASKS[role]}" in page
+    assert 'href="/arriving/added"' in await (await sofie.get("/arriving/ready")).text()
     page = await (await sofie.get("/arriving/added")).text()
     assert NAMES[role] in page
     clock.move(seconds=1)

@@ -71,7 +71,7 @@ async def test_each_is_listed_with_its_hour_and_what_was_done_and_over_a_shoulde
 
 
 async def test_marking_one_as_handled_keeps_what_was_done_and_may_be_said_anew(
-    happened, mette, cast, database, clock
+    happened, mette, jens, cast, database, clock
 ):
     """Twice is once; a choice that is missing loses nothing that was typed."""
     one = {"kind": "wrong_person", "subject": str(happened)}
@@ -89,6 +89,7 @@ async def test_marking_one_as_handled_keeps_what_was_done_and_may_be_said_anew(
     assert page.index("Et møde blev for to") < page.index("Et link er lukket")
     assert "Ringet og talt om det" in page
     assert "Følg op på det, der gik galt: 3" in await (await mette.get("/")).text()
+    assert "gik galt" not in await (await jens.get("/")).text()
 
 
 @pytest.fixture
