@@ -27,12 +27,15 @@ class NoteItems:
                 return items.for_host(line.voice, await noting.items_for_host(db, shot.meeting))
             if line.holder.role != Role.YOUNG_PERSON:
                 return None
+            # Asked with every change of the talk, and in most of it there is no note yet.
+            shown = await choosing.items_for_young_person(db, shot.meeting)
+            if not shown:
+                return []
             # The line was opened before the door; only who is in the call is told of the note.
             guest = replace(line.holder, admitted=True)
             who = await choosing.reader(db, guest, in_call=True, now=self.clock.now())
             if not who.opens:
                 return []
-            shown = await choosing.items_for_young_person(db, shot.meeting)
             names = line.voice.known | {"barn": who.name, "hjem": who.home}
             voice = Voice(line.voice.texts, line.voice.language, line.voice.band, **names)
             return items.for_young_person(voice, shown)

@@ -30,6 +30,7 @@ from server.ws.live import Live
 GRACE = 4.0  # seconds a lost line still counts as here; with a tick, 5 at most (L21)
 LEASE = 10.0  # seconds a matrix holds without renewal
 READ_AGAIN = 5  # ticks between readings of an unchanged room
+FEW = 2  # unchanged rooms read at the same time
 STILL = 10  # ticks between words on a quiet line; the browser gives up after 15 s
 TOUCH = 60  # ticks between notes that a live line counts as a click
 MOST_SEATS = 8
@@ -63,6 +64,7 @@ class Rooms:
         self.time: Callable[[], float] = asyncio.get_running_loop().time  # seconds, for grace
         self.version = 0  # rises with every matrix, over all rooms
         self.tasks: set[asyncio.Task[None]] = set()
+        self._few = asyncio.Semaphore(FEW)
         self.lineless = parting.Lineless()
 
     async def enter(self, line: Line) -> None:
@@ -177,10 +179,12 @@ class Rooms:
             stale = here.put_out(moment)
             if not here.lines:
                 due.append(self._forget(here))
-            elif gone or stale or (self.ticks + here.meeting) % READ_AGAIN == 0:
+            elif gone or stale:
                 due.append(self.changed(here.meeting))
             else:
                 due.append(self._send_matrix(here))
+                if (self.ticks + here.meeting) % READ_AGAIN == 0:
+                    due.append(self._read_again(here.meeting))
         failed = await asyncio.gather(*due, return_exceptions=True)
         on_line = {(here.name, line.media) for here in self.rooms.values() for line in here.lines}
         for name, media in self.lineless.overdue(on_line, moment):
@@ -191,6 +195,11 @@ class Rooms:
             await self._touch()
         for error in filter(None, failed):  # only now: one room's trouble is not the others'
             raise error
+
+    async def _read_again(self, meeting: int) -> None:
+        """Nothing is known to have changed: a few at a time, so that no page waits for all."""
+        async with self._few:
+            await self.changed(meeting)
 
     def _say_still(self) -> None:
         """A browser cannot see WebSocket pings: it hears that the line is alive."""
