@@ -25,6 +25,8 @@ HOME_CSP = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+# A script, a style or a picture is no page: a phone fetches sixty of them for a call.
+FILE_CSP = "default-src 'none'; frame-ancestors 'none'"
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -79,6 +81,8 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
     home = request.path == "/home" or request.path.startswith("/home/")
     scheme = "wss" if settings.secure else "ws"
     policy = HOME_CSP if home else CSP.format(socket=f"{scheme}://{request.host}")
+    if request.path.startswith("/static/"):
+        policy = FILE_CSP
     response.headers["Content-Security-Policy"] = policy
     camera = "self" if request.path.startswith(CAMERA_PAGES) else ""
     # The host's call page alone, which is one meeting's (W11).

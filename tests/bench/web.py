@@ -74,6 +74,7 @@ async def on_a_phone(house: House, *, quick: bool) -> dict[str, float | None]:
         "first_page_usable_ms": statistics.median(taken),
         "first_page_usable_slowest_ms": max(taken),
         "call_js_bytes": figures["call"],
+        "call_js_with_headers_bytes": figures["call_all"],
         "foreign_requests": figures["foreign"],
     }
 
@@ -103,11 +104,16 @@ async def fetched(house: House, browser: Browser, link: str) -> dict[str, float]
     await page.wait_for_load_state("networkidle")
     first = wire.weight()
     await people.answers_everything(page)
-    before = wire.weight("Script")
+    before, carried = wire.weight("Script"), wire.carried("Script")
     await people.goes_to_the_call(page)
     await page.get_by_role("button", name="Det virker").wait_for()
     await page.wait_for_load_state("networkidle")
     ours = (house.url, house.url.replace("http", "ws"), "data:", "blob:")
     foreign: list[Any] = [url for url in wire.asked if not url.startswith(ours)]
     await page.context.close()
-    return {"first": first, "call": wire.weight("Script") - before, "foreign": len(foreign)}
+    return {
+        "first": first,
+        "call": wire.carried("Script") - carried,
+        "call_all": wire.weight("Script") - before,
+        "foreign": len(foreign),
+    }

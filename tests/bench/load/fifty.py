@@ -31,8 +31,8 @@ from tests.lines import store_answers
 
 MEETINGS = 50
 EVERY = 30.0  # seconds between two changes of one person's
-PAGES_A_SECOND = 10
-SECONDS, QUICK_SECONDS = 30, 10
+PAGES_A_SECOND = 5
+SECONDS, QUICK_SECONDS = 60, 20
 SETTLES = 3.0  # seconds after everybody has come
 GUESTS_PAGES = ("/arriving", "/arriving/questions/way", "/arriving/ready", "/calling")
 HOSTS_PAGES = ("/", "/meetings/{}", "/meetings/{}/brief", "/calling/{}")
