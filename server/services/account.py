@@ -25,7 +25,7 @@ class Own:
 
 async def of(db: AsyncSession, who: Caseworker) -> Own:
     row = await _row(db, who)
-    return Own(row.name, row.login, row.phone, row.photo is not None)
+    return Own(row.name, row.login, row.phone, row.has_photo)
 
 
 async def change(
@@ -54,18 +54,20 @@ async def drop_photo(db: AsyncSession, who: Caseworker, *, now: datetime) -> Non
 
 
 async def photo(db: AsyncSession, who: Caseworker) -> bytes:
-    found = (await _row(db, who)).photo
-    if found is None:
-        raise NotFound
-    return found
+    return await _photo(db, who.account)
 
 
 async def photo_for_guest(db: AsyncSession, guest: Guest) -> bytes:
     """The photograph of the caseworker a guest is to meet, and of nobody else."""
     meeting = await seats.meeting(db, guest.meeting)
-    if meeting.account.photo is None:
+    return await _photo(db, meeting.account_id)
+
+
+async def _photo(db: AsyncSession, account: int) -> bytes:
+    found = await accounts.photo(db, account)
+    if found is None:
         raise NotFound
-    return meeting.account.photo
+    return found
 
 
 async def change_password(

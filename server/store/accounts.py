@@ -21,6 +21,10 @@ async def is_open(db: AsyncSession, account: int | None) -> bool:
     return row is not None and row.closed_at is None
 
 
+async def photo(db: AsyncSession, account: int) -> bytes | None:
+    return (await db.scalars(select(Account.photo).where(Account.id == account))).one_or_none()
+
+
 async def by_login(db: AsyncSession, login: str) -> Account | None:
     query = select(Account).where(Account.login == login, Account.closed_at.is_(None))
     return (await db.scalars(query)).one_or_none()
