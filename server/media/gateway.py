@@ -27,7 +27,8 @@ from server.media.events import (
     WorkerBack,
     WorkerLost,
 )
-from server.media.negotiation import Agreed, BadOffer, negotiate
+from server.media.negotiation import Agreed, BadOffer
+from server.media.reading import Reader
 from server.media.room import Edge
 
 __all__ = [
@@ -63,6 +64,7 @@ class Gateway:
         self._agreed: dict[str, Agreed] = {}
         self._requests: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._number = 0
+        self._reader = Reader()
         self._channel: socket.socket | None = None
         self._sending = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
@@ -90,12 +92,13 @@ class Gateway:
                 await self._keeping
             self._keeping = None
         self._lose()
+        self._reader.close()
         await self._bury()
 
     async def join(self, room: str, seat: str, sdp: str, seats: int) -> Answer:
         """Answer the offer of a new RTCPeerConnection for a seat. When it is connected it
         takes the seat over. Raises BadOffer, or MediaAway while there is no worker."""
-        agreed = self._negotiate(sdp, seats, None)
+        agreed = await self._negotiate(sdp, seats, None)
         connection = secrets.token_urlsafe(9)
         await self._request(
             lambda request: wire.Open(
@@ -113,7 +116,7 @@ class Gateway:
         before = self._agreed.get(connection)
         if before is None:
             raise Refused("connection-unknown")
-        agreed = self._negotiate(sdp, len(before.terms.slots), before)
+        agreed = await self._negotiate(sdp, len(before.terms.slots), before)
         await self._request(
             lambda request: wire.Restart(
                 request, room, seat, connection, agreed.ufrag, agreed.password,
@@ -123,8 +126,8 @@ class Gateway:
         self._agreed[connection] = agreed
         return Answer(connection, agreed.sdp, len(agreed.terms.slots))
 
-    def _negotiate(self, sdp: str, seats: int, before: Agreed | None) -> Agreed:
-        return negotiate(
+    async def _negotiate(self, sdp: str, seats: int, before: Agreed | None) -> Agreed:
+        return await self._reader.read(
             sdp,
             seats=seats,
             addresses=self._addresses,

@@ -8,6 +8,7 @@ The client's candidates are not looked at: it finds us, we never dial it (W5).
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,11 @@ from server.media.terms import Terms
 
 LARGEST_OFFER = 64 * 1024
 MOST_LAYERS = 3
+# aiortc looks through all codecs and sources of a line of media for each line about one of them,
+# so that 64 KiB of these cost it seconds (docs/bench.md). Browsers write a few dozen at most.
+MOST_LINES = 2000
+MOST_OF_A_KIND = 64
+COSTLY = ("a=ssrc:", "a=rtpmap:", "a=fmtp:", "a=rtcp-fb:", "a=ssrc-group:", "a=fingerprint:")
 
 
 class BadOffer(ValueError):
@@ -72,8 +78,7 @@ def negotiate(
     """
     if len(offer.encode(errors="replace")) > LARGEST_OFFER:
         raise BadOffer("offer-too-large")
-    if sum(line.startswith("m=") for line in offer.splitlines()) > 3 + 2 * seats:
-        raise BadOffer("offer-too-many-lines")
+    _bound(offer, 3 + 2 * seats)
     try:
         description = SessionDescription.parse(offer)
     except Exception:
@@ -112,6 +117,21 @@ def negotiate(
         session,
         version,
     )
+
+
+def _bound(offer: str, most_media: int) -> None:
+    """Refuse what would cost the parser more than any browser's offer does."""
+    lines = offer.splitlines()
+    parts: list[Counter[str]] = [Counter()]  # of the session, then of each line of media
+    for line in lines:
+        if line.startswith("m="):
+            parts.append(Counter())
+        elif line.startswith(COSTLY):
+            parts[-1][line.partition(":")[0]] += 1
+    most_of_a_kind = max(max(part.values(), default=0) for part in parts)
+    too_many = len(parts) - 1 > most_media or len(lines) > MOST_LINES
+    if too_many or most_of_a_kind > MOST_OF_A_KIND:
+        raise BadOffer("offer-too-many-lines")
 
 
 Up = list[tuple[MediaDescription, str]]
