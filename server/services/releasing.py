@@ -77,7 +77,8 @@ async def release(db: AsyncSession, lease: Lease, *, now: datetime, zone: ZoneIn
     job.done_at = now
     job.leased_until = None
     trail.add(db, "clock", "release", f"meeting:{meeting.id}", now=now)
-    if placement.ended_at is None and sharing.due(facts.values(), out):
+    # While it is to be locked no other hour is set: taking the mark back sets one.
+    if not held and sharing.due(facts.values(), out):
         await set_next_hour(db, meeting.id, now=now, zone=zone)
     return meeting.id
 
@@ -106,3 +107,14 @@ async def _hand_over(
         wording.release.at = now
     else:
         db.add(Release(item_id=row.id, wording_id=wording.id, handover_id=handover.id, at=now))
+
+
+async def tell_wish(
+    db: AsyncSession, placement: int, wish: str, *, until: datetime, now: datetime
+) -> int:
+    """Copy a wish for afterwards out for the home, the moment it was said aloud: it is about this
+    very evening, and waits for no hour (S44). Returns the handover."""
+    handover = Handover(placement_id=placement, text="", wish=wish, until=until, released_at=now)
+    db.add(handover)
+    await db.flush()
+    return handover.id

@@ -16,15 +16,17 @@ from server.domain.checklist import Reply as Said
 from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.ways import MAY_BECOME, Outcome, Plan, Task, TaskKind
-from server.services import calling, room
+from server.services import calling, releasing, room
 from server.store import seats, trail
 from server.store import ways as store
+from server.store.note_tables import Handover
 from server.store.tables import Meeting, Reply, Seat
 from server.store.way_tables import SupportRequest, Tick
 
 BACK = timedelta(days=90)  # how far back a wish is still somebody's to answer
 AHEAD = timedelta(days=366)
 SAME_AGAIN = timedelta(minutes=10)
+MOST_ANSWERS = 300  # of one device, as in services/arriving.py
 HEARD_FOR = timedelta(hours=24)  # how long a home reads what is wished for afterwards
 
 
@@ -95,7 +97,13 @@ async def share(db: AsyncSession, guest: Guest, *, yes: bool, now: datetime) -> 
     only once it is said aloud in the call (P4)."""
     if guest.role != Role.YOUNG_PERSON:
         raise NotFound
-    _answer(db, guest, "afterwards_shared", "yes" if yes else "no", now)
+    young = seats.of_role(await seats.meeting(db, guest.meeting), Role.YOUNG_PERSON)
+    own = [r for r in _said(young) if r.session == guest.session]
+    said = [r.answer for r in own if r.question == "afterwards_shared"]
+    if yes and len(own) >= MOST_ANSWERS:
+        raise Refused("too-often")
+    if yes or said[-1:] != ["no"]:  # another no says nothing new, and is never refused
+        _answer(db, guest, "afterwards_shared", "yes" if yes else "no", now)
     if not yes:
         await unask_the_home(db, guest.meeting, now=now)
     await db.flush()
@@ -105,6 +113,8 @@ async def unask_the_home(db: AsyncSession, meeting: int, *, now: datetime) -> No
     """Another wish, or none: what the home was asked for before is not so any more."""
     for asked in await store.support_requests(db, meeting):
         asked.taken_back_at = now
+        if (told := await db.get(Handover, asked.handover_id)) is not None:
+            told.taken_back_at = now
 
 
 async def _ask_the_home(db: AsyncSession, row: Meeting, zone: ZoneInfo, now: datetime) -> None:
@@ -116,10 +126,12 @@ async def _ask_the_home(db: AsyncSession, row: Meeting, zone: ZoneInfo, now: dat
     if not shot.follow_up.to_say_aloud:
         return  # it was said already, and no other wish since
     await unask_the_home(db, row.id, now=now)
+    wish, until = shot.follow_up.to_say_aloud, now + HEARD_FOR
+    told = await releasing.tell_wish(db, row.placement_id, wish, until=until, now=now)
     db.add(
         SupportRequest(
-            placement_id=row.placement_id, meeting_id=row.id, wish=shot.follow_up.to_say_aloud,
-            until=now + HEARD_FOR, asked_at=now,
+            placement_id=row.placement_id, meeting_id=row.id, wish=wish, until=until,
+            asked_at=now, handover_id=told,
         )
     )  # fmt: skip
 

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.store.note_tables import Handover, HomeAnswer
 from server.store.tables import Account, Meeting, Placement, ToldTime, YoungPerson
-from server.store.way_tables import SupportRequest
 
 
 async def words(
@@ -24,6 +23,7 @@ async def words(
         .where(
             Handover.placement_id == placement,
             Handover.taken_back_at.is_(None),
+            Handover.wish == "",
             Handover.id.not_in(without),
         )
         .order_by(Handover.released_at, Handover.id)
@@ -34,13 +34,14 @@ async def words(
 async def support(db: AsyncSession, placement: int, now: datetime) -> tuple[str, ...]:
     """Fetch what a home is asked for afterwards, and is still to read (S44)."""
     query = (
-        select(SupportRequest.wish)
+        select(Handover.wish)
         .where(
-            SupportRequest.placement_id == placement,
-            SupportRequest.taken_back_at.is_(None),
-            SupportRequest.until > now,
+            Handover.placement_id == placement,
+            Handover.taken_back_at.is_(None),
+            Handover.wish != "",
+            Handover.until > now,
         )
-        .order_by(SupportRequest.asked_at, SupportRequest.id)
+        .order_by(Handover.released_at, Handover.id)
     )
     return tuple((await db.scalars(query)).all())
 

@@ -122,7 +122,8 @@ class PlaceReview(Base):
 
 
 class Handover(Base):
-    """Words copied out for the home. The home's page reads these and the told times only (P4)."""
+    """Words copied out for the home, or a wish for afterwards as the kind it is (S44): then there
+    are no words. The home's page reads these and the told times only (P4)."""
 
     __tablename__ = "handovers"
 
@@ -131,6 +132,10 @@ class Handover(Base):
     text: Mapped[str] = mapped_column(Text)
     released_at: Mapped[datetime]
     taken_back_at: Mapped[datetime | None]
+    wish: Mapped[str] = mapped_column(
+        String(32), default="", server_default="", comment="for afterwards, instead of words"
+    )
+    until: Mapped[datetime | None] = mapped_column(comment="how long a wish is read")
 
 
 class Release(Base):

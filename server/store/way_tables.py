@@ -72,11 +72,14 @@ class Interruption(Base):
     seat_id: Mapped[int] = belongs_to("seats.id")
     at: Mapped[datetime]
     back_at: Mapped[datetime | None]
+    passed_at: Mapped[datetime | None] = mapped_column(
+        comment="the host went on: their pause holds nobody up until they are back"
+    )
 
 
 class SupportRequest(Base):
-    """What a young person wishes for afterwards, as the home is asked for it (S44): a kind, never
-    a word of the talk. `meeting_id` serves taking it back; the home's page never reads it."""
+    """What a young person wishes for afterwards, once they have said that the home may hear it
+    (S44): a kind, never a word of the talk. What the home reads is the handover made of it."""
 
     __tablename__ = "support_requests"
 
@@ -87,3 +90,6 @@ class SupportRequest(Base):
     until: Mapped[datetime]
     asked_at: Mapped[datetime]
     taken_back_at: Mapped[datetime | None]
+    handover_id: Mapped[int | None] = mapped_column(
+        ForeignKey("handovers.id", ondelete="SET NULL"), comment="the copy the home reads"
+    )
