@@ -9,6 +9,7 @@ from server.domain import meeting as meetings
 from server.domain import visit as visiting
 from server.domain.visit import Standing
 from server.services import room
+from server.services.snapshot import Snapshot
 from server.store import seats
 from server.store import ways as store
 from server.store.way_tables import Interruption
@@ -31,3 +32,15 @@ async def came_back(db: AsyncSession, seat: int, *, now: datetime) -> None:
     open_one = await store.interruption(db, seat)
     if open_one is not None:
         open_one.back_at = now
+
+
+async def go_on_without(db: AsyncSession, shot: Snapshot, seat: int, *, now: datetime) -> None:
+    """The host goes on with those who are there. Whoever broke off in the middle of a pause still
+    pauses: it holds the others again once they are back, and they hear nothing before that (P8).
+    """
+    person = shot.person(seat)
+    if person is None or person.admitted is None or not person.admitted.paused:
+        return
+    open_one = await store.interruption(db, seat)
+    if open_one is not None and open_one.passed_at is None:
+        open_one.passed_at = now

@@ -42,8 +42,13 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
     today = now.date()
     register = [line.facts() for line in row.young_person.restrictions]
     held = tuple(line for line in register if restricting.is_active(line, today))
+    gone = {found.seat_id: found for found in row.interruptions if found.back_at is None}
     people = listed.looked_up(
-        _person(seat, young_band, said if seat is young else replies_of(seat), said, held)
+        replace(
+            _person(seat, young_band, said if seat is young else replies_of(seat), said, held),
+            broken=seat.id in gone,
+            passed_by=seat.id in gone and gone[seat.id].passed_at is not None,
+        )
         for seat in row.seats
     )
     youngster = next(p for p in people if p.seat == young.id)

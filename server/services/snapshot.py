@@ -59,6 +59,8 @@ class Person:
     held_away: Restriction | None  # by a decision on contact that holds today (R5)
     added_at: datetime
     is_new: bool  # added after the young person had answered, and no yes yet
+    broken: bool = False  # their line broke, and they have not come back
+    passed_by: bool = False  # and the host has gone on: their pause holds nobody up meanwhile
 
     def gate(self, session: int) -> Gate:
         return gate(self.questions, self.replies, session)
@@ -136,7 +138,7 @@ class Snapshot:
         return any(
             call.paused and call.standing == Standing.ADMITTED
             for person in self.people
-            if not person.barred and self.place(person) == place
+            if not person.barred and not person.passed_by and self.place(person) == place
             for call in person.calls
         )
 

@@ -184,6 +184,27 @@ def _card(live: Live, line: Line) -> Alert | None:
     )
 
 
+def _paused_away(live: Live, line: Line) -> Alert | None:
+    """Somebody's line broke in the middle of their pause, which would hold for ever."""
+    for person in live.shot.people:
+        call = person.admitted
+        if call is None or not call.paused or person.barred or person.passed_by:
+            continue
+        if person.broken and live.line_of(call.session) is None:
+            say, name = line.voice.say, person.name
+            return Alert(
+                "paused-away",
+                say("alert.paused-away.title", hvem=name),
+                say("alert.paused-away.text", hvem=name),
+                presses=(
+                    _press(
+                        line.voice, "during.go-on", "go_on_without", main=True, seat=person.seat
+                    ),
+                ),
+            )
+    return None
+
+
 def _camera(live: Live, line: Line) -> Alert | None:
     """The young person turned it off a moment ago, and it is off (D7)."""
     mark = rules.newest(live.shot.marks, Kind.CAMERA_OFF)
@@ -228,6 +249,6 @@ def _clock(live: Live, moment: Any) -> str:
 
 
 STANDING = (
-    _away, _back, _two_left, _calm, _adult, _doubt, _ask, _card, _camera, _opening,
+    _away, _back, _two_left, _calm, _adult, _doubt, _ask, _card, _paused_away, _camera, _opening,
     _writing,
 )  # fmt: skip

@@ -137,9 +137,9 @@ def _row(voice: Voice, question: str, value: str, old: bool) -> dict[str, Any]:
 # The order they stand in; which of them is open is the page's to say (lib/notices.js).
 ALERTS = (
     *fallback_alerts.ALERTS,
-    "away", "back", "two-left", "change-subject", "calm", "adult", "doubt", "answered", "asking",
-    "card", "camera-off", "another-way", "another-interpreter", "at-start", "time-first", "ending",
-    "opening", "writing",
+    "away", "back", "paused-away", "two-left", "change-subject", "calm", "adult", "doubt",
+    "answered", "asking", "card", "camera-off", "another-way", "another-interpreter", "at-start",
+    "time-first", "ending", "opening", "writing",
 )  # fmt: skip
 
 

@@ -235,6 +235,11 @@ class TakeAway(Message, tag="take_away"):
     what: Literal["ask", "card", "adult", "camera_off"]
 
 
+class GoOnWithout(Message, tag="go_on_without"):
+    ref: Ref
+    seat: Id
+
+
 Sent = (
     Knock | Withdraw | Microphone | Camera | Pause | Resume | Leave | Writing | Company
     | ChangeSubject | AnotherWay | Chat | OpenDoor | CloseDoor | Admit | TurnAway | AskedAgain
@@ -242,6 +247,7 @@ Sent = (
     | Screen | OnlySound | Picture | LineIs | Asleep | Finish
     | StepAway | ComeBack | LookAway | AskOnScreen | Answer | ShowCard | Calm | FetchAdult
     | PromiseCall | Doubt | LockNote | EndForOthers | HowItIsWritten | TakeAway
+    | GoOnWithout
     | Together | Alone | ToMeeting | JustUs | AskIn | HaveWait | ListAdd | ListRemove
 )  # fmt: skip
 

@@ -57,3 +57,45 @@ async def test_in_writing_nobody_is_heard_or_seen(mette_in, sofie_in):
     await sofie_in.sees(lambda s: not any(p["microphone"] or p["camera"] for p in s["people"]))
     state = await mette_in.sees(lambda s: s["you"]["write_only"])
     assert state["phase"] == "room"
+
+
+async def test_a_pause_of_somebody_gone_holds_until_the_host_goes_on_and_again_when_they_are_back(
+    mette_in, sofie_in, aya_in, rooms, connect
+):
+    """P8: the host is shown it, with one tap. Her own pause stays hers: back in the room where
+    somebody came in, she hears nothing before she is ready."""
+    await sofie_in.ask("pause")
+    await aya_in.phase("paused")
+    await sofie_in.socket.close()
+    await mette_in.sees(lambda s: s["phase"] == "paused")
+    assert "paused-away" not in alerts(mette_in.state)  # a breath may pass
+    await a_breath(rooms)
+    state = await mette_in.sees(lambda s: "paused-away" in alerts(s))
+    (alert,) = [a for a in state["alerts"] if a["id"] == "paused-away"]
+    assert "Sofie" in alert["title"]
+    (press,) = alert["presses"]
+    deed = dict(press["deed"])
+    refused = await aya_in.ask(deed["type"], seat=deed["seat"])
+    assert (refused["type"], refused["error"]) == ("refused", "host-only")
+    assert aya_in.state["phase"] == "paused"
+    assert (await mette_in.ask(deed.pop("type"), **deed))["type"] == "done"
+    await aya_in.phase("call")
+    await mette_in.sees(lambda s: s["phase"] == "room" and "paused-away" not in alerts(s))
+    sofie = await connect(sofie_in.browser, Role.YOUNG_PERSON)
+    await sofie.phase("paused")
+    await aya_in.phase("paused")
+    await mette_in.phase("paused")
+    (here,) = rooms.rooms.values()
+    assert here.ways == frozenset()
+    await sofie.ask("resume")
+    await aya_in.phase("call")
+
+
+async def test_nobody_goes_on_without_somebody_who_is_there(mette_in, sofie_in, aya_in, cast):
+    """A pause of who is on the line is theirs alone to end; stale and twice are nothing."""
+    await sofie_in.ask("pause")
+    await aya_in.phase("paused")
+    for seat in (cast.sofies_seat, cast.ayas_seat, cast.mikkels_seat, 9999):
+        assert (await mette_in.ask("go_on_without", seat=seat))["type"] == "done"
+    await mette_in.caught_up()
+    assert mette_in.state["phase"] == aya_in.state["phase"] == "paused"

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.roles import Role
 from server.domain.ways import OptionKind, Outcome, TaskKind
+from server.services import releasing, sessions
 from server.store.tables import Visit
-from server.store.way_tables import Interruption, Option, SupportRequest, Tick
+from server.store.way_tables import Interruption, Option, Tick
 from tests.e2e.states.calls import THE_HOUR_HAS_COME, door, presses, stands
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
@@ -126,12 +127,8 @@ async def home_is_asked(world: World) -> Page:
     now = world.clock.now()
 
     async def ask(db: AsyncSession) -> None:
-        db.add(
-            SupportRequest(
-                placement_id=world.cast.holms, meeting_id=world.cast.meeting, wish="alone",
-                until=now + timedelta(days=1), asked_at=now,
-            )
-        )  # fmt: skip
+        until = now + timedelta(days=1)
+        await releasing.tell_wish(db, world.cast.holms, "alone", until=until, now=now)
 
     await world.write(ask)
     return await opened(world, await world.lene(), "/home")
@@ -208,3 +205,24 @@ async def has_left(world: World) -> Page:
     await sofie.page.locator(".sill__go").click()
     await mette.page.locator('[data-alerts="left"]:visible').wait_for()
     return mette.page
+
+
+@state("ways-call", "host-alert-paused-away", "alert:paused-away")
+async def paused_and_gone(world: World) -> Page:
+    """Aya's line broke in the middle of her pause."""
+    now, cast = world.clock.now(), world.cast
+
+    async def breaks(db: AsyncSession) -> None:
+        aya = await sessions.open_for(db, now=now, seat=cast.ayas_seat)
+        db.add(
+            Visit(
+                seat_id=cast.ayas_seat, session_id=aya.id, knocked_at=now, door_at=now,
+                admitted_at=now, paused_at=now,
+            )
+        )  # fmt: skip
+        db.add(Interruption(meeting_id=cast.meeting, seat_id=cast.ayas_seat, at=now))
+
+    await world.write(breaks)
+    page = (await world.mette()).page
+    await page.locator('[data-key="paused-away"]:visible').wait_for()
+    return page
