@@ -92,6 +92,9 @@ async def session(request: web.Request, kind: Kind, *, left: bool = False) -> Li
         found = await sessions.find(db, kind, cookie, now=now, seen=seen)
     if found is not None:
         _note_click(seen, found.id, now)
+        if found.arrived:
+            async with request.app[keys.DATABASE].begin() as db:
+                await sessions.arrive(db, found.id, cookie)
         if request.method not in SAFE:
             async with request.app[keys.DATABASE].begin() as db:
                 await sessions.touch(db, found.id, now=now)

@@ -16,7 +16,7 @@ from server.domain.meeting import Standing as Meetings
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing, Step
 from server.domain.words import are_odd
-from server.services import remembering, room, stepping_aside
+from server.services import remembering, room, sessions, stepping_aside
 from server.services.snapshot import Snapshot
 from server.store import notes, seats, trail
 from server.store.tables import AskedAgain, Meeting, Seat, Visit
@@ -110,6 +110,7 @@ async def admit(
     visit.admitted_at = now
     if person.role == Role.YOUNG_PERSON:  # now it is known whose wishes these are (U12)
         await remembering.remember(db, row.id, visit.session_id, person.replies, now=now)
+    await sessions.forget_admission(db, visit.session_id)
     trail.add(db, f"account:{host.account}", "admit", f"visit:{visit.id}", now=now)
 
 
@@ -159,6 +160,12 @@ async def leave_by_session(db: AsyncSession, session: int, *, now: datetime) -> 
         return None
     await leave(db, visit.id, now=now)
     return visit.seat.meeting_id
+
+
+async def is_inside(db: AsyncSession, session: int) -> bool:
+    """Whether this very device has its place in a call now."""
+    visit = await seats.visit_of_session(db, session)
+    return visit is not None and visiting.standing(visit.facts()) == Standing.ADMITTED
 
 
 async def switch(

@@ -5,7 +5,9 @@ after the last click, staff after an hour of silence and twelve hours at most. A
 nothing: the last click of a page view is kept in memory, of everything else in the row.
 """
 
+import base64
 import hashlib
+import hmac
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -49,6 +51,7 @@ class Live:
     id: int
     kind: Kind
     owner: int
+    arrived: bool = False  # with the cookie of its admission, which is the only one from now on
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ async def find(
     owner = row.account_id or row.seat_id or row.placement_id
     if owner is None or not await _owner_lives(db, kind, owner, row.generation):
         return None
-    return Live(row.id, kind, owner)
+    return Live(row.id, kind, owner, arrived=row.digest != digest(cookie))
 
 
 async def alive(db: AsyncSession, ids: Sequence[int], *, now: datetime) -> frozenset[int]:
@@ -136,8 +139,41 @@ async def move_to_new_cookie(db: AsyncSession, session: int, *, now: datetime) -
     """Go on with a session under a new id: whoever knew the old one is out (L10)."""
     row = await db.get_one(Session, session)
     cookie = new_cookie()
-    row.digest, row.seen_at = digest(cookie), now
+    row.digest, row.next_digest, row.seen_at = digest(cookie), None, now
     return Opened(row.id, cookie)
+
+
+async def cookie_of_admission(
+    db: AsyncSession, key: bytes, session: int, cookie: str
+) -> str | None:
+    """The cookie to go on with for a device that was let in, or None where it has it (L10).
+
+    The old one holds until this one comes back, since the answer that carries it may be lost. It
+    is made of the old one and the key outside the database, so that asking again, also from two
+    tabs at once, gives the same. Raises nothing: an old cookie that is dead finds no session.
+    """
+    row = await db.get_one(Session, session)
+    if row.next_digest == row.digest:
+        return None
+    message = f"enerum admitted 1|{session}|{cookie}".encode()
+    made = base64.urlsafe_b64encode(hmac.digest(key, message, hashlib.sha256)).rstrip(b"=").decode()
+    row.next_digest = digest(made)
+    return made
+
+
+async def arrive(db: AsyncSession, session: int, cookie: str) -> None:
+    """The cookie of an admission came back: whoever knew the one before is out."""
+    row = await db.get_one(Session, session)
+    if row.next_digest == digest(cookie):
+        row.digest = row.next_digest
+
+
+async def forget_admission(db: AsyncSession, session: int) -> None:
+    """Let in anew: the next cookie is another one again. One that is still on its way to the
+    browser stays good, since the browser may have it already."""
+    row = await db.get(Session, session)
+    if row is not None and row.next_digest == row.digest:
+        row.next_digest = None
 
 
 async def device_of(db: AsyncSession, session: int) -> str | None:

@@ -75,7 +75,7 @@ class Session(Base):
         String(64),
         unique=True,
         index=True,
-        comment="of the cookie given at admission; the old one holds on",
+        comment="of the cookie given at admission; the same as digest once it came back",
     )
     vouched_at: Mapped[datetime | None] = mapped_column(comment="a code was typed right here")
     vouched_as: Mapped[str] = mapped_column(

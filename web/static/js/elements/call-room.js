@@ -3,6 +3,7 @@
 import { Awake } from "../call/awake.js"
 import { Connection } from "../call/connection.js"
 import { Devices } from "../call/devices.js"
+import { keep } from "../call/keeping.js"
 import { Levels } from "../call/levels.js"
 import { Own } from "../call/own.js"
 import { canCall } from "../call/peer.js"
@@ -207,8 +208,8 @@ export class CallRoom extends HTMLElement {
     if (isOver(now)) this.#sound.stop()
     else if (isOver(before)) this.#slotsChanged()
     if (now === "moved" || now === "gone") this.#end()
-    // One's own admitted device is remembered, so that the note opens on it later (U8).
-    if (now === "call" && this.dataset.keep) fetch(this.dataset.keep, { method: "POST" })
+    // The cookie changes (L10), and one's own device is remembered for the note (U8).
+    if (now === "call" && this.dataset.keep) keep(this.dataset.keep)
     this.#parts.entered(before, now)
   }
 
