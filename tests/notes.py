@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.sharing import Choice, ToldTo
-from server.services import choosing, during, items, noting, passing_on, releasing, room
+from server.services import choosing, during, items, noting, passing_on, releasing, room, unlocking
 from server.store import notes
 from server.store.database import Database
 from tests.factories import Cast
@@ -77,7 +77,14 @@ class Note:
         """As the host marks it in the call (D10)."""
         async with self.database.begin() as db:
             shot = await room.snapshot(db, self.meeting, now)
-            await during.lock_note(db, shot, self.mette, on=on, now=now)
+            await during.lock_note(db, shot, self.mette, on=on, now=now, zone=ZONE)
+
+    async def unlock(self, colleague: int, now: datetime) -> None:
+        """As two do it on the note's page (domain pack 5.6)."""
+        async with self.database.begin() as db:
+            await unlocking.unlock(
+                db, self.mette, MeetingId(self.meeting), AccountId(colleague), now=now, zone=ZONE
+            )
 
     async def must_pass_on(self, item: int, now: datetime) -> None:
         async with self.database.begin() as db:

@@ -5,6 +5,7 @@ Closing (called away, the end for the others) always works.
 """
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,7 +17,7 @@ from server.domain.errors import Refused
 from server.domain.promising import PromiseKind
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing
-from server.services import calling
+from server.services import calling, releasing
 from server.services.snapshot import Person, Snapshot
 from server.store import marks, trail
 from server.store.during_tables import MarkRow
@@ -134,18 +135,27 @@ async def note_camera_off(db: AsyncSession, shot: Snapshot, *, now: datetime) ->
 
 
 async def lock_note(
-    db: AsyncSession, shot: Snapshot, host: Caseworker, *, on: bool, now: datetime
+    db: AsyncSession, shot: Snapshot, host: Caseworker, *, on: bool, now: datetime, zone: ZoneInfo
 ) -> None:
     """Nothing of this note leaves for the home from now on (D10). The young person's screen shows
-    nothing of it. Taking it back works while the host is in the call that it was marked in."""
+    nothing of it. A slip of the hand can be taken back within a minute; after that it takes two
+    (services/unlocking.py)."""
     if on == rules.is_locked(shot.marks):
         return
     if on:
         await _mark(db, shot, shot.host.seat, Kind.LOCK, now)
+    elif rules.is_fresh(rules.standing(shot.marks, Kind.LOCK), now):
+        await unlock_note(db, shot.meeting, now=now, zone=zone)
     else:
-        await _end(db, shot.meeting, Kind.LOCK, now)
+        raise Refused("lock-takes-two")
     deed = "mark-note-locked" if on else "unmark-note-locked"
     trail.add(db, f"account:{host.account}", deed, f"meeting:{shot.meeting}", now=now)
+
+
+async def unlock_note(db: AsyncSession, meeting: int, *, now: datetime, zone: ZoneInfo) -> None:
+    """End the mark and set the hour for what was chosen. Ask first whose right it is."""
+    await _end(db, meeting, Kind.LOCK, now)
+    await releasing.set_next_hour(db, meeting, now=now, zone=zone)
 
 
 async def end_for_others(

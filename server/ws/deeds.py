@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,6 +30,7 @@ class Turn:
     line: Line
     shot: Snapshot
     now: datetime
+    zone: ZoneInfo
 
     @property
     def host(self) -> Caseworker:
@@ -86,10 +88,12 @@ def does(
     return keep
 
 
-async def carry_out(db: AsyncSession, line: Line, message: messages.Sent, *, now: datetime) -> None:
+async def carry_out(
+    db: AsyncSession, line: Line, message: messages.Sent, *, now: datetime, zone: ZoneInfo
+) -> None:
     """Do what a message asks, in the caller's transaction, or raise what the rules say."""
     shot = await snapshot(db, line.meeting, now)
-    await DEEDS[type(message)](Turn(db, line, shot, now), message)
+    await DEEDS[type(message)](Turn(db, line, shot, now, zone), message)
 
 
 @does(messages.Knock)

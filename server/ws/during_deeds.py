@@ -4,7 +4,7 @@ the young person's theirs; nothing here opens anybody's camera or microphone (P8
 from server.domain.during import Ask, Card, Heard, Kind
 from server.domain.errors import Refused
 from server.domain.roles import Caseworker, Role
-from server.services import arriving, during
+from server.services import arriving, during, interrupting
 from server.ws import messages
 from server.ws.deeds import Turn, does
 
@@ -88,7 +88,9 @@ async def doubt(turn: Turn, message: messages.Doubt) -> None:
 
 @does(messages.LockNote)
 async def lock_note(turn: Turn, message: messages.LockNote) -> None:
-    await during.lock_note(turn.db, turn.shot, _host(turn), on=message.on, now=turn.now)
+    await during.lock_note(
+        turn.db, turn.shot, _host(turn), on=message.on, now=turn.now, zone=turn.zone
+    )
 
 
 @does(messages.EndForOthers)
@@ -100,6 +102,12 @@ async def end_for_others(turn: Turn, _: messages.EndForOthers) -> None:
 async def said(turn: Turn, _: messages.HowItIsWritten) -> None:
     _host(turn)
     await during.said(turn.db, turn.shot, now=turn.now)
+
+
+@does(messages.GoOnWithout)
+async def go_on_without(turn: Turn, message: messages.GoOnWithout) -> None:
+    _host(turn)
+    await interrupting.go_on_without(turn.db, turn.shot, message.seat, now=turn.now)
 
 
 @does(messages.TakeAway)

@@ -78,7 +78,7 @@ async def _carry_out(rooms: Rooms, line: Line, message: messages.Sent) -> None:
     ref = getattr(message, "ref", None)
     try:
         async with rooms.database.begin() as db:
-            await carry_out(db, line, message, now=rooms.clock.now())
+            await carry_out(db, line, message, now=rooms.clock.now(), zone=rooms.zone)
     except Problem as problem:
         line.tell(
             {

@@ -163,7 +163,7 @@ async def test_told_is_about_exact_words(note, clock):
 
 
 async def test_from_a_note_that_is_to_be_locked_nothing_leaves_until_it_is_not(
-    note, clock, database
+    note, clock, database, after_the_meeting
 ):
     """D10, P4: not what was chosen, nor what must be passed on; each hour goes by as usual, and
     what may leave leaves at the first noon after the mark is gone."""
@@ -177,8 +177,41 @@ async def test_from_a_note_that_is_to_be_locked_nothing_leaves_until_it_is_not(
     clock.moment = await notes.hour(database, note.meeting)
     await notes.release_due(database, clock.now())
     assert await at_home(note, clock.now()) == []
-    await note.lock(clock.now(), on=False)
+    await note.unlock(after_the_meeting.jens, clock.now())
     assert await at_home(note, clock.now()) == []
     clock.moment = await notes.hour(database, note.meeting)
     await notes.release_due(database, clock.now())
     assert await at_home(note, clock.now()) == [ON]
+
+
+async def test_a_locked_note_sets_no_hour_until_the_mark_is_taken_back(
+    note, clock, database, after_the_meeting
+):
+    """D10: it wakes nobody each noon for ever, and what was chosen leaves once it may."""
+    await chosen_and_ready(note, clock.now())
+    await note.lock(clock.now())
+    clock.moment = await notes.hour(database, note.meeting)
+    assert await notes.release_due(database, clock.now()) == 1
+    assert await notes.hour(database, note.meeting) is None
+    clock.move(days=30)
+    assert await notes.release_due(database, clock.now()) == 0
+    assert await at_home(note, clock.now()) == []
+    with pytest.raises(Refused, match="lock-takes-two"):
+        await note.lock(clock.now(), on=False)
+    await note.unlock(after_the_meeting.jens, clock.now())
+    due_at = await notes.hour(database, note.meeting)
+    assert due_at is not None
+    assert due_at > clock.now()
+    assert await at_home(note, clock.now()) == []  # never at once
+    clock.moment = due_at
+    assert await notes.release_due(database, clock.now()) == 1
+    assert await at_home(note, clock.now()) == [ON]
+
+
+async def test_locked_and_unlocked_before_its_hour_the_note_keeps_its_own(note, clock, database):
+    """P4: the home must not see by the hour that something was on its way to be locked."""
+    await chosen_and_ready(note, clock.now())
+    own = await notes.hour(database, note.meeting)
+    await note.lock(clock.now())
+    await note.lock(clock.now(), on=False)
+    assert await notes.hour(database, note.meeting) == own

@@ -107,6 +107,11 @@ async def invite_colleague(request: web.Request) -> web.Response:
     return await _page(request, who, {}, {}, shown=staff.shown_link(request, path))
 
 
+async def with_code(request: web.Request, who: Caseworker, code: str) -> web.Response:
+    """The page with a code on it that opens a colleague's locked note (pages/unlocking.py)."""
+    return await _page(request, who, {}, {}, code=code)
+
+
 async def _uploaded(request: web.Request) -> bytes:
     """The bytes of the one file in the form, read no further than a photograph may go."""
     if not request.content_type.startswith("multipart/"):
@@ -134,10 +139,11 @@ async def _page(
     errors: dict[str, str],
     *,
     shown: dict[str, Any] | None = None,
+    code: str = "",
     status: int = 200,
 ) -> web.Response:
     async with request.app[keys.DATABASE].read() as db:
         own = await account.of(db, who)
     staff.voice(request, who)
-    context = {"own": own, "typed": typed, "errors": errors, "shown": shown}
+    context = {"own": own, "typed": typed, "errors": errors, "shown": shown, "code": code}
     return render.page(request, "signing_in/account.html", context, status=status)

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server.http.pages import choosing, handing_over, noting
+from server.http.pages import choosing, handing_over, noting, unlocking
 
 MEETING = r"/meetings/{meeting:\d{1,15}}"
 ITEM = r"{item:\d{1,15}}"
@@ -13,6 +13,8 @@ def urls() -> list[web.RouteDef]:
         # noting: the caseworker writes
         web.get(MEETING + "/note", noting.show, name="note"),
         web.post(MEETING + "/note/ready", noting.ready, name="note-ready"),
+        web.post(MEETING + "/note/unlocked", unlocking.unlock, name="unlock-note"),
+        web.post("/account/unlocking", unlocking.say, name="say-unlocking"),
         web.post(MEETING + "/items", noting.write, name="write-item"),
         web.post(MEETING + "/note/chat", noting.take_from_chat, name="note-chat"),
         web.post(MEETING + f"/items/{ITEM}" + "/{deed}", noting.act, name="item-deed"),

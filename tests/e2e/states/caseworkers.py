@@ -119,6 +119,12 @@ async def colleague(world: World) -> Page:
     return await sends((await world.mette()).page, "/account/colleagues")
 
 
+@state("staff", "account-unlocking")
+async def code_for_a_colleague(world: World) -> Page:
+    await at_the_desk(world, "/account")
+    return await sends((await world.mette()).page, "/account/unlocking")
+
+
 # The day, a meeting and its people
 
 

@@ -228,3 +228,15 @@ async def not_here(world: World) -> Page:
     world.clock.move(seconds=1)
     await world.answers(sofie, world.cast.sofies_seat, device="borrowed")
     return await reads(world, "/choosing", 403)
+
+
+@state("notes", "note-locked")
+async def locked(world: World) -> Page:
+    """Something was told that the home must not get; two open it again."""
+    made = await note(world)
+    await made.lock(world.clock.now())
+    page = await notes_page(world)
+    await page.locator('input[name="code"]').fill("123 456")
+    async with page.expect_navigation():
+        await page.locator('form[action$="/note/unlocked"] button').click()
+    return page

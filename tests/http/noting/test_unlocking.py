@@ -1,0 +1,98 @@
+"""A locked note is opened by two: whose it is, and a colleague with a code (domain pack 5.6)."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from server.domain.during import Kind
+from server.store import marks
+from server.store.during_tables import MarkRow
+from server.store.tables import Trail
+
+
+@pytest.fixture
+async def locked(cast, database, clock) -> str:
+    """The address at which Mette's note is opened."""
+    async with database.begin() as db:
+        db.add(
+            MarkRow(
+                meeting_id=cast.meeting, seat_id=cast.mettes_seat, kind=Kind.LOCK, at=clock.now()
+            )
+        )  # fmt: skip
+    return f"/meetings/{cast.meeting}/note/unlocked"
+
+
+async def is_locked(database, cast) -> bool:
+    async with database.read() as db:
+        return await marks.is_locked(db, cast.meeting)
+
+
+async def code_of(browser) -> str:
+    page = await (await browser.post("/account/unlocking")).text()
+    (digits,) = re.findall(r'said-code__digits">([\d ]+)<', page)
+    return digits
+
+
+async def types(browser, address: str, code: str):
+    return await browser.post(address, data={"code": code}, allow_redirects=False)
+
+
+async def test_a_colleagues_code_opens_it_in_both_names(locked, mette, jens, database, cast):
+    """D10: and the colleague has seen nothing of the case."""
+    assert "Kollegaens kode" in await (await mette.get(locked.removesuffix("/unlocked"))).text()
+    code = await code_of(jens)
+    assert (await types(mette, locked, code)).status == 303
+    assert not await is_locked(database, cast)
+    async with database.read() as db:
+        rows = await db.scalars(
+            select(Trail).where(Trail.deed.in_(["unlock-note", "second-to-unlock"]))
+        )
+        told = {(row.deed, row.who) for row in rows}
+    assert told == {
+        ("unlock-note", f"account:{cast.mette}"), ("second-to-unlock", f"account:{cast.jens}"),
+    }  # fmt: skip
+
+
+async def test_ones_own_code_an_old_one_and_a_wrong_one_open_nothing(
+    locked, mette, jens, database, cast, clock
+):
+    """Alone it cannot be done, and all that is wrong has one answer."""
+    own, first, second = await code_of(mette), await code_of(jens), await code_of(jens)
+    for wrong in (own, first, "000000", "", "x" * 500):
+        answer = await types(mette, locked, wrong)
+        assert answer.status == 400
+        assert "Den kode passer ikke" in await answer.text()
+    clock.move(minutes=10)
+    assert (await types(mette, locked, second)).status == 400
+    assert await is_locked(database, cast)
+
+
+async def test_a_code_works_once(locked, mette, jens, database, cast, clock):
+    code = await code_of(jens)
+    assert (await types(mette, locked, code)).status == 303
+    assert (await types(mette, locked, code)).status == 400
+
+
+async def test_a_colleague_opens_nothing_that_is_not_theirs(
+    locked, mette, jens, sofie, holms, stranger, database, cast
+):
+    """V8.2.2: with a good code in the hand."""
+    code = await code_of(mette)
+    assert (await types(jens, locked, code)).status == 404
+    for nobody in (sofie, holms, stranger):
+        answer = await types(nobody, locked, code)
+        assert (answer.status, answer.headers["Location"]) == (303, "/signing-in")
+        answer = await nobody.post("/account/unlocking", allow_redirects=False)
+        assert (answer.status, answer.headers["Location"]) == (303, "/signing-in")
+    assert (await mette.get(locked)).status == 405
+    assert await is_locked(database, cast)
+
+
+async def test_guessing_has_an_end(locked, mette, jens, database, cast):
+    for _ in range(20):
+        assert (await types(mette, locked, "123")).status == 400
+    code = await code_of(jens)
+    answer = await types(mette, locked, code)
+    assert (answer.status, answer.headers["Retry-After"]) == (429, "45")
+    assert await is_locked(database, cast)
