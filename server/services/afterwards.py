@@ -4,6 +4,7 @@ How the young person feels is never told: only what they picked when they felt b
 words come only once the young person has sent exactly these.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.checklist import Reply
+from server.domain.errors import Stale
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.services import room
 from server.services.snapshot import Snapshot
@@ -43,13 +45,41 @@ def told(shot: Snapshot) -> tuple[Told, ...]:
         theirs, sent = _newest(person.replies), young.get("send_on")
         found += [theirs["got_said"]] if "got_said" in theirs else []
         words = theirs.get("to_correct")
-        if words is not None and sent is not None and sent.answer == "yes" and sent.at >= words.at:
+        if words is not None and sent is not None and _sends(sent, words):
             found.append(words)
     return tuple(
         Told(MeetingId(shot.meeting), shot.young.name, r.question, r.answer, r.text, r.at)
         for r in found
         if (r.question, r.answer) not in NOTHING_TO_DO
     )
+
+
+def words_to_send(shot: Snapshot) -> str:
+    """What the bisidder would like the caseworker to put right, for the young person to see."""
+    said = [
+        reply.text
+        for person in shot.people
+        if person.role == Role.BISIDDER and not person.barred
+        for reply in person.replies
+        if reply.question == "to_correct"
+    ]
+    return said[-1] if said else ""
+
+
+def revision(words: str) -> str:
+    """The name of exact words: a yes to them is no yes to any others (P4)."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""
+
+
+def require_unchanged(shot: Snapshot, seen: str) -> str:
+    """The revision a yes is kept with. Raises `Stale` where the words have changed since."""
+    if not seen or seen != revision(words_to_send(shot)):
+        raise Stale("words-changed")
+    return seen
+
+
+def _sends(sent: Reply, words: Reply) -> bool:
+    return sent.answer == "yes" and sent.text == revision(words.text)
 
 
 async def last_time(

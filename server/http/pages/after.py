@@ -14,7 +14,7 @@ from server.http import guards, render
 from server.http.pages import guest_words as words
 from server.http.pages import pictures
 from server.http.pages.arriving import arrived
-from server.services import arriving, helping, requesting, sessions
+from server.services import afterwards, arriving, helping, requesting, sessions
 from server.services.arriving import Arrival
 
 ONLY_IF = {"comfort": ("feeling", "bad")}  # asked only after that answer
@@ -38,14 +38,17 @@ async def show(request: web.Request) -> web.Response:
         reply = said.get(asked.id)
         lines = words.effect_lines(voice, asked.id, reply.answer) if reply is not None else []
         rows.append(page | {"lines": lines})
+    young, to_send = here.me.role == Role.YOUNG_PERSON, _to_send(here)
     return render.page(
         request,
         "arriving/after.html",
         {
             "rows": rows,
             "first": first,
-            "young": here.me.role == Role.YOUNG_PERSON,
-            "to_send": waiting_words(here),
+            "young": young,
+            "to_send": to_send,
+            "revision": afterwards.revision(to_send),
+            "words_changed": request.query.get("words") == "new",
             "faces": pictures.ICONS["feeling"],
             "phone": here.shot.caseworker_phone,
             "asked_for": asked_for and not helping.locked(here),
@@ -73,22 +76,15 @@ async def gone(request: web.Request) -> web.Response:
     return render.page(request, "arriving/gone.html", {})
 
 
-def waiting_words(here: Arrival) -> str:
-    """What the bisidder would like the caseworker to put right, for the young person to see."""
+def _to_send(here: Arrival) -> str:
+    """The bisidder's words that wait for the young person, where it is known who holds this."""
     if here.me.role != Role.YOUNG_PERSON or not here.guest.known:
         return ""
-    said = [
-        reply.text
-        for person in here.shot.people
-        if person.role == Role.BISIDDER and not person.barred
-        for reply in person.replies
-        if reply.question == "to_correct"
-    ]
-    return said[-1] if said else ""
+    return afterwards.words_to_send(here.shot)
 
 
 def _is_asked(here: Arrival, asked: Question, said: dict[str, checklist.Reply]) -> bool:
     if asked == SEND_ON:
-        return bool(waiting_words(here))
+        return bool(_to_send(here))
     needed = ONLY_IF.get(asked.id)
     return needed is None or (needed[0] in said and said[needed[0]].answer == needed[1])

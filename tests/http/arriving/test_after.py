@@ -1,7 +1,10 @@
 """After the call: what may be told, whom it reaches, and that whose device it is comes in time."""
 
+import re
+
 import pytest
 
+from server.services.afterwards import revision
 from server.store.tables import Meeting, YoungPerson
 from tests.factories import store_admission
 from tests.http.arriving.test_answers import said, say
@@ -96,7 +99,7 @@ async def test_the_bisidders_words_are_sent_by_the_young_person_alone_and_exactl
     page = await (await was_in.get(AFTER)).text()
     assert "Det var mandag" in page
     assert "Det var mandag" not in await day_of(mette)
-    await say(was_in, "send_on", "yes")
+    await say(was_in, "send_on", "yes", text=revision("Det var mandag"))
     assert "Det var mandag" in await day_of(mette)
     clock.move(seconds=1)
     await say(aya_was_in, "to_correct", "own", text="Det var tirsdag")
@@ -106,6 +109,30 @@ async def test_the_bisidders_words_are_sent_by_the_young_person_alone_and_exactl
     clock.move(seconds=1)
     await say(was_in, "send_on", "no")
     assert "tirsdag" not in await day_of(mette)
+
+
+async def test_a_yes_to_words_that_were_on_the_screen_sends_no_others(
+    was_in, aya_was_in, mette, clock
+):
+    """G2, P4: she reads one thing and presses yes; the bisidder has rewritten it meanwhile."""
+    await say(aya_was_in, "to_correct", "own", text="Det var mandag")
+    page = await (await was_in.get(AFTER)).text()
+    (seen,) = re.findall(r'name="text" value="([0-9a-f]{16})"', page)
+    clock.move(seconds=1)
+    await say(aya_was_in, "to_correct", "own", text="Det var hendes egen skyld")
+    clock.move(seconds=1)
+    answer = await say(was_in, "send_on", "yes", text=seen)
+    assert (answer.status, answer.headers["Location"]) == (303, "/arriving/after?words=new#send_on")
+    assert "skyld" not in await day_of(mette)
+    page = await (await was_in.get(answer.headers["Location"])).text()
+    assert "Ordene er lige blevet ændret" in page
+    assert "Det var hendes egen skyld" in page
+    for stale in ("", "0" * 16, "Det var hendes egen skyld"):
+        await say(was_in, "send_on", "yes", text=stale)
+        assert "skyld" not in await day_of(mette)
+    (seen,) = re.findall(r'name="text" value="([0-9a-f]{16})"', page)
+    await say(was_in, "send_on", "yes", text=seen)
+    assert "Det var hendes egen skyld" in await day_of(mette)
 
 
 async def test_each_has_their_own_questions_and_no_other_persons(was_in, aya_was_in):
