@@ -28,6 +28,10 @@ from server.tools.system import say, stop
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 only with --lan, and then with a certificate
 BOTH_LOOPBACKS = ("127.0.0.1", "::1")
+# Seconds an open connection may say nothing, or not come to the end of its first lines; the
+# server under us would wait an hour.
+IDLE = 75.0
+PATIENCE = 5.0  # seconds an open request may take to end when we are told to stop
 
 
 def main(words: Sequence[str]) -> None:
@@ -100,7 +104,14 @@ async def serve(settings: Settings) -> None:
         public_url = f"{public_url}:{port}"
     settings = replace(settings, port=port, public_url=public_url)
     # No access log: it would hold addresses of people and of pages (P6).
-    runner = web.AppRunner(build_app(settings), access_log=None, handle_signals=False)
+    runner = web.AppRunner(
+        build_app(settings),
+        access_log=None,
+        handle_signals=False,
+        keepalive_timeout=IDLE,
+        shutdown_timeout=PATIENCE,
+        auto_decompress=False,
+    )
     await runner.setup()
     try:
         for door in doors:

@@ -5,6 +5,7 @@ msgid is the sentence's id, msgctxt the band. A missing band falls to the next *
 younger; adults have only their own. A missing sentence raises: nobody gets half a page.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -71,11 +72,12 @@ class Voice:
         self.known = known
 
     def say(self, sentence: str, **values: object) -> str:
-        return self.texts.say(self.language, self.band, sentence, **(self.known | values))
+        known = {name: _isolated(value) for name, value in (self.known | values).items()}
+        return self.texts.say(self.language, self.band, sentence, **known)
 
     def rich(self, sentence: str, **values: object) -> Markup:
         """As `say`, escaped, with what stands between asterisks made strong."""
-        known = {k: escape(v) for k, v in (self.known | values).items()}
+        known = {k: escape(_isolated(v)) for k, v in (self.known | values).items()}
         raw = self.texts.say(self.language, self.band, sentence, **known)
         parts = raw.split("*")
         marked = [
@@ -85,3 +87,12 @@ class Voice:
 
     def has(self, sentence: str) -> bool:
         return self.texts.has(self.language, self.band, sentence)
+
+
+def _isolated(value: object) -> object:
+    """A name written from right to left stands in a sentence as one thing, and turns neither the
+    words round it nor the number after it (Unicode UAX 9, 2.4)."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    turns = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in value)
+    return f"\u2068{value}\u2069" if turns else value

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import are_odd, shown
 
 WHOM_LIMIT = 80
 SOON = timedelta(days=30)
@@ -89,4 +89,4 @@ def holds_away(restrictions: Iterable[Restriction], name: str) -> Restriction | 
 
 
 def _parts(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", name.casefold()))
+    return frozenset(re.findall(r"\w+", shown(name).casefold()))

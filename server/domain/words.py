@@ -1,12 +1,29 @@
 """Which characters what people write about one another may not hold."""
 
+import unicodedata
+
 # Overrides, embeddings and isolates turn the letters after them round, so that a name or a line
 # reads otherwise than it was written (Unicode TR 36, 2.1). Marks (LRM, RLM, ALM) are left alone:
 # Arabic and Hebrew names need them, and they turn nothing but their neighbours.
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_ODD = frozenset("\0" + _TURNING)
+# These show nothing at all: with one inside, two names look the same and are not. Joiners are left
+# alone, as Persian and pictures of families need them, and so is the soft hyphen of pasted text.
+_UNSEEN = "\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
+_ODD = frozenset(_TURNING + _UNSEEN)
+_WRITTEN = frozenset("\n\t")
 
 
 def are_odd(text: str) -> bool:
-    """Whether a name or a line holds what no keyboard writes and no reader sees."""
-    return not _ODD.isdisjoint(text)
+    """Whether a name or a line holds what no keyboard writes and no reader sees: that, control
+    characters, halves of characters, and ranges nobody agreed on."""
+    return any(
+        letter in _ODD
+        or (unicodedata.category(letter) in ("Cc", "Cs", "Co") and letter not in _WRITTEN)
+        for letter in text
+    )
+
+
+def shown(text: str) -> str:
+    """A text without what does not show, to compare two names as a reader would."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in folded if unicodedata.category(letter) != "Cf")

@@ -1,5 +1,6 @@
 """Turns what the domain says into what a browser understands, and sets every page's headers."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import Mapping
@@ -8,17 +9,23 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from server import keys, log
-from server.domain.errors import Invalid, NotFound, Problem, Refused, Stale
-from server.http import guards, kept_words
+from server.domain.errors import Invalid, NotFound, Problem, Refused, Stale, TooFast
+from server.http import guards, kept_words, origin
 from server.http.forms import LARGEST, PLAIN
 from server.http.render import error_page
 
-STATUS: Mapping[type[Problem], int] = {Invalid: 400, NotFound: 404, Refused: 409, Stale: 409}
+STATUS: Mapping[type[Problem], int] = {
+    Invalid: 400,
+    NotFound: 404,
+    Refused: 409,
+    Stale: 409,
+    TooFast: 429,
+}
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'; "
-    "connect-src 'self' {socket}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "connect-src 'self'{socket}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
     "require-trusted-types-for 'script'"
 )
 HOME_CSP = (
@@ -38,6 +45,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 CAMERA_PAGES = ("/calling", "/trying")
+PATIENCE = 30.0  # seconds a form may take to arrive: on the worst line it takes one
 YEAR = 365 * 24 * 3600
 
 
@@ -53,7 +61,12 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
     except guards.SignedOut:
         return await kept_words.sign_in_again(request)
     except Problem as problem:
-        return await error_page(request, STATUS[type(problem)], problem.error, problem)
+        page = await error_page(request, STATUS[type(problem)], problem.error, problem)
+        if isinstance(problem, TooFast):
+            page.headers["Retry-After"] = str(problem.after)
+        return page
+    except (web.RequestPayloadError, ConnectionResetError):  # theirs: cut off, or not what it says
+        return await error_page(request, 400, "http-400")
     except Exception as error:  # our own fault, whatever it is: say so, log no words
         log.fault(f"{request.method} {request.match_info.route.name or 'unnamed'}", error)
         return await error_page(request, 500, "our-fault", number=secrets.token_hex(3))
@@ -64,10 +77,17 @@ async def whole_forms_only(request: web.Request, handler: Handler) -> web.Stream
     """Have all of a form before anybody asks who sends it and what they may.
 
     A body that trickles in would otherwise act with the right its first line had, minutes
-    after its sender was turned away or the call was over (V15.4.2).
+    after its sender was turned away or the call was over (V15.4.2). No browser packs what it
+    sends, and nothing is unpacked here: a little of it can be very much (V15.2.2).
     """
+    if "Content-Encoding" in request.headers:
+        raise web.HTTPBadRequest
     if request.content_type == PLAIN and (request.content_length or 0) <= LARGEST:
-        await request.read()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await request.read()
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
     return await handler(request)
 
 
@@ -80,7 +100,9 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
         response.headers[name] = value
     home = request.path == "/home" or request.path.startswith("/home/")
     scheme = "wss" if settings.secure else "ws"
-    policy = HOME_CSP if home else CSP.format(socket=f"{scheme}://{request.host}")
+    # A name that is not ours stands in nothing we say, and such a page opens no line.
+    socket = f" {scheme}://{request.host}" if origin.is_our_host(request) else ""
+    policy = HOME_CSP if home else CSP.format(socket=socket)
     if request.path.startswith("/static/"):
         policy = FILE_CSP
     response.headers["Content-Security-Policy"] = policy

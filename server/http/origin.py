@@ -5,13 +5,43 @@ where the browser says it, else by an exact Origin. There is no token in any for
 home's page is the same bytes for everybody.
 """
 
+import re
+
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from yarl import URL
 
 from server import keys
+from server.settings import LOCAL
 
 SAFE = frozenset({"GET", "HEAD"})
 OWN = frozenset({"same-origin", "none"})
+
+
+@web.middleware
+async def own_host_only(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer to our own name alone, where we know it (L11). Else a page of somebody else's whose
+    name leads to this machine would count as ours (DNS rebinding), and any name a browser sends
+    would stand in our policy."""
+    if request.path != "/health" and not is_our_host(request):
+        raise web.HTTPNotFound
+    return await handler(request)
+
+
+def is_our_host(request: web.Request) -> bool:
+    """Say whether a request was sent to our own name. Ports are not compared: proxies leave them
+    out. (The operator's watch may use any name.)"""
+    settings = request.app[keys.SETTINGS]
+    named = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?", request.host)
+    if named is None:
+        return False
+    if settings.public_url:
+        ours: frozenset[str | None] = frozenset({URL(settings.public_url).host})
+    elif settings.local:
+        ours = LOCAL
+    else:
+        return True  # reached by a name of its own certificate, which the browser checks
+    return named[1].strip("[]").lower() in ours
 
 
 @web.middleware

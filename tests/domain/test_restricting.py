@@ -6,7 +6,7 @@ import pytest
 
 from server.domain import restricting
 from server.domain.errors import Invalid
-from server.domain.restricting import Restriction, RestrictionKind, restrict
+from server.domain.restricting import Restriction, RestrictionKind, holds_away, restrict
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)
@@ -66,3 +66,10 @@ def test_a_name_is_taken_for_the_same_person_rather_than_missed(name, held):
     register = [Restriction(RestrictionKind.PROTECTED_ADDRESS),
                 Restriction(SUSPENDED, "Peter Hansen", TODAY)]  # fmt: skip
     assert (restricting.holds_away(register, name) is not None) == held
+
+
+def test_a_name_that_is_made_to_look_the_same_is_the_same():
+    """R5: something unseen inside a name, or a letter written in two parts, hides nobody."""
+    held = [Restriction(RestrictionKind.CONTACT_SUSPENDED, "Renée Holm")]
+    for name in ("Rene\u0301e", "Ren\u00ade\u0301e Holm", "Renée\u200d Holm", "ＲＥＮÉＥ"):
+        assert holds_away(held, name) is not None, name

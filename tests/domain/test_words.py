@@ -2,17 +2,46 @@
 
 import pytest
 
-from server.domain.words import are_odd
+from server.domain.words import are_odd, shown
 
 
-@pytest.mark.parametrize("odd", ["\0", "\u202a", "\u202e", "\u2066", "\u2069"])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "\0",
+        "\u202a",
+        "\u202e",
+        "\u2066",
+        "\u2069",
+        "\u200b",
+        "\ufeff",
+        "\x1b",
+        "\x7f",
+        "\ue000",
+        "\ud800",
+    ],
+)
 def test_what_turns_the_letters_after_it_round_is_odd(odd):
     """A name like "Aya, then Mette" could else read as anybody's."""
     assert are_odd(f"Aya{odd}etteM")
 
 
 @pytest.mark.parametrize(
-    "name", ["Åse Bjørk-Ærø", "يوسف\u200f", "Ма\u0301ша", "Liv 🐈\u200d⬛", "a\nb"]
+    "name",
+    [
+        "Åse Bjørk-Ærø",
+        "يوسف\u200f",
+        "Ма\u0301ша",
+        "Liv 🐈\u200d⬛",
+        "a\nb\tc",
+        "sko\xadle",
+        "می\u200cرا",
+    ],
 )
 def test_names_and_lines_of_any_language_are_not(name):
     assert not are_odd(name)
+
+
+@pytest.mark.parametrize("same", ["Peter", "Pe\xadter", "Pe\u200dter", "Peter\u200f", "Ｐeter"])
+def test_names_that_look_the_same_are_the_same(same):
+    assert shown(same) == "Peter"

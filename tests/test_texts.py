@@ -1,0 +1,28 @@
+"""Sentences with somebody's name in them."""
+
+from markupsafe import Markup
+
+from server.app import TEXTS
+from server.domain.ages import Band
+from server.texts import Texts, Voice
+
+CATALOGUE = Texts(TEXTS)
+YUSUF = "يوسف"
+
+
+def said(name: str) -> str:
+    return Voice(CATALOGUE, "da", Band.ADULT, hvem=name).say("alert.paused-away.title")
+
+
+def test_a_name_from_right_to_left_turns_nothing_round_it():
+    """UAX 9: in a sentence of ours it stands as one thing, also before a number or a bracket."""
+    assert said(YUSUF).startswith(f"\u2068{YUSUF}\u2069 ")
+    assert said("Zoë").startswith("Zoë ")
+    assert said("Ма\u0301ша").startswith("Ма")
+
+
+def test_it_is_still_escaped_where_words_are_strong():
+    voice = Voice(CATALOGUE, "da", Band.EIGHTEEN, navn=f"<b>{YUSUF}", barn="x", hjem=f"{YUSUF}<i>")
+    shown = voice.rich("choosing.who.home", Hjem=f"{YUSUF}<i>")
+    assert isinstance(shown, Markup)
+    assert "<i>" not in shown
