@@ -14,15 +14,17 @@ from server.clock import Clock
 from server.greeting import GREETING
 from server.http import background, guards, middlewares, origin, render, static
 from server.http.changed import ROOMS
+from server.http.pacing import PACES
 from server.http.pages.signing_in import DESK
 from server.http.pages.trying import TRIALS
-from server.http.pages.vouching import TRIES
+from server.http.pages.unlocking import COLLEAGUES
 from server.http.urls import urls
 from server.media.pool import Pool
 from server.media.trial import Trials
 from server.services import demo, signing_in
+from server.services.pacing import Paces
 from server.services.signing_in import Desk
-from server.services.throttling import Pace
+from server.services.unlocking import Colleagues
 from server.settings import Settings
 from server.store.database import Database
 from server.texts import Texts
@@ -38,7 +40,12 @@ def build_app(
 ) -> web.Application:
     """Make the application; `media=False` leaves out the worker, where no call is to be made."""
     app = web.Application(
-        middlewares=[middlewares.explain, origin.own_pages_only, middlewares.whole_forms_only],
+        middlewares=[
+            middlewares.explain,
+            origin.own_host_only,
+            origin.own_pages_only,
+            middlewares.whole_forms_only,
+        ],
         client_max_size=128 * 1024,
     )
     files, texts, templates = shipped()
@@ -50,7 +57,8 @@ def build_app(
     app[guards.SEEN] = {}
     app[GREETING] = []
     app[DESK] = Desk()
-    app[TRIES] = Pace(most=20)
+    app[PACES] = Paces()
+    app[COLLEAGUES] = Colleagues()
     app.on_response_prepare.append(middlewares.set_headers)
     app.on_shutdown.append(_hang_up)
     app.cleanup_ctx.append(_database)

@@ -18,6 +18,15 @@ class Stale(Problem):
     """The asker was looking at older words."""
 
 
+class TooFast(Problem):
+    """More in a short while from one device or link than any hand can press. It is over in
+    `after` seconds, and nothing that was typed is lost."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__("too-fast")
+        self.after = after
+
+
 class NotFound(Problem):
     """There is no such thing, or it is not the asker's: the same to them (L11)."""
 

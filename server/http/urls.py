@@ -11,6 +11,7 @@ from server.http.pages import (
     health,
     language,
     note_urls,
+    opening,
     preparing,
     protect_urls,
     ready,
@@ -26,8 +27,8 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.post("/language", language.choose, name="language"),
         web.get("/health", health.show, name="health"),
         # arriving: a guest's way from the link to the knock
-        web.get("/m", arriving.open_link, name="open-link"),
-        web.post("/arriving/swap", arriving.swap, name="swap"),
+        web.get("/m", opening.open_link, name="open-link"),
+        web.post("/arriving/swap", opening.swap, name="swap"),
         web.get("/arriving", arriving.letter, name="letter"),
         web.get("/arriving/next", arriving.next_step, name="next-step"),
         web.get("/arriving/questions/{question}", arriving.question, name="question"),

@@ -18,20 +18,22 @@ from server.domain.remembering import WISHES
 from server.domain.roles import INVITED, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
 from server.domain.vouching import CodeKind
-from server.services import releasing, remembering, room, sessions, tasks, vouching
-from server.services.sessions import Live, Opened
+from server.services import afterwards, releasing, remembering, room, sessions, tasks, vouching
+from server.services.sessions import Live
 from server.services.snapshot import Person, Snapshot
-from server.store import remembered, seats, trail
+from server.store import accounts, remembered, seats, trail
 from server.store.tables import Meeting, Reply, Seat, Visit
 
 TRY_AGAIN_AFTER = timedelta(seconds=20)  # after having been turned away
 MOST_ANSWERS, MOST_KNOCKS = 300, 60  # of one device: every answer and knock is kept and read
+# Of one link, by devices nobody knows: all of it is read with every look at the room. The
+# caseworker's own way out is a new link; who was let in, or has begun, goes on.
+MOST_OF_LINK = 1500
 AFTER = frozenset(
     question.id for role in Role for question in after(role, Band.THIRTEEN)
 )  # only for who was in the call
 # What a young person has to be told each time; the trail says when and in which wording.
 RIGHTS_TOLD = frozenset({"bisidder", "written"})
-NOBODY = "0" * 10  # a handle that no seat has, so that an unknown link costs the same work
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +47,6 @@ class Arrival:
     rights: frozenset[Right]
     smaller_circle: bool
     code_needed: bool  # before they may knock on this device (design 2)
-
-
-async def swap(
-    db: AsyncSession,
-    key: bytes,
-    token: str,
-    *,
-    now: datetime,
-    device: str = "",
-    here: Live | None = None,
-) -> Opened:
-    """Turn a link's token into a session. Opening uses nothing up: any number may (L4).
-
-    Unknown, renewed and expired links raise the same `NotFound` after the same work. `device`
-    is the cookie of a device admitted before, if the browser has one; `here` the session it
-    came with. Whoever opens their own link again in the same browser goes on where they were.
-    """
-    handle = links.handle_of(token)
-    seat = await seats.by_handle(db, handle)
-    generation = seat.generation if seat is not None else 0
-    fits = links.opens(key, LinkKind.SEAT, handle if seat else NOBODY, generation, token)
-    if seat is None or not fits or seat.role == Role.CASEWORKER:
-        raise NotFound("link-unknown")
-    held = of_role(links.rights(await _times(db, seat.meeting), now), seat.role)
-    if not (
-        links.opens_bare(held)
-        or (held and await seats.let_in(db, seat.id, sessions.digest(device)))
-    ):
-        raise NotFound("link-unknown")
-    if here is not None and here.owner == seat.id:
-        return await sessions.move_to_new_cookie(db, here.id, now=now)
-    return await sessions.open_for(
-        db, now=now, seat=seat.id, generation=generation, device=device or None
-    )
 
 
 async def who(db: AsyncSession, live: Live) -> Guest:
@@ -109,7 +77,7 @@ async def stand(db: AsyncSession, guest: Guest, *, now: datetime) -> Arrival:
     row = await seats.meeting(db, guest.meeting)
     shot = room.of(row, now)
     me = shot.anybody(guest.seat)
-    rights = of_role(links.rights(await _times(db, row), now), guest.role)
+    rights = of_role(links.rights(await times(db, row), now), guest.role)
     if me is None or not rights or not (guest.known or links.opens_bare(rights)):
         raise NotFound("link-unknown")
     typed = await vouching.typed(db, guest.session)
@@ -150,9 +118,10 @@ async def answer(
     helping.require_alone(question.id, here.me.replies, guest.session)
     named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
     kept = check(question, said, named, text)
-    if sum(reply.session == guest.session for reply in here.me.replies) >= MOST_ANSWERS:
-        raise Refused("too-often")
+    await refuse_too_many(db, here)
     words = text if question.asks_text.intersection(kept.split()) else ""
+    if (question, kept) == (SEND_ON, "yes"):
+        words = afterwards.require_unchanged(here.shot, text)
     keep(db, guest.seat, guest.session, question, kept, words, now)
     if (question.id, kept) == ("time", "another"):  # a wish like any other, and one way to grant it
         keep(db, guest.seat, guest.session, ALL["another_way"], "time", "", now)
@@ -190,10 +159,23 @@ async def knock(db: AsyncSession, guest: Guest, *, now: datetime) -> int:
         raise Refused("gate-not-ready")
     if sum(call.session == guest.session for call in here.me.calls) >= MOST_KNOCKS:
         raise Refused("too-often")
+    await refuse_too_many(db, here)
     visit = Visit(seat_id=guest.seat, session_id=guest.session, knocked_at=now)
     db.add(visit)
     await db.flush()
     return visit.id
+
+
+async def refuse_too_many(db: AsyncSession, here: Arrival) -> None:
+    """Raise `Refused` where more was sent from one device, or by one link from devices nobody
+    knows, than anybody means."""
+    own = sum(reply.session == here.guest.session for reply in here.me.replies)
+    if own >= MOST_ANSWERS:
+        raise Refused("too-often")
+    if own or here.guest.known or len(here.me.replies) + len(here.me.calls) < MOST_OF_LINK:
+        return
+    if await accounts.sent_by_link(db, here.guest.seat, here.me.generation) >= MOST_OF_LINK:
+        raise Refused("too-often")
 
 
 async def keep_device(db: AsyncSession, guest: Guest, device: str, *, now: datetime) -> bool:
@@ -249,7 +231,7 @@ def seat_token(key: bytes, seat: Seat) -> str:
     return links.token(key, LinkKind.SEAT, seat.handle, seat.generation)
 
 
-async def _times(db: AsyncSession, row: Meeting) -> links.Times:
+async def times(db: AsyncSession, row: Meeting) -> links.Times:
     """What a link's windows are counted from."""
     _, released = await releasing.hour_of(db, row.id)
     ends = room.facts(row).ends

@@ -10,14 +10,16 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain import links
 from server.domain.errors import Invalid, NotFound
-from server.domain.links import LinkKind, handle_of, opens
+from server.domain.links import LinkKind, handle_of
 from server.domain.meeting import LONGEST
 from server.domain.roles import FosterHome, PlacementId
 from server.services import sessions, vouching
 from server.services.sessions import Opened
 from server.store import handovers, seats, trail
 from server.store.note_tables import HomeAnswer
+from server.store.tables import Placement
 
 TEXT_LIMIT = 2000
 SAME_AGAIN = timedelta(minutes=10)
@@ -64,18 +66,24 @@ class Answered:
     at: datetime
 
 
-async def open_link(
-    db: AsyncSession, key: bytes, token: str, *, now: datetime, device: str = ""
-) -> Opened:
-    """Swap a home's link for a session. Unknown, renewed and ended links look alike (L11).
-
-    On a `device` where a code was typed before, the link is enough; elsewhere one is asked for.
-    """
+async def opens(db: AsyncSession, key: bytes, token: str) -> Placement:
+    """Find the placement whose link this is. Unknown, renewed and ended links look alike (L11)."""
     placement = await seats.placement_by_handle(db, handle_of(token))
-    if placement is None or not opens(
+    if placement is None or not links.opens(
         key, LinkKind.HOME, placement.handle, placement.generation, token
     ):
         raise NotFound("link-unknown")
+    return placement
+
+
+async def open_link(
+    db: AsyncSession, key: bytes, token: str, *, now: datetime, device: str = ""
+) -> Opened:
+    """Swap a home's link for a session.
+
+    On a `device` where a code was typed before, the link is enough; elsewhere one is asked for.
+    """
+    placement = await opens(db, key, token)
     trail.add(db, f"placement:{placement.id}", "open-link", f"placement:{placement.id}", now=now)
     return await sessions.open_for(
         db,

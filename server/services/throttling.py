@@ -1,5 +1,4 @@
-"""Counts wrong tries, so that passwords cannot be guessed and nobody is locked out for good;
-and keeps a pace, so that nobody can have this machine do costly things without end.
+"""Counts wrong tries, so that passwords cannot be guessed and nobody is locked out for good.
 
 Kept in memory: a restart forgives. The pair of login and address gives way first; a whole
 office behind one address, and one login tried from many, have more room (L14). An empty address
@@ -50,27 +49,3 @@ class Throttle:
     def _keys(self, login: str, address: str) -> list[tuple[Key, int]]:
         keys = [(("pair", login, address), self.pair), (("login", login, ""), self.single)]
         return [*keys, (("address", "", address), self.single)] if address else keys
-
-
-class Pace:
-    """Lets each key go so many times in a while, and then waits. The time is handed in.
-
-    A key is a link or a session, never an address: a whole institution shares one (L14).
-    """
-
-    def __init__(self, most: int, window: timedelta = WINDOW) -> None:
-        self.most = most
-        self.window = window
-        self.gone: dict[str, deque[datetime]] = {}
-
-    def goes(self, key: str, now: datetime) -> bool:
-        """Count one go, if there is still one."""
-        if len(self.gone) > MOST_KEYS:
-            self.gone = {k: seen for k, seen in self.gone.items() if now - seen[-1] < self.window}
-        seen = self.gone.setdefault(key, deque(maxlen=self.most))
-        while seen and now - seen[0] >= self.window:
-            seen.popleft()
-        if len(seen) >= self.most:
-            return False
-        seen.append(now)
-        return True

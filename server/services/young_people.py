@@ -172,12 +172,14 @@ async def renew_home_link(
 
 async def say_home_code(
     db: AsyncSession, who: Caseworker, young_person: int, digest: str, *, now: datetime
-) -> None:
-    """Keep the hash of a code about to be said to the home. An older one is dead."""
+) -> int:
+    """Keep the hash of a code about to be said to the home. An older one is dead. Returns the
+    placement whose link it stands beside."""
     young = await young_people.own(db, who.account, young_person)
     home = await young_people.placement(db, young.id)
     link = Link(placement=home.id)
     await vouching.say(db, link, CodeKind.DIGITS, digest, who.account, now=now)
+    return home.id
 
 
 def home_path(key: bytes, row: Placement) -> str:

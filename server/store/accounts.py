@@ -1,15 +1,19 @@
 """Queries: caseworkers, their first link, and everybody's sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.store.tables import Account, FirstLink, Session
+from server.store.base import Base
+from server.store.tables import Account, FirstLink, Reply, Session, Visit
 
 
 async def session(db: AsyncSession, digest: str) -> Session | None:
-    return (await db.scalars(select(Session).where(Session.digest == digest))).one_or_none()
+    """Fetch the session of a cookie: its own, or the one it was given at an admission."""
+    query = select(Session).where(or_(Session.digest == digest, Session.next_digest == digest))
+    return (await db.scalars(query)).one_or_none()
 
 
 async def sessions(db: AsyncSession, ids: Sequence[int]) -> Sequence[Session]:
@@ -57,3 +61,38 @@ async def drop_first_links(db: AsyncSession) -> None:
 async def living_sessions(db: AsyncSession, account: int) -> Sequence[Session]:
     query = select(Session).where(Session.account_id == account, Session.ended_at.is_(None))
     return (await db.scalars(query)).all()
+
+
+async def forget_empty_sessions(
+    db: AsyncSession, seat: int, before: datetime, awake: Collection[int]
+) -> None:
+    """Delete sessions of one link that ran out before a moment and that nothing ever came from.
+
+    `awake` are those that clicked later than their row knows.
+    """
+    sent = [exists().where(column == Session.id) for column in _pointing_at_sessions()]
+    query = select(Session.id).where(Session.seat_id == seat, Session.seen_at < before)
+    ids = set((await db.scalars(query.where(*(~one for one in sent)))).all()) - set(awake)
+    await db.execute(delete(Session).where(Session.id.in_(ids)))
+
+
+async def sent_by_link(db: AsyncSession, seat: int, generation: int) -> int:
+    """How many answers and knocks came by a link as it is now; a new link begins anew."""
+    total = 0
+    for kind in (Reply, Visit):
+        query = (
+            select(func.count())
+            .select_from(kind)
+            .join(Session, Session.id == kind.session_id)
+            .where(kind.seat_id == seat, Session.generation == generation)
+        )
+        total += (await db.execute(query)).scalar_one()
+    return total
+
+
+def _pointing_at_sessions() -> Iterator[ColumnElement[int | None]]:
+    """Every column that names a session, in whichever table: none is ever forgotten here."""
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table is Session.__table__:
+                yield key.parent

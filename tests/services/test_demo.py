@@ -7,7 +7,7 @@ import pytest
 
 from server.domain import meeting as rules
 from server.domain.roles import AccountId, Caseworker, SessionId
-from server.services import arriving, demo, handing_over, room, signing_in, young_people
+from server.services import demo, handing_over, opening, room, signing_in, young_people
 from server.services.passwords import Passwords
 from server.services.signing_in import Desk
 from server.store import accounts, seats
@@ -36,7 +36,7 @@ async def test_everybody_of_the_cast_gets_in(db):
     assert list(told) == ["Mette, caseworker", "Sofie", "Aya", "Lene og Karl"]
     for name in ("Sofie", "Aya"):
         assert told[name].startswith(f"{ORIGIN}/m#")
-        assert await arriving.swap(db, KEY, token(told[name]), now=NOON)
+        assert await opening.swap(db, KEY, token(told[name]), now=NOON)
     assert await handing_over.open_link(db, KEY, token(told["Lene og Karl"]), now=NOON)
 
 

@@ -12,7 +12,7 @@ from server.domain.deciding import decide
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind
 from server.domain.roles import AccountId, Caseworker, MeetingId, SeatId, SessionId
-from server.services import arriving, deciding, inviting, room, sessions
+from server.services import arriving, deciding, inviting, opening, room, sessions
 from server.services.scheduling import Companion
 from server.services.sessions import Kind
 from server.store import seats
@@ -48,7 +48,7 @@ async def test_the_link_that_is_shown_opens_that_seat(db, cast, mette_lund):
     path = await inviting.link(
         db, KEY, mette_lund, MeetingId(cast.meeting), SeatId(cast.sofies_seat), now=NOON
     )
-    opened = await arriving.swap(db, KEY, token(path), now=NOON)
+    opened = await opening.swap(db, KEY, token(path), now=NOON)
     live = await sessions.find(db, Kind.GUEST, opened.cookie, now=NOON)
     assert live is not None
     assert live.owner == cast.sofies_seat
@@ -58,14 +58,14 @@ async def test_a_renewed_link_kills_the_old_one_and_its_sessions(db, cast, mette
     """L8: renewing shuts at once, also who is inside already."""
     meeting, seat = MeetingId(cast.meeting), SeatId(cast.sofies_seat)
     old = token(await inviting.link(db, KEY, mette_lund, meeting, seat, now=NOON))
-    opened = await arriving.swap(db, KEY, old, now=NOON)
+    opened = await opening.swap(db, KEY, old, now=NOON)
     await inviting.renew(db, mette_lund, meeting, seat, now=NOON)
     await db.flush()
     assert await sessions.find(db, Kind.GUEST, opened.cookie, now=NOON) is None
     with pytest.raises(NotFound):
-        await arriving.swap(db, KEY, old, now=NOON)
+        await opening.swap(db, KEY, old, now=NOON)
     new = token(await inviting.link(db, KEY, mette_lund, meeting, seat, now=NOON))
-    assert await arriving.swap(db, KEY, new, now=NOON)
+    assert await opening.swap(db, KEY, new, now=NOON)
 
 
 async def test_somebody_taken_off_the_list_cannot_knock_and_is_told_what_a_no_tells(
@@ -74,7 +74,7 @@ async def test_somebody_taken_off_the_list_cannot_knock_and_is_told_what_a_no_te
     """P2: the same words as when the young person said no; nobody learns whose wish it was."""
     meeting, seat = MeetingId(cast.meeting), SeatId(cast.ayas_seat)
     link = token(await inviting.link(db, KEY, mette_lund, meeting, seat, now=NOON))
-    opened = await arriving.swap(db, KEY, link, now=NOON)
+    opened = await opening.swap(db, KEY, link, now=NOON)
     await inviting.uninvite(db, mette_lund, meeting, seat, now=NOON)
     await db.flush()
     db.expire_all()
@@ -182,7 +182,7 @@ async def test_whom_the_young_person_said_yes_to_is_set_aside_by_a_decision_only
     """§ 6 stk. 2-3, C4: never in silence; also where the yes came from a device not let in yet."""
     meeting, seat = MeetingId(cast.meeting), SeatId(cast.ayas_seat)
     key = links.token(KEY, LinkKind.SEAT, (await db.get_one(Seat, cast.sofies_seat)).handle, 0)
-    phone = await arriving.swap(db, KEY, key, now=NOON)
+    phone = await opening.swap(db, KEY, key, now=NOON)
     db.add(
         Reply(
             seat_id=cast.sofies_seat, session_id=phone.id, question="company",

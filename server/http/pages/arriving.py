@@ -1,4 +1,4 @@
-"""What a guest sees from opening the link to knocking: letter, questions, effects, ready."""
+"""What a guest sees from the letter to knocking: questions, effects, ready."""
 
 from datetime import datetime
 
@@ -9,13 +9,13 @@ from server.domain import checklist, offers, team_list
 from server.domain import helping as rules
 from server.domain import meeting as meetings
 from server.domain import remembering as remember
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import Invalid, NotFound, Stale, TooFast
 from server.domain.links import Right
-from server.domain.questions import ANOTHER_WAY, DEVICE, Question
+from server.domain.questions import ANOTHER_WAY, DEVICE, SEND_ON, Question
 from server.domain.roles import Role
 from server.domain.ways import SHAREABLE
 from server.domain.weekdays import answer_by
-from server.http import devices, guards, render, voices, with_adult
+from server.http import devices, guards, pacing, render, voices, with_adult
 from server.http.changed import tell
 from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
@@ -29,42 +29,10 @@ from server.services import (
     newcomers,
     remembering,
     requesting,
-    sessions,
     teaming_up,
 )
 from server.services.arriving import Arrival
 from server.texts import Voice
-
-
-async def open_link(request: web.Request) -> web.Response:
-    """The page behind every guest's link. It knows nothing; its script swaps the token."""
-    phone = request.app[keys.SETTINGS].phone
-    page = render.page(request, "arriving/open.html", {"main_phone": phone})
-    page.enable_compression()  # holds nothing secret that its length could give away
-    return page
-
-
-async def swap(request: web.Request) -> web.Response:
-    """Swap a link's token for a session. A browser with a staff session is refused (design 2)."""
-    form = await read_form(request)
-    if await guards.session(request, sessions.Kind.STAFF) is not None:
-        text = render.voice(request).say("open.staff.text")
-        return web.json_response({"error": "staff-here", "text": text}, status=403)
-    here = await guards.session(request, sessions.Kind.GUEST)
-    device = guards.mark(request)
-    async with request.app[keys.DATABASE].begin() as db:
-        opened = await arriving.swap(
-            db,
-            request.app[keys.LINK_KEY],
-            form.get("token", "").strip()[:200],
-            device=device,
-            here=here,
-            now=request.app[keys.CLOCK].now(),
-        )
-    response = web.json_response({"to": "/arriving"})
-    guards.let_in(request, response, sessions.Kind.GUEST, opened.cookie)
-    guards.open_again(request, response)
-    return response
 
 
 async def letter(request: web.Request) -> web.Response:
@@ -146,6 +114,7 @@ async def answer(request: web.Request) -> web.Response:
     said = words.said_in(asked, form)
     now = request.app[keys.CLOCK].now()
     try:
+        pacing.guest_goes(request, here.guest)
         async with request.app[keys.DATABASE].begin() as db:
             await arriving.answer(
                 db, here.guest, asked.id, said, form.get("text", ""),
@@ -157,13 +126,21 @@ async def answer(request: web.Request) -> web.Response:
                         db, here.shot, here.me, here.me.seat, here.guest.session, about, line,
                         now=now,
                     )  # fmt: skip
-    except Invalid as invalid:
+    except Stale:
+        if asked != SEND_ON:
+            raise
+        raise web.HTTPSeeOther(f"/arriving/after?words=new#{asked.id}") from None
+    except (Invalid, TooFast) as problem:
         if "application/json" in request.headers.get("Accept", "") or asked == ANOTHER_WAY:
             raise
         context = words.question_page(here.guest, here.shot, here.me, voice, asked)
-        context["error"] = voice.say(f"field.{next(iter(invalid.fields.values()))}")
         context |= {"typed": form}
         context |= {"chosen": said, "picked": said.split(), "text": form.get("text", "")}
+        if isinstance(problem, TooFast):
+            context["error"] = pacing.sentence(request)
+            page = render.page(request, "arriving/question.html", context)
+            return pacing.waiting(request, page, problem)
+        context["error"] = voice.say(f"field.{next(iter(problem.fields.values()))}")
         return render.page(request, "arriving/question.html", context, status=400)
     await tell(request, here.shot.meeting)
     if arriving.is_after(asked.id, here):

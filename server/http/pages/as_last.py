@@ -6,7 +6,7 @@ from server import keys
 from server.domain.errors import NotFound
 from server.domain.remembering import Answer
 from server.domain.roles import Role
-from server.http import render
+from server.http import pacing, render
 from server.http.changed import tell
 from server.http.forms import one_of, read_form
 from server.http.pages.arriving import arrived, closed
@@ -43,6 +43,7 @@ async def answer(request: web.Request) -> web.Response:
         raise NotFound
     form = await read_form(request)
     said = one_of(Answer, form.get("answer"))
+    pacing.guest_goes(request, here.guest)
     async with request.app[keys.DATABASE].begin() as db:
         await as_last.take(db, here.guest, said, now=request.app[keys.CLOCK].now())
     await tell(request, here.shot.meeting)

@@ -1,5 +1,6 @@
 """The call page of both ends, the offer, the line, and leaving."""
 
+import asyncio
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -10,7 +11,7 @@ from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.links import Right
 from server.domain.questions import Kind
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
-from server.http import devices, guards, note_view, render, voices, with_adult
+from server.http import devices, guards, note_view, pacing, render, voices, with_adult
 from server.http.changed import ROOMS
 from server.http.dates import spoken
 from server.http.pages import guest_words as words
@@ -18,6 +19,7 @@ from server.http.pages import picking
 from server.media.gateway import BadOffer, MediaAway
 from server.media.gateway import Refused as NotRestarted
 from server.services import arriving, calling, coming_back, promising, room, sessions
+from server.services.pacing import Deed
 from server.services.sessions import Kind as SessionKind
 from server.services.snapshot import Snapshot
 from server.texts import Voice
@@ -26,6 +28,7 @@ from server.ws.line import Line
 from server.ws.rooms import MOST_SLOTS
 
 OFFER_LIMIT = 64 * 1024  # bytes
+PATIENCE = 30.0  # seconds an offer may take to arrive
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ async def offer(request: web.Request) -> web.Response:
         return refused(here.voice, 400, "offer-too-large")
     if here.shot.standing in (meetings.Standing.OVER, meetings.Standing.CALLED_OFF):
         return refused(here.voice, 409, "not-now")
+    pacing.go(request, Deed.OFFER, device=here.session, link=f"seat:{here.seat}")
     if gateway is None:
         return refused(here.voice, 503, "media-away")
     try:
@@ -95,16 +99,21 @@ async def read_offer(request: web.Request) -> str | None:
     if request.content_type != "application/sdp":
         raise Invalid(offer="offer-malformed")
     body = b""
-    async for piece in request.content.iter_any():
-        body += piece
-        if len(body) > OFFER_LIMIT:
-            return None
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for piece in request.content.iter_any():
+                body += piece
+                if len(body) > OFFER_LIMIT:
+                    return None
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
     return body.decode(errors="replace")
 
 
 async def line(request: web.Request) -> web.StreamResponse:
     """The WebSocket of one person (docs/protocol.md)."""
     here = await _here(request)
+    pacing.go(request, Deed.LINE, device=here.session, link=f"seat:{here.seat}")
     held = Line(here.shot.meeting, here.seat, here.session, here.holder, here.voice)
     return await socket.serve(request, request.app[ROOMS], held)
 
@@ -131,10 +140,16 @@ async def leave(request: web.Request) -> web.Response:
 
 
 async def keep_device(request: web.Request) -> web.Response:
-    """Remember the person's own admitted device, so that the note opens on it later (U8)."""
+    """Somebody was let in: their cookie changes (L10), and the young person's own device is
+    remembered, so that the note opens on it later (U8). 202 asks the page to come once more,
+    with the new cookie: then the one before is dead."""
     guest = await guards.guest(request)
-    response = web.Response(status=204)
-    await devices.keep(request, guest, response)
+    moved = await devices.cookie_of_admission(request, guest)
+    response = web.Response(status=204 if moved is None else 202)
+    if moved is None:
+        await devices.keep(request, guest, response)
+    else:
+        guards.let_in(request, response, SessionKind.GUEST, moved)
     return response
 
 

@@ -10,7 +10,7 @@ from server import keys
 from server.domain.errors import Invalid, NotFound, Refused, Stale
 from server.domain.roles import Guest
 from server.domain.sharing import Choice
-from server.http import changed, guards, note_view, render
+from server.http import changed, guards, note_view, pacing, render
 from server.http.dates import spoken
 from server.http.forms import one_of, read_form
 from server.http.note_view import number, whole
@@ -86,6 +86,7 @@ async def choose(request: web.Request) -> web.Response:
     try:
         choice = one_of(Choice, form.get("choice"), "choice")
         seen = whole(form, "revision")
+        pacing.guest_goes(request, reading.guest)
         async with request.app[keys.DATABASE].begin() as db:
             shown = await choosing.choose(
                 db,

@@ -8,14 +8,15 @@ from aiohttp import web
 
 from server import keys
 from server.domain.ages import Band
-from server.domain.errors import Invalid, Refused
+from server.domain.errors import Invalid, Refused, TooFast
 from server.domain.roles import FosterHome
-from server.http import guards, render
+from server.http import guards, pacing, render
 from server.http.dates import spoken
-from server.http.forms import one_of, read_form
+from server.http.forms import Form, one_of, read_form
 from server.http.names import genitive
 from server.services import handing_over
 from server.services.handing_over import Answer, Handover
+from server.services.pacing import Deed
 from server.services.sessions import Kind
 
 
@@ -28,11 +29,15 @@ async def swap(request: web.Request) -> web.Response:
     if await guards.session(request, Kind.STAFF) is not None:
         raise Refused("signed-in-here")
     form = await read_form(request)
+    key, token = request.app[keys.LINK_KEY], form.get("token", "").strip()[:200]
+    async with request.app[keys.DATABASE].read() as db:
+        home = (await handing_over.opens(db, key, token)).id
+    pacing.go(request, Deed.SWAP, link=f"placement:{home}", network=pacing.network(request))
     async with request.app[keys.DATABASE].begin() as db:
         opened = await handing_over.open_link(
             db,
-            request.app[keys.LINK_KEY],
-            form.get("token", ""),
+            key,
+            token,
             device=request.cookies.get(guards.home_cookie(request), ""),
             now=request.app[keys.CLOCK].now(),
         )
@@ -66,24 +71,35 @@ async def answer(request: web.Request) -> web.Response:
     typed = form.get("text", "")
     try:
         kind = one_of(Answer, form.get("kind"), "kind")
+        pacing.go(request, Deed.HOME_ANSWER, link=f"placement:{home.placement}")
         now = request.app[keys.CLOCK].now()
         async with request.app[keys.DATABASE].begin() as db:
             await handing_over.answer(db, home, kind, typed, now=now)
     except Invalid as problem:
         field, code = next(iter(problem.fields.items()))
         error = request[render.VOICE].say(f"field.{code}")
-        wrong = {"typed": typed, "error": error}
-        if form.get("kind") == Answer.CANNOT:
-            return render.page(request, "handing_over/cannot.html", wrong, status=400)
-        wrong |= {"kind": form.get("kind", ""), "wrong_field": field}
-        context = _context(request, handover) | wrong
-        return render.page(request, "handing_over/home.html", context, status=400)
+        return _once_more(request, handover, form, field, error)
+    except TooFast as problem:
+        page = _once_more(request, handover, form, "text", pacing.sentence(request))
+        return pacing.waiting(request, page, problem)
     raise web.HTTPSeeOther("/home/sent")
 
 
 async def sent(request: web.Request) -> web.Response:
     await _handover(request, await guards.home(request))
     return render.page(request, "handing_over/sent.html", {})
+
+
+def _once_more(
+    request: web.Request, handover: Handover, form: Form, field: str, error: str
+) -> web.Response:
+    """The page the answer was sent from, with its words and what is wrong."""
+    wrong = {"typed": form.get("text", ""), "error": error}
+    if form.get("kind") == Answer.CANNOT:
+        return render.page(request, "handing_over/cannot.html", wrong, status=400)
+    wrong |= {"kind": form.get("kind", ""), "wrong_field": field}
+    context = _context(request, handover) | wrong
+    return render.page(request, "handing_over/home.html", context, status=400)
 
 
 async def _handover(request: web.Request, home: FosterHome) -> Handover:

@@ -9,7 +9,7 @@ from aiohttp import web
 from server import keys
 from server.domain.errors import NotFound
 from server.domain.helping import QUESTION, Step, step
-from server.http import render
+from server.http import pacing, render
 from server.http.changed import tell
 from server.http.forms import one_of, read_form
 from server.http.pages.arriving import arrived, closed
@@ -43,6 +43,7 @@ async def take(request: web.Request) -> web.Response:
     here, _ = await arrived(request)
     form = await read_form(request)
     wanted = one_of(Step, form.get(QUESTION), QUESTION)
+    pacing.guest_goes(request, here.guest)
     async with request.app[keys.DATABASE].begin() as db:
         await helping.take(db, here.guest, wanted, now=request.app[keys.CLOCK].now())
     await tell(request, here.shot.meeting)

@@ -5,7 +5,7 @@ from aiohttp import web
 from server import keys
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import BY_NAME
-from server.http import changed, guards, render, voices, with_adult
+from server.http import changed, guards, pacing, render, voices, with_adult
 from server.http.forms import number, read_form
 from server.services import arriving, newcomers
 from server.ws import by_name
@@ -39,6 +39,7 @@ async def answer(request: web.Request) -> web.Response:
         raise Invalid(answer="unknown-answer")
     seat = number(form, "seat", 1, 999_999_999)
     now = request.app[keys.CLOCK].now()
+    pacing.guest_goes(request, guest)
     async with request.app[keys.DATABASE].begin() as db:
         person = await newcomers.answer(db, guest, seat, yes=said == "yes", now=now)
         left = await newcomers.asked_about(db, guest, now=now)

@@ -12,7 +12,7 @@ from server.domain.helping import may_show
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.domain.ways import OptionKind, TaskKind, leads_to
-from server.http import changed, guards, render, voices, way_words, with_adult
+from server.http import changed, guards, pacing, render, voices, way_words, with_adult
 from server.http.forms import read_form
 from server.http.way_words import Line, Promises
 from server.services import arriving, helping, tasks, ways
@@ -32,6 +32,7 @@ async def pick(request: web.Request) -> web.Response:
     if guest.role != Role.YOUNG_PERSON or not (chosen.isascii() and chosen.isdigit()):
         raise NotFound
     now = request.app[keys.CLOCK].now()
+    pacing.guest_goes(request, guest)
     async with request.app[keys.DATABASE].begin() as db:
         voices.for_guest(request, await arriving.stand(db, guest, now=now))
         await ways.pick(db, guest, int(chosen[:15]), now=now)
@@ -48,6 +49,7 @@ async def pick(request: web.Request) -> web.Response:
 async def call_me(request: web.Request) -> web.Response:
     """Who has gone asks for a call: one press, no reason (D11)."""
     guest = await guards.guest(request)
+    pacing.guest_goes(request, guest)
     async with request.app[keys.DATABASE].begin() as db:
         await tasks.ask_for_call(db, guest, now=request.app[keys.CLOCK].now())
     await changed.tell(request, guest.meeting)
@@ -60,6 +62,7 @@ async def share(request: web.Request) -> web.Response:
     form = await read_form(request)
     if form.get("share") not in ("yes", "no"):
         raise NotFound
+    pacing.guest_goes(request, guest)
     async with request.app[keys.DATABASE].begin() as db:
         yes = form["share"] == "yes"
         await tasks.share(db, guest, yes=yes, now=request.app[keys.CLOCK].now())

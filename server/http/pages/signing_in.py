@@ -13,6 +13,7 @@ from server.http.forms import Form, read_form
 from server.services import signing_in
 from server.services.sessions import Kind
 from server.services.signing_in import Desk, NewAccount
+from server.services.throttling import WINDOW
 
 DESK: web.AppKey[Desk] = web.AppKey("DESK", Desk)
 WAIT_STATUS = 429
@@ -38,7 +39,10 @@ async def sign_in(request: web.Request) -> web.Response:
     except Refused as refused:
         log.note(refused.error)
         status = WAIT_STATUS if refused.error == "sign-in-wait" else 400
-        return _sign_in_page(request, form, refused.error, status)
+        page = _sign_in_page(request, form, refused.error, status)
+        if status == WAIT_STATUS:
+            page.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
+        return page
     before = await guards.session(request, Kind.STAFF)
     async with request.app[keys.DATABASE].begin() as db:
         opened = await signing_in.sign_in(db, account, before, now=now)

@@ -4,12 +4,13 @@ from aiohttp import web
 
 from server import keys
 from server.domain.ages import Band
-from server.http import guards, render, voices
+from server.http import guards, pacing, render, voices
 from server.http.changed import ROOMS
 from server.http.pages.calling import read_offer, refused
 from server.media.gateway import BadOffer, Edge, MediaAway
 from server.media.trial import LIFE, SEAT, SLOTS, Trials, TrialsFull
 from server.services import arriving
+from server.services.pacing import Deed
 from server.services.sessions import Kind, Live
 from server.texts import Voice
 
@@ -49,6 +50,7 @@ async def offer(request: web.Request) -> web.Response:
     live, voice, _, _ = await _who(request)
     if sdp is None:
         return refused(voice, 400, "offer-too-large")
+    pacing.go(request, Deed.OFFER, device=live.id, link=f"{live.kind}:{live.owner}")
     gateway = request.app[ROOMS].gateway
     if gateway is None:
         return refused(voice, 503, "media-away")

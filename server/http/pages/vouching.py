@@ -16,19 +16,16 @@ from server.domain.errors import Invalid, NotFound
 from server.domain.links import Right
 from server.domain.roles import Caseworker, MeetingId, Role, SeatId
 from server.domain.vouching import CHOSEN, PICTURES, CodeKind, Why
-from server.http import changed, guards, render, staff, voices
+from server.http import changed, guards, pacing, render, staff, voices
 from server.http.forms import one_of, read_form
 from server.http.pages.scheduling import meeting_page
 from server.http.pages.signing_in import DESK
 from server.services import arriving, inviting, sessions, vouching, young_people
 from server.services.arriving import Arrival
+from server.services.pacing import Deed
 from server.services.sessions import Kind
-from server.services.throttling import Pace
 from server.services.vouching import Link, WrongCode
 
-# Tries per device, right or wrong, beside the five that one code bears: each costs a hash. Not per
-# link: a copy of it would use up the child's own.
-TRIES: web.AppKey[Pace] = web.AppKey("TRIES", Pace)
 HOME_KEPT = 400 * 24 * 3600  # seconds; as long as browsers keep a cookie
 
 
@@ -98,6 +95,7 @@ async def say(request: web.Request) -> web.Response:
         await inviting.say_code(
             db, who, meeting, SeatId(seat), kind, hashed, now=staff.now(request)
         )
+    request.app[pacing.PACES].forgive(Deed.CODE, Link(seat=seat).subject)
     context["code"] = {"seat": seat} | said(code)
     return render.page(request, "scheduling/show.html", context)
 
@@ -112,7 +110,8 @@ async def say_to_home(request: web.Request) -> web.Response:
     code = vouching.new_code(CodeKind.DIGITS)
     hashed = await request.app[DESK].passwords.hash(code)
     async with request.app[keys.DATABASE].begin() as db:
-        await young_people.say_home_code(db, who, young, hashed, now=staff.now(request))
+        placement = await young_people.say_home_code(db, who, young, hashed, now=staff.now(request))
+    request.app[pacing.PACES].forgive(Deed.CODE, Link(placement=placement).subject)
     return await page.with_code(request, who, said(code))
 
 
@@ -149,8 +148,7 @@ async def _tried(
     request: web.Request, link: Link, session: int, typed: str, *, pictures: bool = False
 ) -> sessions.Opened:
     now = request.app[keys.CLOCK].now()
-    if not request.app[TRIES].goes(f"{link.subject} {session}", now):
-        raise WrongCode
+    pacing.go(request, Deed.CODE, device=session, link=link.subject)
     begin = request.app[keys.DATABASE].begin
     passwords = request.app[DESK].passwords
     return await vouching.try_code(

@@ -2,6 +2,11 @@
 
 from playwright.async_api import Page
 
+from server import keys
+from server.http.pacing import PACES
+from server.services.arriving import seat_token
+from server.services.pacing import MINUTE, Allowance, Deed, Paces
+from server.store.tables import Seat
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
@@ -52,6 +57,30 @@ async def wrong_method(world: World) -> Page:
 @state("errors", "error-too-large", "error:413")
 async def too_large(world: World) -> Page:
     return await sent(world, "/arriving/answers", value="a" * 200_000)
+
+
+@state("errors", "error-too-fast", "error:429")
+async def too_fast(world: World) -> Page:
+    world.app[PACES].paces = Paces({Deed.ANSWER: Allowance(MINUTE, device=1)}).paces
+    await sent(world, "/arriving/share", "share", "no")
+    page = await sent(world, "/arriving/share", "share", "no")
+    world.app[PACES].paces = Paces().paces
+    return page
+
+
+@state("errors", "link-opened-too-often")
+async def opened_too_often(world: World) -> Page:
+    world.app[PACES].paces = Paces({Deed.SWAP: Allowance(MINUTE, link=1)}).paces
+    seat = f"seat:{world.cast.sofies_seat}"
+    world.app[PACES].go(Deed.SWAP, now=world.clock.now(), link=seat)
+    async with world.database.read() as db:
+        token = seat_token(world.app[keys.LINK_KEY], await db.get_one(Seat, world.cast.sofies_seat))
+    page = (await world.somebody("too often")).page
+    await page.goto(world.url(f"/m#{token}"))
+    await page.locator('[data-when="wait"]:visible').wait_for()
+    world.app[PACES].paces = Paces().paces
+    world.heard[:] = [line for line in world.heard if "429" not in line]  # the browser's own word
+    return page
 
 
 @state("errors", "error-from-another-site", "error:403")

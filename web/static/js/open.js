@@ -8,6 +8,9 @@ const token = location.hash.slice(1)
 const swap = document.querySelector("[data-swap]")?.getAttribute("data-swap") ?? ""
 const canCall = swap !== "/arriving/swap" || !!(navigator.mediaDevices && window.RTCPeerConnection)
 
+/** @type {Record<number, string>} */
+const REFUSED = { 403: "staff", 429: "wait" }
+
 /** @param {string} when */
 function show(when) {
   for (const part of document.querySelectorAll("[data-when]")) {
@@ -20,7 +23,7 @@ async function open() {
   try {
     const body = new URLSearchParams({ token })
     const answer = await fetch(swap, { method: "POST", body, headers: { Accept: "application/json" } })
-    if (!answer.ok) return show(answer.status === 403 ? "staff" : "unknown")
+    if (!answer.ok) return show(REFUSED[answer.status] ?? "unknown")
     const { to } = await answer.json()
     history.replaceState(null, "", location.pathname)
     location.replace(to)
