@@ -13,7 +13,6 @@ MeetingId = NewType("MeetingId", int)
 PlacementId = NewType("PlacementId", int)
 SeatId = NewType("SeatId", int)
 SessionId = NewType("SessionId", int)
-VisitId = NewType("VisitId", int)
 YoungPersonId = NewType("YoungPersonId", int)
 
 

@@ -17,7 +17,6 @@ from server.domain.checklist import Reply
 from server.domain.weekdays import SATURDAY, answer_by, next_weekday
 
 CLOSES = time(16, 0)  # an answer promised for a day is there before the office closes
-MEET_WITHIN = timedelta(days=14)
 TALK_WITHIN = timedelta(days=30)  # about a topic that is kept for when the two meet
 ONE_USE = timedelta(minutes=1)  # presses this close are one change of mind, or a mail scanner
 USES = 3  # in a row, before the caseworker is quietly asked to think of meeting

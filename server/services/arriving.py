@@ -22,7 +22,7 @@ from server.services import afterwards, releasing, remembering, room, sessions, 
 from server.services.sessions import Live
 from server.services.snapshot import Person, Snapshot
 from server.store import accounts, remembered, seats, trail
-from server.store.tables import Meeting, Reply, Seat, Visit
+from server.store.tables import Meeting, Reply, Visit
 
 TRY_AGAIN_AFTER = timedelta(seconds=20)  # after having been turned away
 MOST_ANSWERS, MOST_KNOCKS = 300, 60  # of one device: every answer and knock is kept and read
@@ -225,10 +225,6 @@ def may_tell_after(here: Arrival, asked: Question) -> bool:
 def may_be_named(shot: Snapshot, person: Person) -> bool:
     """Whom the young person may say no to: the invited, but not themselves or the host."""
     return not person.removed and person.role in INVITED
-
-
-def seat_token(key: bytes, seat: Seat) -> str:
-    return links.token(key, LinkKind.SEAT, seat.handle, seat.generation)
 
 
 async def times(db: AsyncSession, row: Meeting) -> links.Times:
