@@ -141,6 +141,16 @@ async def lets_in(mette: Page, name: str) -> None:
     await strip.wait_for(state="detached")
 
 
+async def opens_notice(mette: Page, title: str) -> None:
+    """One notice stands open above the faces; the others are rows, and a press opens them."""
+    open_title = mette.get_by_role("heading", name=title)
+    row = mette.get_by_role("button", name=title)
+    await open_title.or_(row).first.wait_for()
+    if not await open_title.is_visible():
+        await row.click()
+        await open_title.wait_for()
+
+
 @dataclass(slots=True)
 class Talk:
     """Three people in a call."""

@@ -27,14 +27,14 @@ async def test_what_happens_around_a_talk_in_two_browsers(house: House, chromium
     await sofie.get_by_role("button", name="Skift emne").click()
     for page in (mette, sofie):
         await page.get_by_role("heading", name="Har du set noget sjovt?").wait_for()
-    await mette.get_by_role("heading", name="Skift emne. Kun ja/nej.").wait_for()
+    await people.opens_notice(mette, "Skift emne. Kun ja/nej.")
     assert await sofie.get_by_text("Kun ja/nej").count() == 0
     assert "host__call--turned" in (await mette.locator(".host__call").get_attribute("class") or "")
     await mette.get_by_role("button", name="Foreslå telefon").click()
     await sofie.get_by_role("heading", name="Skal vi tale i telefon i stedet?").wait_for()
     assert not await sofie.locator("[data-card]").is_visible()
     await sofie.get_by_role("button", name="Nej", exact=True).click()
-    await mette.get_by_role("heading", name="Sofie svarede: Nej").wait_for()
+    await people.opens_notice(mette, "Sofie svarede: Nej")
     await mette.get_by_role("button", name="Fjern", exact=True).click()
     await sofie.get_by_role("button", name="Tilbage til det andet").click()
 
@@ -57,7 +57,7 @@ async def test_what_happens_around_a_talk_in_two_browsers(house: House, chromium
 
     # D3: not one packet, either way; then an honest way back.
     await mette.get_by_role("button", name="Lige væk", exact=True).click()
-    await mette.get_by_role("heading", name="Ingen hører eller ser hinanden nu").wait_for()
+    await people.opens_notice(mette, "Ingen hører eller ser hinanden nu")
     await sofie.get_by_text("er lige væk, og lyden er slukket").wait_for()
     await nothing_comes(mette)
     await nothing_comes(sofie)
@@ -75,7 +75,7 @@ async def test_what_happens_around_a_talk_in_two_browsers(house: House, chromium
     assert await sofie.evaluate("document.getAnimations().length") == 0, "motion was not wished for"
     await sofie.get_by_role("button", name="Hent en voksen").click()
     await sofie.get_by_role("button", name="Lene og Karl").click()
-    await mette.get_by_role("heading", name="Sofie vil gerne have Lene og Karl hos sig").wait_for()
+    await people.opens_notice(mette, "Sofie vil gerne have Lene og Karl hos sig")
     await sofie.get_by_role("button", name="Tilbage", exact=True).locator("visible=true").click()
     await mette.get_by_role("button", name="Lov at ringe om en time").click()
     await sofie.get_by_text("Mette ringer til dig igen kl.").wait_for()
