@@ -13,16 +13,18 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from aiohttp import web
+from aiohttp import web, web_app
 from aiohttp.test_utils import TestClient, TestServer
 
 from server import keys
 from server.app import build_app
 from server.clock import Clock
+from server.http.pages.signing_in import DESK
+from server.services.passwords import Passwords
 from server.services.sessions import Kind
 from server.settings import Settings
 from server.store.database import Database
-from tests.factories import Cast, store_cast
+from tests.factories import QUICKLY, Cast, hashed, store_cast
 
 # How long an example takes says something about the machine, never about the code.
 hypothesis.settings.register_profile("here", deadline=None)
@@ -76,10 +78,14 @@ def settings(tmp_path: Path, upgraded: Path) -> Settings:
 @pytest.fixture
 async def server(settings: Settings, clock: StoppedClock) -> AsyncIterator[TestServer]:
     """The whole application without its media worker, which has tests of its own."""
-    server = TestServer(build_app(settings, clock, media=False))
+    app = build_app(settings, clock, media=False)
+    app[DESK].passwords = Passwords(QUICKLY, hashed())
+    server = TestServer(app)
     await server.start_server()
     yield server
     await server.close()
+    # aiohttp keeps the last thousand applications in it, and the collector walks through them all.
+    web_app._cached_build_middleware.cache_clear()
 
 
 @pytest.fixture

@@ -14,10 +14,12 @@ AT_ONCE = 2  # each takes 64 MiB and a core: a flood of tries must not take the 
 
 
 class Passwords:
-    """Hashes and verifies. A login that does not exist costs the same work (V6.3.8)."""
+    """Hashes and verifies. A login that does not exist costs the same work (V6.3.8): `nobodys` is
+    a hash made with the hasher's settings."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+    def __init__(self, hasher: PasswordHasher | None = None, nobodys: str = NOBODYS) -> None:
+        self._hasher = hasher or PasswordHasher()
+        self._nobodys = nobodys
         self._at_once = asyncio.Semaphore(AT_ONCE)
 
     async def hash(self, password: str) -> str:
@@ -27,7 +29,7 @@ class Passwords:
     async def fits(self, password: str, kept: str | None) -> bool:
         """Say whether this is the password; `kept` is None where there is no such account."""
         async with self._at_once:
-            right = await asyncio.to_thread(self._verify, password, kept or NOBODYS)
+            right = await asyncio.to_thread(self._verify, password, kept or self._nobodys)
         return right and kept is not None
 
     def _verify(self, password: str, kept: str) -> bool:

@@ -19,6 +19,8 @@ from tests.browser import launched
 from tests.e2e import hearing
 from tests.e2e.house import House
 
+# Frames a second of a fake camera: each page encodes its own and decodes the others', in software.
+CAMERA = "--use-fake-device-for-media-stream=fps=6"
 TONES = {"mette": 500.0, "sofie": 900.0, "aya": 1400.0}  # Hz
 Opens = Callable[..., Awaitable[Browser]]
 
@@ -52,7 +54,7 @@ async def kept() -> AsyncIterator[Opens]:
         async def opens(*flags: str, without: tuple[str, ...] = ()) -> Browser:
             key = (*flags, "without", *without)
             if key not in opened or not opened[key].is_connected():
-                opened[key] = await launched(playwright, *flags, without=without)
+                opened[key] = await launched(playwright, CAMERA, *flags, without=without)
             browser: Browser = opened[key]
             return browser
 

@@ -138,6 +138,12 @@ def test_nobodys_hash_is_made_with_the_settings_of_now():
     assert not PasswordHasher().check_needs_rehash(passwords.NOBODYS)
 
 
+async def test_a_password_is_kept_with_the_settings_of_now():
+    """V6.5.2: what the application hashes with, where no test says otherwise."""
+    kept = await Desk().passwords.hash("et langt kodeord")
+    assert not PasswordHasher().check_needs_rehash(kept)
+
+
 async def test_after_five_wrong_ones_even_the_right_one_waits(cast, db, desk):
     """V6.3.1: the wait is told, and a quarter of an hour later it is over."""
     for _ in range(5):
