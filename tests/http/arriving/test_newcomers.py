@@ -36,7 +36,7 @@ async def test_where_she_is_known_she_reads_who_and_why_and_answers(
         await store_admission(db, cast.sofies_seat, clock.now(), device=None)
     await add(mette, cast, clock)
     page = await (await mette.get(f"/meetings/{cast.meeting}")).text()
-    assert "Tilføjet mindre end et døgn før mødet" in page
+    assert "Tilføjet mindre end 24 timer før mødet" in page
     page = await (await sofie.get("/arriving/added")).text()
     assert "Mette vil gerne have Birgitte med" in page
     assert "Birgitte er din lærer" in page

@@ -73,7 +73,7 @@ async def test_every_answer_has_its_words(mette, app, cast):
     told += [("another_way", said) for said in ANOTHER_WAY.answers if said not in FROM_BUTTON]
     for language in ("da", "en"):
         for question, answer in told:
-            known = Step if question == QUESTION else ALL[question].answers
+            known = [*Step] if question == QUESTION else ALL[question].answers
             assert answer in known
             assert texts.has(language, Band.ADULT, f"day.asked.{question}.{answer}")
         for question in asked(Role.CASEWORKER, Band.ADULT):
