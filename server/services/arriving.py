@@ -12,7 +12,7 @@ from server.domain.ages import Band
 from server.domain.checklist import Gate, check, standing
 from server.domain.circle import note_opens_here
 from server.domain.errors import NotFound, Refused
-from server.domain.links import LinkKind, Right
+from server.domain.links import Right
 from server.domain.questions import ALL, SEND_ON, Question, after, way_out
 from server.domain.remembering import WISHES
 from server.domain.roles import INVITED, Guest, MeetingId, Role, SeatId, SessionId
