@@ -54,7 +54,8 @@ def shown(row: Item) -> Shown:
     about_these = choice is not None and choice.wording_id == words.id
     release = notes.out(row)
     is_out = release is not None and release.wording_id == words.id
-    unseen = facts.place_unseen and not is_out
+    outcome = sharing.outcome(facts)
+    unseen = outcome == Outcome.WAITS_FOR_LOOK and not is_out
     return Shown(
         item=row.id,
         revision=words.id,
@@ -65,7 +66,7 @@ def shown(row: Item) -> Shown:
         choice=choice.choice if choice and about_these else None,
         choice_id=choice.id if choice and about_these else None,
         by_voice=bool(choice and about_these and choice.asked),
-        outcome=sharing.outcome(facts),
+        outcome=outcome,
         must_pass_on=facts.must_pass_on,
         reason=row.reason if facts.must_pass_on else "",
         told=facts.must_pass_on and facts.told == facts.revision,

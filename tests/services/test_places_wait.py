@@ -86,6 +86,13 @@ async def test_a_look_is_about_exact_words(note, clock):
     assert (await note.shown(item)).places == ("Nordre Skole",)
 
 
+async def test_nobody_is_asked_to_look_at_what_goes_nowhere(note, clock):
+    item = await note.write(AT, clock.now())
+    assert (await note.shown(item)).places == ()
+    await note.choose(item, Choice.NOT_TO_HOME, clock.now(), in_call=True)
+    assert (await note.shown(item)).places == ()
+
+
 async def test_another_caseworker_cannot_look_for_mette(note, clock, cast):
     """L11."""
     item = await note.write(AT, clock.now())
