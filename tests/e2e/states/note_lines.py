@@ -93,6 +93,16 @@ async def elsewhere(world: World) -> Page:
     return page
 
 
+@state("note-lines", "note-hints-while-typing")
+async def hints(world: World) -> Page:
+    page = await notes_page(world)
+    section = page.locator("details.note-section__new", has=page.locator('input[value="noticed"]'))
+    await section.locator("summary").click()
+    await section.locator("textarea").fill("Barnet fremstår trist.")
+    await section.locator("[data-hints] li").first.wait_for()
+    return page
+
+
 @state("note-lines", "note-requests-with-a-concern")
 async def concern(world: World) -> Page:
     return await opened(world, await world.mette(), f"/meetings/{world.cast.meeting}/requests")
