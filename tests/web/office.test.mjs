@@ -177,6 +177,12 @@ test("words another window wrote first stand under the field until somebody choo
   equal(sent[1].text, "Fra den anden")
   equal(sent[1].revision, "4")
   equal(form.querySelector(".note-conflict"), null)
+  // Sent meanwhile: nothing is left there to meet.
+  answers.push([409, { error: "written-elsewhere", text: "", other: "", revision: 6 }], [200, { revision: 7 }])
+  words.dispatchEvent(new Event("input", { bubbles: true }))
+  await until(note, () => form.dataset.revision === "7")
+  equal(sent[3].revision, "6")
+  equal(form.querySelector(".note-conflict"), null)
   window.fetch = native
   note.remove()
 })

@@ -96,7 +96,8 @@ export class NotePanel extends HTMLElement {
 
   /**
    * Another window wrote here first: its words stand under the field until somebody says which
-   * ones go on.
+   * ones go on. Where it holds none any more they were sent, from here or there, and stand in the
+   * note: nothing is lost by going on.
    *
    * @param {string} place
    * @param {HTMLTextAreaElement} field
@@ -106,6 +107,10 @@ export class NotePanel extends HTMLElement {
     const form = field.form
     const model = this.querySelector("template[data-conflict]")
     if (!form || !(model instanceof HTMLTemplateElement)) return
+    if (!told.other) {
+      form.dataset.revision = String(told.revision)
+      return this.#keep(place, field)
+    }
     form.querySelector(".note-conflict")?.remove()
     const shown = /** @type {DocumentFragment} */ (model.content.cloneNode(true))
     const other = shown.querySelector("[data-fill]")
