@@ -47,6 +47,8 @@ export class ChatPanel extends HTMLElement {
     )
     const isNew = chat.length > this.#shown
     this.#shown = chat.length
+    // A list that scrolls is reached by keyboard; an empty one is nothing to stop at.
+    if (isNew) list.parentElement?.setAttribute("tabindex", "0")
     if (isNew) list.lastElementChild?.scrollIntoView({ block: "nearest" })
     if (isNew) this.#announce()
   }
