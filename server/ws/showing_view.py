@@ -50,13 +50,16 @@ def _has_camera_on(live: Live, other: Line) -> bool:
 
 
 def clock(live: Live, line: Line) -> dict[str, Any] | None:
-    """The agreed length, for the host alone: nobody counts down at a young person."""
-    if not line.is_host:
-        return None
+    """The agreed length. The host reads what is left of it; a young person reads until when it was
+    agreed, once they look for it: nobody counts down at them."""
     shot, say = live.shot, line.voice.say
     ends = shot.starts + timedelta(minutes=shot.minutes)
     at = ends.astimezone(live.zone).strftime("%H.%M")
     left = left_of(shot.starts, shot.minutes, live.now)
+    if line.seat == shot.young.seat and left is not None:
+        return {"text": say("showing.clock.young", klokken=at), "left": ""}
+    if not line.is_host:
+        return None
     if left is None:
         return {"text": say("showing.clock.over", klokken=at), "left": ""}
     minutes = -(-left // timedelta(minutes=1))

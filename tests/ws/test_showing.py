@@ -137,9 +137,11 @@ async def test_a_worker_that_says_odd_things_of_a_way_is_not_passed_on(
 async def test_the_agreed_length_is_the_hosts_and_rounds_off_gently(
     mette_in, sofie_in, rooms, opened, clock
 ):
-    """Design 7: nothing counts down at a young person; once they are told that it comes to its
-    end, without a sound."""
-    assert sofie_in.state["clock"] is None
+    """Design 7: nothing counts down at a young person: until when it was agreed stays the same
+    words, and once they are told that it comes to its end, without a sound."""
+    agreed = sofie_in.state["clock"]
+    assert agreed["text"].startswith("I har aftalt at snakke til cirka kl. ")
+    assert agreed["left"] == ""
     assert mette_in.state["clock"]["left"] == "30 minutter tilbage"
     clock.move(minutes=50)  # 25 until the start, and 25 of the 30
     await rooms._touch()
@@ -149,11 +151,12 @@ async def test_the_agreed_length_is_the_hosts_and_rounds_off_gently(
     assert news["sound"] is False
     state = await mette_in.sees(lambda state: state["clock"]["left"] == "5 minutter tilbage")
     assert [alert["id"] for alert in state["alerts"]] == ["ending"]
-    assert sofie_in.state["clock"] is None
+    assert sofie_in.state["clock"] == agreed
     clock.move(minutes=5)
     await rooms.changed(opened.meeting)
     state = await mette_in.sees(lambda state: state["clock"]["left"] == "")
     assert state["clock"]["text"].endswith("Den tid er gået.")
     assert state["alerts"] == []
     await sofie_in.caught_up()
+    assert sofie_in.state["clock"] is None  # nor does anything say that it has gone by
     assert len(sofie_in.told("news")) == 1

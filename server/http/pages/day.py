@@ -137,7 +137,7 @@ def _task(voice: Voice, row: Row, task: Thing, *, is_next: bool) -> dict[str, An
         state = voice.say(f"day.task.{task.question}.{task.answer}")
     return {
         "label": voice.say(f"day.task.{task.question}", barn=row.name),
-        "url": f"/meetings/{row.meeting}/brief#{task.question}",
+        "url": f"/meetings/{row.meeting}/brief?open={task.question}#{task.question}",
         "line": voice.say("day.task.room.line") if task.question == "room" else "",
         "state": state,
         "missing": is_next,

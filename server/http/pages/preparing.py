@@ -197,6 +197,7 @@ async def _context(
             if found
         ],
         "left": len(blocks),
+        "opened": request.query.get("open", ""),
         "ready": shot.host.gate(host.session) == Gate.READY,
         "open": is_open,
         "opens": spoken(shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
@@ -234,6 +235,7 @@ def _row(
         "words": voice.say(f"q.{asked.id}"),
         "hint": voice.say(f"hint.{asked.id}") if voice.has(f"hint.{asked.id}") else "",
         "answers": [(said, voice.say(f"a.{asked.id}.{said}")) for said in asked.answers],
+        "asks": asked.asks_text,
         "asks_text": voice.say(f"text.{asked.id}") if asked.asks_text else "",
         "chosen": reply.answer if reply is not None else None,
         "text": reply.text if reply is not None else "",

@@ -26,6 +26,7 @@ import "./elements/sound-back.js"
 import "./elements/sound-check.js"
 import "./elements/our-list.js"
 import "./elements/talk-cards.js"
+import "./elements/talk-clock.js"
 import "./elements/way-panel.js"
 // Last: it tells the others how things stand, so the others have to be there.
 import "./elements/call-room.js"

@@ -3,8 +3,8 @@
 import { fill } from "../lib/dom.js"
 
 /**
- * <talk-clock> says until when the talk was agreed and what is left of it, in whole minutes: a
- * line to look at, which nothing announces. The server tells it to the host alone.
+ * <talk-clock> says until when the talk was agreed: a line to look at, which nothing announces.
+ * What is left of it, in whole minutes, the server tells the host alone.
  *
  *   <talk-clock data-shows hidden><span data-fill="clock"></span> <span data-fill="left"></span></talk-clock>
  */
@@ -19,6 +19,6 @@ export class TalkClock extends HTMLElement {
   }
 }
 
-const IN_TALK = new Set(["room", "paused"])
+const IN_TALK = new Set(["room", "call", "paused"])
 
 customElements.define("talk-clock", TalkClock)

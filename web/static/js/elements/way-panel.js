@@ -6,7 +6,7 @@ import { fill } from "../lib/dom.js"
 /**
  * <way-panel> is where "på en anden måde" leads from the call page: six ways, no reason asked.
  * The answer goes to the caseworker alone and makes no change on anybody's screen (P3). Whoever
- * wants another time or place finds the caseworker's own ones below (`[data-options]`).
+ * wants another time or place finds the caseworker's own ones above (`[data-options]`).
  */
 export class WayPanel extends HTMLElement {
   connectedCallback() {
@@ -25,7 +25,9 @@ export class WayPanel extends HTMLElement {
         other.setAttribute("aria-pressed", String(other === button))
       }
       for (const options of this.querySelectorAll("[data-options]")) {
-        options.toggleAttribute("hidden", options.getAttribute("data-options") !== button.dataset.way)
+        const isWanted = options.getAttribute("data-options") === button.dataset.way
+        options.toggleAttribute("hidden", !isWanted)
+        if (isWanted) options.scrollIntoView({ block: "nearest" })
       }
       fill(this, "way-status", button.dataset.told ?? this.dataset.told ?? "")
     } catch (error) {
