@@ -77,6 +77,7 @@ async def test_what_happens_around_a_talk_in_two_browsers(house: House, chromium
     await sofie.get_by_role("button", name="Lene og Karl").click()
     await people.opens_notice(mette, "Sofie vil gerne have Lene og Karl hos sig")
     await sofie.get_by_role("button", name="Tilbage", exact=True).locator("visible=true").click()
+    await mette.get_by_role("button", name="Bliv på linjen. Ingen nye emner").click()
     await mette.get_by_role("button", name="Lov at ringe om en time").click()
     await sofie.get_by_text("Mette ringer til dig igen kl.").wait_for()
 

@@ -1,8 +1,10 @@
-// Notices above the faces: one open, the others by their titles, and none lost.
+// The host's page: notices of which one is open and none is lost, the bar, the clock; and what a
+// young person can pick from in the middle of a talk.
 
 import "../../web/static/js/elements/bar-more.js"
 import "../../web/static/js/elements/call-notices.js"
 import "../../web/static/js/elements/talk-clock.js"
+import "../../web/static/js/elements/way-panel.js"
 import { RANK, arrange } from "../../web/static/js/lib/notices.js"
 import { equal, ok, test } from "./harness/test.mjs"
 
@@ -21,6 +23,11 @@ test("the most pressing stands open, whatever order they came in", () => {
   equal(arrange([writing, card, knock, turned], nothing).front, turned.key)
   equal(arrange([writing, card, knock], nothing).front, knock.key)
   equal(arrange([card, { key: "alert opening", rank: RANK.alert }], nothing).front, card.key)
+})
+
+test("what the young person has just answered goes before how the talk is", () => {
+  const answered = { key: "alert answered", rank: RANK.asked }
+  equal(arrange([turned, answered], nothing).front, answered.key)
 })
 
 test("what a person opened stays open, until something more pressing comes", () => {
@@ -48,7 +55,7 @@ function make(tag, attributes = {}, ...children) {
 }
 
 function notice(key, title) {
-  const fold = make("button", { "data-unfolds": "", type: "button" }, title)
+  const fold = make("button", { "data-unfolds": "", type: "button" })
   return make("section", { class: "knock", "data-key": key }, fold, make("h2", { tabindex: "-1" }, title))
 }
 
@@ -73,6 +80,8 @@ test("one notice is open, a press opens another, and its title takes the focus",
   alerts.append(said)
   await soon()
   equal(folds(aya, said), "open shut")
+  equal(aya.querySelector("button").textContent, "")
+  equal(said.querySelector("button").textContent, "Sofie viste et kort")
   said.querySelector("[data-unfolds]").click()
   equal(folds(aya, said), "shut open")
   equal(document.activeElement, said.querySelector("h2"))
@@ -152,4 +161,20 @@ test("the agreed time stands in the talk, and nowhere for who is told none", () 
   clock.show({ state: { clock: null } }, "room")
   ok(clock.hidden)
   clock.remove()
+})
+
+test("whoever wants another time finds the times, and nothing of the places", async () => {
+  const time = make("button", { "data-way": "time" })
+  const times = make("div", { "data-options": "time", hidden: "" })
+  const places = make("div", { "data-options": "place", hidden: "" })
+  const way = make("way-panel", { "data-told": "Mette ved det nu." }, times, places, time)
+  document.body.append(way)
+  way.addEventListener("deed", (event) => {
+    event.answer = Promise.resolve()
+  })
+  time.click()
+  await soon()
+  ok(!times.hidden)
+  ok(places.hidden)
+  way.remove()
 })

@@ -1,6 +1,6 @@
 // @ts-check
 
-import { LATER, RANK, URGENT, arrange } from "../lib/notices.js"
+import { ASKED, LATER, RANK, URGENT, arrange } from "../lib/notices.js"
 
 const SETTLES = 400 // ms in which a notice that took another's place cannot be pressed by mistake
 
@@ -62,7 +62,9 @@ export class CallNotices extends HTMLElement {
     const next = arrange(notices, before)
     const isAnother = next.front !== this.#front
     for (const { key, element, rank } of notices) {
-      put(element, "data-fold", key === next.front ? "open" : "shut")
+      const isOpen = key === next.front
+      put(element, "data-fold", isOpen ? "open" : "shut")
+      this.#name(element, isOpen)
       element.toggleAttribute("data-lit", rank <= RANK.knock)
       const isSwapped = isAnother && !isChosen && key === next.front && front !== undefined
       if (isSwapped) this.#settle(element)
@@ -74,6 +76,18 @@ export class CallNotices extends HTMLElement {
     this.#front = next.front
     this.#chosen = next.chosen
     this.#known = new Set(notices.map(({ key }) => key))
+  }
+
+  /**
+   * A folded notice is a press that says its title.
+   *
+   * @param {HTMLElement} element
+   * @param {boolean} isOpen
+   */
+  #name(element, isOpen) {
+    const fold = element.querySelector("[data-unfolds]")
+    const words = isOpen ? "" : (element.querySelector("h2")?.textContent ?? "")
+    if (fold && fold.textContent !== words) fold.textContent = words
   }
 
   /** @param {HTMLElement} element */
@@ -105,9 +119,16 @@ function keyOf(element) {
 /** @param {HTMLElement} element */
 function rankOf(element) {
   const { key = "", standing } = element.dataset
-  if (element.closest("alert-strips")) return URGENT.has(key) ? RANK.urgent : LATER.has(key) ? RANK.later : RANK.alert
+  if (element.closest("alert-strips")) return rankOfAlert(key)
   if (standing === "door") return RANK.door
   return element.classList.contains("knock--waits") ? RANK.later : RANK.knock
+}
+
+/** @param {string} id */
+function rankOfAlert(id) {
+  if (ASKED.has(id)) return RANK.asked
+  if (URGENT.has(id)) return RANK.urgent
+  return LATER.has(id) ? RANK.later : RANK.alert
 }
 
 /** @type {(element: Element, name: string, value: string) => void} */

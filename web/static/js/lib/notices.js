@@ -30,7 +30,10 @@ export function arrange(notices, { front, chosen, known, isHeld }) {
 }
 
 /** How soon each kind has to be seen. */
-export const RANK = { door: 0, urgent: 1, knock: 2, alert: 3, later: 4 }
+export const RANK = { door: 0, asked: 1, urgent: 2, knock: 3, alert: 4, later: 5 }
+
+/** What the young person has just told: their answer, or whom they want with them. */
+export const ASKED = new Set(["answered", "adult"])
 
 /** Alerts after which the very next sentence is another one. */
 export const URGENT = new Set(["emergency", "line-broke", "away", "change-subject", "calm", "two-left", "left"])
