@@ -44,13 +44,6 @@ async def starts(database, meeting: int) -> datetime:
 
 
 @pytest.fixture
-def opened(cast, clock):
-    """The cast, when one may knock. Ask for it before any browser."""
-    clock.move(minutes=35)
-    return cast
-
-
-@pytest.fixture
 async def offered(mette, cast, database):
     answer = await post(
         mette,
@@ -63,22 +56,6 @@ async def offered(mette, cast, database):
 
 
 # Another time
-
-
-async def test_the_calls_own_page_lists_the_same_times_and_places(opened, sofie, aya, offered):
-    """P3: "en anden tid" in the middle of a talk has something to pick from; what is withdrawn
-    meanwhile is refused in words, and a bisidder is offered nothing."""
-    page = await text(sofie, "/calling")
-    assert page.count("Torsdag 26. november kl. 16.00") == 1
-    assert "Mette kan de her tider. Vælger du en, stopper I nu og mødes så i stedet." in page
-    assert "Mette kan de her steder." in page
-    hers = await text(aya, "/calling")
-    assert "kl. 16.00" not in hers
-    assert "data-options" not in hers
-
-
-async def test_with_nothing_on_offer_there_is_no_empty_list(opened, sofie):
-    assert "data-options" not in await text(sofie, "/calling")
 
 
 async def test_what_the_caseworker_types_is_what_can_be_picked(sofie, offered):
