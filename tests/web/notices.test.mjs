@@ -30,6 +30,12 @@ test("what the young person has just answered goes before how the talk is", () =
   equal(arrange([turned, answered], nothing).front, answered.key)
 })
 
+test("whoever knocks goes before a line that broke: it may be them", () => {
+  const broke = { key: "alert line-broke", rank: RANK.phone }
+  equal(arrange([broke, card, knock], nothing).front, knock.key)
+  equal(arrange([card, broke], nothing).front, broke.key)
+})
+
 test("what a person opened stays open, until something more pressing comes", () => {
   const known = after(knock.key, writing.key, knock.key, writing.key)
   equal(arrange([knock, writing], known).front, writing.key)

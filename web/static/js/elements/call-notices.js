@@ -1,6 +1,6 @@
 // @ts-check
 
-import { ASKED, LATER, RANK, URGENT, arrange } from "../lib/notices.js"
+import { ASKED, LATER, PHONE, RANK, URGENT, arrange } from "../lib/notices.js"
 
 const SETTLES = 400 // ms in which a notice that took another's place cannot be pressed by mistake
 
@@ -65,7 +65,7 @@ export class CallNotices extends HTMLElement {
       const isOpen = key === next.front
       put(element, "data-fold", isOpen ? "open" : "shut")
       this.#name(element, isOpen)
-      element.toggleAttribute("data-lit", rank <= RANK.knock)
+      element.toggleAttribute("data-lit", rank <= RANK.phone)
       const isSwapped = isAnother && !isChosen && key === next.front && front !== undefined
       if (isSwapped) this.#settle(element)
     }
@@ -128,6 +128,7 @@ function rankOf(element) {
 function rankOfAlert(id) {
   if (ASKED.has(id)) return RANK.asked
   if (URGENT.has(id)) return RANK.urgent
+  if (PHONE.has(id)) return RANK.phone
   return LATER.has(id) ? RANK.later : RANK.alert
 }
 

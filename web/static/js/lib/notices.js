@@ -30,13 +30,16 @@ export function arrange(notices, { front, chosen, known, isHeld }) {
 }
 
 /** How soon each kind has to be seen. */
-export const RANK = { door: 0, asked: 1, urgent: 2, knock: 3, alert: 4, later: 5 }
+export const RANK = { door: 0, asked: 1, urgent: 2, knock: 3, phone: 4, alert: 5, later: 6 }
 
 /** What the young person has just told: their answer, or whom they want with them. */
 export const ASKED = new Set(["answered", "adult"])
 
 /** Alerts after which the very next sentence is another one. */
-export const URGENT = new Set(["emergency", "line-broke", "away", "change-subject", "calm", "two-left", "left"])
+export const URGENT = new Set(["away", "change-subject", "calm", "two-left"])
+
+/** They are not there: somebody rings. A knock goes before, since it may be them. */
+export const PHONE = new Set(["emergency", "line-broke", "left"])
 
 /** Alerts that only remind: everything else goes before them. */
 export const LATER = new Set(["camera-off", "ending", "writing"])
