@@ -1,9 +1,13 @@
 """States of the youngest's way: an adult who helps and goes, and what is remembered."""
 
 from playwright.async_api import Page
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.services import sessions
 from server.store.during_tables import Request
 from server.store.remembered_tables import Remembered
+from server.store.tables import Session, Visit
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
 from tests.e2e.states.world import FINE, World
@@ -63,7 +67,7 @@ async def ready(world: World) -> Page:
 
 @state("younger", "as-last-8", "route:last-time")
 async def as_last(world: World) -> Page:
-    async def remember(db) -> None:  # type: ignore[no-untyped-def]
+    async def remember(db: AsyncSession) -> None:
         row = Remembered(
             young_person_id=world.cast.sofie, wishes="drawing pauses", text="", at=world.clock.now()
         )
@@ -82,7 +86,7 @@ async def as_last_known(world: World) -> Page:
 
 @state("younger", "asked-for", "route:what-was-asked")
 async def asked_for(world: World) -> Page:
-    async def ask(db) -> None:  # type: ignore[no-untyped-def]
+    async def ask(db: AsyncSession) -> None:
         now = world.clock.now()
         for words, done in (("Jeg vil gerne besøge min mormor om lørdagen", None), ("", now)):
             db.add(
@@ -103,3 +107,28 @@ async def topics(world: World) -> Page:
     tablet = await world.somebody("sofie's tablet", seat=world.cast.sofies_seat)
     await world.answers(tablet, world.cast.sofies_seat, topics="school=yes family=not_today")
     return await opened(world, tablet, "/arriving/questions/topics")
+
+
+@state("younger", "back-after-leaving-8")
+async def came_back(world: World) -> Page:
+    """Back by the link on the device she pressed Gå nu on; whose it is was never said."""
+    await world.age(8)
+    tablet = world.people["sofie's tablet"].session
+    await world.waits(minutes=40)
+    mark = sessions.digest("the mark of a browser")
+    phone = await world.somebody("sofie's tablet again", seat=world.cast.sofies_seat)
+
+    async def leave(db: AsyncSession) -> None:
+        now = world.clock.now()
+        (await db.get_one(Session, phone.session)).device = mark
+        for visit in await db.scalars(select(Visit).where(Visit.session_id == tablet)):
+            visit.left_at, visit.left_mark = now, mark
+
+    await world.write(leave)
+    return await opened(world, phone, "/arriving")
+
+
+@state("younger", "after-whose-is-it")
+async def whose_is_it(world: World) -> Page:
+    phone = await world.somebody("sofie's tablet again", seat=world.cast.sofies_seat)
+    return await opened(world, phone, "/arriving/after")
