@@ -15,8 +15,13 @@ from server.http.forms import one_of, read_form
 from server.http.pages.arriving import arrived, closed
 from server.services import helping
 
-# A picture for each of the two answers, as everywhere for those who point rather than read.
-PICTURES = {Step.ALONE: "user", Step.HELPED: "users", Step.GONE: "door-closed", Step.STAYS: "users"}
+# A drawing for each of the two answers, as everywhere for those who point rather than read.
+PICTURES = {
+    Step.ALONE: "door_chair",
+    Step.HELPED: "two_chairs",
+    Step.GONE: "door_chair",
+    Step.STAYS: "two_chairs",
+}
 
 
 async def show(request: web.Request) -> web.Response:
@@ -32,7 +37,7 @@ async def show(request: web.Request) -> web.Response:
         "arriving/help.html",
         {
             "step": now_at.value if now_at is not None else "",
-            "icons": {said.value: icon for said, icon in PICTURES.items()},
+            "pictures": {said.value: drawing for said, drawing in PICTURES.items()},
             "phone": here.shot.caseworker_phone,
         },
     )
