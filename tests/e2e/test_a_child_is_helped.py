@@ -66,10 +66,13 @@ async def goes_back_to_no_answer(page: Page) -> None:
 
 
 async def what_is_blurred_stays_so(page: Page) -> None:
+    check = page.locator('[data-phase="outside"]:visible')
+    await check.wait_for()
     await page.locator('input[name="camera"][value="on"]').check(force=True)
     await page.locator('input[name="check-veil"][value="on"]').check(force=True)
     await page.locator('.mirror[data-picture="on"]').wait_for()
     await page.reload()
+    await check.wait_for()
     blurred = page.locator('input[name="check-veil"][value="on"]')
     await page.locator('[data-part="veil"]:visible').wait_for()
     assert await blurred.is_checked()
