@@ -31,7 +31,7 @@ from server.media.terms import Terms
 LARGEST_OFFER = 64 * 1024
 MOST_LAYERS = 3
 # aiortc looks through all codecs and sources of a line of media for each line about one of them,
-# so that 64 KiB of these cost it seconds (docs/bench.md). Browsers write a few dozen at most.
+# so that 64 KiB of these cost it seconds (tests/media/test_reading.py). Browsers write a few dozen.
 MOST_LINES = 2000
 MOST_OF_A_KIND = 64
 COSTLY = ("a=ssrc:", "a=rtpmap:", "a=fmtp:", "a=rtcp-fb:", "a=ssrc-group:", "a=fingerprint:")

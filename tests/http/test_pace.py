@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from server import keys
+from server.domain import links
 from server.http.pacing import PACES
 from server.services import sessions
-from server.services.arriving import seat_token
 from server.services.pacing import MINUTE, Allowance, Deed, Paces
 from server.services.young_people import home_path
 from server.store.note_tables import HomeAnswer
@@ -38,7 +38,8 @@ async def token(app, database, cast, *, home: bool = False) -> str:
     async with database.read() as db:
         if home:
             return home_path(app[keys.LINK_KEY], await db.get_one(Placement, cast.holms))[3:]
-        return seat_token(app[keys.LINK_KEY], await db.get_one(Seat, cast.sofies_seat))
+        seat = await db.get_one(Seat, cast.sofies_seat)
+        return links.token(app[keys.LINK_KEY], links.LinkKind.SEAT, seat.handle, seat.generation)
 
 
 async def rows(database, table) -> int:

@@ -3,8 +3,8 @@
 from playwright.async_api import Page
 
 from server import keys
+from server.domain import links
 from server.http.pacing import PACES
-from server.services.arriving import seat_token
 from server.services.pacing import MINUTE, Allowance, Deed, Paces
 from server.store.tables import Seat
 from tests.e2e.states.guests import opened
@@ -74,7 +74,9 @@ async def opened_too_often(world: World) -> Page:
     seat = f"seat:{world.cast.sofies_seat}"
     world.app[PACES].go(Deed.SWAP, now=world.clock.now(), link=seat)
     async with world.database.read() as db:
-        token = seat_token(world.app[keys.LINK_KEY], await db.get_one(Seat, world.cast.sofies_seat))
+        row = await db.get_one(Seat, world.cast.sofies_seat)
+    key = world.app[keys.LINK_KEY]
+    token = links.token(key, links.LinkKind.SEAT, row.handle, row.generation)
     page = (await world.somebody("too often")).page
     await page.goto(world.url(f"/m#{token}"))
     await page.locator('[data-when="wait"]:visible').wait_for()
