@@ -154,7 +154,7 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
         name=shot.young.name,
         age=age_now(row.young_person.age_told, row.young_person.age_told_on, now.date()),
         companions=tuple(
-            (p.role, p.name) for p in shot.people if p.role in INVITED and not p.removed
+            (p.role, p.name) for p in shot.people if p.role in INVITED and not p.barred
         ),
         open=is_open,
         ready=own.gate(who.session) == Gate.READY,

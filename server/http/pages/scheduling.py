@@ -9,7 +9,7 @@ from aiohttp import web
 
 from server import keys
 from server.domain import meeting as rules
-from server.domain.circle import Invited, is_short_notice
+from server.domain.circle import SHUT, Invited, is_short_notice
 from server.domain.errors import Invalid
 from server.domain.roles import BY_NAME, INVITED, Caseworker, MeetingId, Role, SeatId
 from server.http import guards, render, staff
@@ -191,6 +191,7 @@ def _person_row(
     asked = person.role in INVITED
     added = Invited(person.seat, person.added_at)
     is_late = is_short_notice(added, person.verdict, shot.starts, timedelta(hours=notice))
+    tells_late = asked and is_late and person.verdict not in SHUT
     return {
         "seat": person.seat,
         "name": person.name,
@@ -198,7 +199,7 @@ def _person_row(
         "why": person.why,
         "has_link": person.role != Role.CASEWORKER,
         "removable": asked,
-        "late": voice.say("newcomer.late", timer=notice) if asked and is_late else "",
+        "late": voice.say("newcomer.late", timer=notice) if tells_late else "",
         "held_away": voice.say("register.held", hvem=person.name) if person.held_away else "",
         "code_why": person.code_why.value,
         "code": voice.say(f"code.standing.{codes[seat]}") if codes.get(seat) else "",

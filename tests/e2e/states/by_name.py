@@ -98,7 +98,7 @@ async def plan(world: World) -> Page:
     page = await opened(
         world, await world.mette(), f"/meetings/new?young_person={world.cast.sofie}"
     )
-    await page.locator("form details.more").evaluate("one => { one.open = true }")
+    await page.locator("form details.more").first.evaluate("one => { one.open = true }")
     return page
 
 
