@@ -67,7 +67,7 @@ def beside_or_apart(live: Live, line: Line, person: Person, company: str) -> str
         return line.voice.say("line.beside", hvem=company)
     place = live.shot.place
     if person.role in BY_NAME and person.seat != line.seat:
-        return line.voice.say(f"line.task.{person.role}")
+        return f"({line.voice.say(f'line.task.{person.role}')})"
     me = live.shot.person(line.seat)
     if place(person) == Place.OWN_ROOM and me is not None and place(me) != Place.OWN_ROOM:
         return line.voice.say("line.apart")

@@ -67,7 +67,7 @@ async def test_each_is_listed_with_its_hour_and_what_was_done_and_over_a_shoulde
     assert "72 timer" in page
     assert "Linket virker ikke mere" in page
     day = await (await mette.get("/")).text()
-    assert "Følg op på det, der gik galt: 4" in day
+    assert "Noget gik galt: 4 at følge op på" in day
 
 
 async def test_marking_one_as_handled_keeps_what_was_done_and_may_be_said_anew(
@@ -88,7 +88,7 @@ async def test_marking_one_as_handled_keeps_what_was_done_and_may_be_said_anew(
     page = await (await mette.get("/incidents")).text()
     assert page.index("Et møde blev for to") < page.index("Et link er lukket")
     assert "Ringet og talt om det" in page
-    assert "Følg op på det, der gik galt: 3" in await (await mette.get("/")).text()
+    assert "Noget gik galt: 3 at følge op på" in await (await mette.get("/")).text()
     assert "gik galt" not in await (await jens.get("/")).text()
 
 
