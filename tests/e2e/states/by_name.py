@@ -6,9 +6,9 @@ from playwright.async_api import Page
 from server.domain import questions
 from server.domain.ages import Band
 from server.domain.roles import BY_NAME, Role
-from tests.e2e.states.calls import presses, stands
 from tests.e2e.states.calls_apart import steps_aside
 from tests.e2e.states.guests import opened
+from tests.e2e.states.in_a_call import presses, stands
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
 

@@ -5,37 +5,9 @@ from playwright.async_api import Page
 from server.domain.roles import Role
 from tests.e2e.states.a_window import SHOWS
 from tests.e2e.states.guests import opened
+from tests.e2e.states.in_a_call import THE_HOUR_HAS_COME, door, panel, presses, shut, stands
 from tests.e2e.states.states import state
-from tests.e2e.states.world import Person, World
-
-THE_HOUR_HAS_COME = {"minutes": 61}
-
-
-async def stands(who: Person, phase: str) -> Page:
-    """Wait until the page shows the screen of this phase."""
-    await who.page.locator(f'call-room[data-standing="{phase}"]').wait_for()
-    return who.page
-
-
-async def presses(who: Person, action: str) -> None:
-    """Press the button of this action that can be seen."""
-    await who.page.locator(f'[data-action="{action}"]:visible').first.click()
-
-
-async def door(world: World, deed: str) -> None:
-    mette = await world.mette()
-    await mette.page.locator(f'[data-deed="{deed}"]:visible').first.click()
-
-
-async def panel(who: Person, name: str) -> Page:
-    await who.page.locator(f'[data-opens="{name}"]:visible').first.click()
-    await who.page.locator(f'[data-panel="{name}"]:visible').wait_for()
-    return who.page
-
-
-async def shut(who: Person, name: str) -> None:
-    await who.page.locator(f'[data-panel="{name}"] [data-closes]').click()
-    await who.page.locator(f'[data-panel="{name}"]').wait_for(state="hidden")
+from tests.e2e.states.world import World
 
 
 @state("calls", "call-trial", "route:trying")

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page
 
-from tests.e2e.states.calls import panel, presses, shut, stands
+from tests.e2e.states.in_a_call import panel, presses, shut, stands
 from tests.e2e.states.states import state
 from tests.e2e.states.world import Person, World
 

@@ -8,8 +8,8 @@ from server.http.changed import ROOMS
 from server.services import calling
 from server.store.during_tables import MarkRow
 from server.store.tables import Meeting, Session
-from tests.e2e.states.calls import door, panel, presses, shut, stands
 from tests.e2e.states.guests import opened
+from tests.e2e.states.in_a_call import door, panel, presses, shut, stands
 from tests.e2e.states.interruptions import WORDS, alert
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World

@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.during import Kind
 from server.store.during_tables import MarkRow
-from tests.e2e.states.calls import panel, presses, shut
 from tests.e2e.states.guests import opened
+from tests.e2e.states.in_a_call import panel, presses, shut
 from tests.e2e.states.states import state
 from tests.e2e.states.world import Person, World
 

@@ -3,8 +3,8 @@
 from playwright.async_api import Page
 
 from server.domain.roles import Role
-from tests.e2e.states.calls import THE_HOUR_HAS_COME, stands
 from tests.e2e.states.guests import opened
+from tests.e2e.states.in_a_call import THE_HOUR_HAS_COME, stands
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
 

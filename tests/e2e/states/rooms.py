@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.roles import Role
 from server.services import sessions
 from server.store.tables import Seat
-from tests.e2e.states.calls import THE_HOUR_HAS_COME, panel, presses, shut, stands
 from tests.e2e.states.guests import opened
+from tests.e2e.states.in_a_call import THE_HOUR_HAS_COME, panel, presses, shut, stands
 from tests.e2e.states.states import state
 from tests.e2e.states.world import Person, World
 from tests.factories import store_admission

@@ -11,8 +11,8 @@ from server.domain.ways import OptionKind, Outcome, TaskKind
 from server.services import releasing, sessions
 from server.store.tables import Visit
 from server.store.way_tables import Interruption, Option, Tick
-from tests.e2e.states.calls import THE_HOUR_HAS_COME, door, presses, stands
 from tests.e2e.states.guests import opened
+from tests.e2e.states.in_a_call import THE_HOUR_HAS_COME, door, presses, stands
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
 
