@@ -104,8 +104,8 @@ async def on_the_line(house: House, who: Somebody) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(hears(line)), asyncio.create_task(changes(line, who))]
         try:
             yield
-        finally:
             assert not line.closed, "the server has hung up"
+        finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
