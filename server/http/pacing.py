@@ -5,8 +5,9 @@ from ipaddress import ip_address, ip_network
 from aiohttp import web
 
 from server import keys
+from server.domain.ages import Band
 from server.domain.errors import TooFast
-from server.domain.roles import Guest
+from server.domain.roles import Guest, Role
 from server.http import render, staff
 from server.services.pacing import Deed, Paces
 
@@ -28,6 +29,12 @@ def go(
 
 def guest_goes(request: web.Request, guest: Guest, deed: Deed = Deed.ANSWER) -> None:
     """Count what a guest sends: by the device they hold, and by the link it came from."""
+    request[render.VISITING] = (
+        True  # whoever must wait keeps the other way and the way out (P3, P8)
+    )
+    if render.VOICE not in request:
+        young = guest.role == Role.YOUNG_PERSON
+        render.voice(request, Band.SIX if young else Band.ADULT)
     go(request, deed, device=guest.session, link=f"seat:{guest.seat}")
 
 

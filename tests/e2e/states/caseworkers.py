@@ -122,7 +122,7 @@ async def colleague(world: World) -> Page:
 @state("staff", "account-unlocking")
 async def code_for_a_colleague(world: World) -> Page:
     await at_the_desk(world, "/account")
-    return await sends((await world.mette()).page, "/account/unlocking")
+    return await sends((await world.mette()).page, "/account/unlocking#unlocking")
 
 
 # The day, a meeting and its people
