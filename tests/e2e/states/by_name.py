@@ -73,11 +73,7 @@ async def meeting(world: World) -> Page:
 @state("by-name", "meeting-invite")
 async def invite(world: World) -> Page:
     page = (await world.mette()).page
-    await (
-        page.locator("details.more summary", has_text="en til")
-        .or_(page.locator("details.more summary", has_text="one more"))
-        .last.click()
-    )
+    await page.locator('details:has(form[action$="/people"]) > summary').click()
     return page
 
 
