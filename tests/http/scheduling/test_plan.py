@@ -111,7 +111,7 @@ WRONG = [
     ("clock", "", "day", "Vælg en dag og et klokkeslæt."),
     ("minutes", "tredive", "minutes", "Mellem 5 og 180 minutter."),
     ("minutes", "600", "minutes", "Mellem 5 og 180 minutter."),
-    ("companion_why", "", "companion_why", "Skriv, hvorfor bisidderen er med."),
+    ("companion_why", "", "companion_why", "Skriv, hvorfor personen er med."),
     ("home", "", "home", "Vælg, hvad Lene og Karl får at vide."),
 ]
 
