@@ -118,7 +118,10 @@ async def answer(
     helping.require_alone(question.id, here.me.replies, guest.session)
     named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
     kept = check(question, said, named, text)
-    await refuse_too_many(db, here)
+    own = sum(reply.session == guest.session for reply in here.me.replies)
+    if own >= MOST_ANSWERS:
+        raise Refused("too-often")
+    await refuse_too_many(db, here, own)
     words = text if question.asks_text.intersection(kept.split()) else ""
     if (question, kept) == (SEND_ON, "yes"):
         words = afterwards.require_unchanged(here.shot, text)
@@ -157,21 +160,19 @@ async def knock(db: AsyncSession, guest: Guest, *, now: datetime) -> int:
         _refuse_too_soon(await seats.visit(db, waiting.id), now)
     if here.gate != Gate.READY:
         raise Refused("gate-not-ready")
-    if sum(call.session == guest.session for call in here.me.calls) >= MOST_KNOCKS:
+    own = sum(call.session == guest.session for call in here.me.calls)
+    if own >= MOST_KNOCKS:
         raise Refused("too-often")
-    await refuse_too_many(db, here)
+    await refuse_too_many(db, here, own)
     visit = Visit(seat_id=guest.seat, session_id=guest.session, knocked_at=now)
     db.add(visit)
     await db.flush()
     return visit.id
 
 
-async def refuse_too_many(db: AsyncSession, here: Arrival) -> None:
-    """Raise `Refused` where more was sent from one device, or by one link from devices nobody
-    knows, than anybody means."""
-    own = sum(reply.session == here.guest.session for reply in here.me.replies)
-    if own >= MOST_ANSWERS:
-        raise Refused("too-often")
+async def refuse_too_many(db: AsyncSession, here: Arrival, own: int) -> None:
+    """Raise `Refused` where more was sent by one link, from devices nobody knows, than anybody
+    means. `own` is what came from this very device: who has begun goes on."""
     if own or here.guest.known or len(here.me.replies) + len(here.me.calls) < MOST_OF_LINK:
         return
     if await accounts.sent_by_link(db, here.guest.seat, here.me.generation) >= MOST_OF_LINK:

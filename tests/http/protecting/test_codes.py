@@ -111,7 +111,7 @@ async def test_five_wrong_ones_from_a_copy_of_the_link_take_none_from_the_child(
     code = await say(mette, cast, cast.sofies_seat)
     copy = await as_kind(seat=cast.sofies_seat)
     for _ in range(25):
-        assert (await types(copy, other(code))).status == 400
+        assert (await types(copy, other(code))).status in (400, 429)
     assert (await types(sofie, other(code))).status == 400
     page = await (await mette.get(f"/meetings/{cast.meeting}")).text()
     assert "tastet på mere end én telefon" in page
