@@ -26,16 +26,14 @@ class Datagrams(Protocol):
     outbox: Buffers
     lengths: tuple[int, ...]
     senders: tuple[Address, ...]
+    moments: list[int]
+    """When each datagram of the inbox came: the monotonic clock's microseconds, lower 32 bits."""
     queued: int
     """How many datagrams wait for `flush`, and so which buffer of the outbox is free."""
     unsent: int
 
     def receive(self) -> int:
-        """Fill the inbox; say how many came. Lengths and senders are then up to date."""
-        ...
-
-    def moment(self, index: int) -> int:
-        """When a datagram of the inbox came: the monotonic clock's microseconds, lower 32 bits."""
+        """Fill the inbox; say how many came. What is known of each is then up to date."""
         ...
 
     def destination(self, address: Address) -> Any:
@@ -64,13 +62,13 @@ class Plain:
         self.inbox, self.outbox = Buffers(BATCH), Buffers(BATCH)
         self.lengths: tuple[int, ...] = ()
         self.senders: tuple[Address, ...] = ()
+        self.moments = [0] * BATCH
         self.unsent = 0
         self.queued = 0
         self._waiting: list[tuple[int, Any]] = []
-        self._moment = 0
 
     def receive(self) -> int:
-        self._moment = time.monotonic_ns() // 1000 & 0xFFFFFFFF
+        moment = time.monotonic_ns() // 1000 & 0xFFFFFFFF
         lengths: list[int] = []
         senders: list[Address] = []
         for index in range(BATCH):
@@ -85,10 +83,8 @@ class Plain:
             scope = sender[3] if len(sender) == 4 else 0
             senders.append(pack(sender[0], sender[1], self._udp.family, scope))
         self.lengths, self.senders = tuple(lengths), tuple(senders)
+        self.moments = [moment] * len(lengths)
         return len(lengths)
-
-    def moment(self, index: int) -> int:
-        return self._moment
 
     def destination(self, address: Address) -> Any:
         return unpack(address)
@@ -133,6 +129,7 @@ class Batched:
         self.inbox, self.outbox = Buffers(BATCH), Buffers(BATCH)
         self.lengths: tuple[int, ...] = ()
         self.senders: tuple[Address, ...] = ()
+        self.moments = [0] * BATCH
         self.unsent = 0
         self.queued = 0
         size = 16 if udp.family == socket.AF_INET else _NAME_SIZE
@@ -142,8 +139,6 @@ class Batched:
         udp.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
         self._stamps = ctypes.create_string_buffer(BATCH * _STAMP_SIZE)
         self._behind = (time.time_ns() - time.monotonic_ns()) // 1000
-        self._times: tuple[int, ...] = ()
-        self._second = self._second_began = 0
         self._incoming = self._headers(self.inbox, ctypes.addressof(self._names), size)
         self._outgoing = self._headers(self.outbox, 0, size)
         self._read_lengths = [
@@ -181,19 +176,23 @@ class Batched:
             self._descriptor, self._incoming, BATCH, socket.MSG_DONTWAIT, None
         )
         if count <= 0:
-            self.lengths, self.senders = (), ()
+            self.lengths, self.senders, self.moments = (), (), []
             return 0
         self.lengths = self._read_lengths[count].unpack_from(self._incoming)
         self.senders = self._read_names[count].unpack_from(self._names)
-        self._times = self._read_stamps[count].unpack_from(self._stamps)
+        self._read_moments(count)
         return count
 
-    def moment(self, index: int) -> int:
-        second = self._times[2 * index]
-        if second != self._second:
-            self._second = second
-            self._second_began = (second * 1_000_000 - self._behind) & 0xFFFFFFFF
-        return (self._second_began + self._times[2 * index + 1] // 1000) & 0xFFFFFFFF
+    def _read_moments(self, count: int) -> None:
+        times = self._read_stamps[count].unpack_from(self._stamps)
+        if times[0] == times[-2]:  # all within one second of the clock
+            began = (times[0] * 1_000_000 - self._behind) & 0xFFFFFFFF
+            self.moments = [(began + nano // 1000) & 0xFFFFFFFF for nano in times[1::2]]
+            return
+        self.moments = [
+            (second * 1_000_000 + nano // 1000 - self._behind) & 0xFFFFFFFF
+            for second, nano in zip(times[0::2], times[1::2], strict=True)
+        ]
 
     def destination(self, address: Address) -> Any:
         kept = ctypes.create_string_buffer(address, len(address))

@@ -26,6 +26,7 @@ from server.media.rooms import Rooms
 from server.media.telling import Telling
 
 TICK = 0.1  # seconds between two looks at what time asks for
+MESSAGES_PER_TURN = 16
 
 
 class Control:
@@ -37,6 +38,7 @@ class Control:
         self._udp = udp
         self._web = web
         self._packets = packets
+        self._from_web, self._from_packets = wire.Reader(web), wire.Reader(packets)
         self._tls = context(
             start.certificate.encode(), start.key.encode(), legacy=start.legacy_srtp
         )
@@ -68,9 +70,9 @@ class Control:
     # ── from the web process ──
 
     def _hear_web(self) -> bool:
-        data = self._web.recv(wire.LARGEST)
+        data = self._from_web.read()
         if not data:
-            return False
+            return data is None
         now = time.monotonic()
         message = wire.load(data)
         if not isinstance(message, wire.Request):
@@ -97,19 +99,22 @@ class Control:
             return True
         # The answer waits until the packet process has everything in force.
         self._fence += 1
-        figures = isinstance(message, wire.Ask)
-        self._fences[self._fence] = (message.request, figures)
-        self._hand_over(wire.Fence(self._fence, figures))
+        self._fences[self._fence] = (message.request, isinstance(message, wire.Ask))
+        self._hand_over(wire.Fence(self._fence, isinstance(message, wire.Ask)))
         return True
 
     # ── from the packet process ──
 
     def _hear_packets(self) -> bool:
-        data = self._packets.recv(wire.LARGEST)
-        if not data:
-            return False
-        now = time.monotonic()
-        match wire.load(data):
+        for _ in range(MESSAGES_PER_TURN):
+            data = self._from_packets.read()
+            if not data:
+                return data is None
+            self._take(wire.load(data), time.monotonic())
+        return True
+
+    def _take(self, message: wire.Message, now: float) -> None:
+        match message:
             case wire.Datagram(address, datagram):
                 self._datagram(address, datagram, now)
             case wire.Feedback() as feedback:
@@ -133,11 +138,8 @@ class Control:
                 self._send(self._feedback.switch(switched))
             case wire.Fenced(number, counts):
                 request, figures = self._fences.pop(number)
-                if figures:
-                    self._tell(wire.Figures(request, self._figures(counts)))
-                else:
-                    self._tell(wire.Done(request, ""))
-        return True
+                found = self._figures(counts) if figures else {}
+                self._tell(wire.Figures(request, found) if figures else wire.Done(request, ""))
 
     def _datagram(self, address: Address, data: bytes, now: float) -> None:
         if data[0] < 4:
@@ -289,8 +291,8 @@ def run(
     """Become the control process, and take the packet process along when it ends."""
     # A send that takes this long means that the other side hangs. Ending is then the way back:
     # the parent starts a fresh pair and everybody joins anew.
-    packets.settimeout(2.0)
-    web.settimeout(2.0)
+    for end in (packets, web):
+        wire.give_up_after(end, 2)
     try:
         with suppress(BrokenPipeError):  # the other end of a pair is gone: so is our task
             Control(start, udp, web, packets).run()

@@ -8,7 +8,7 @@ in Chromium and Firefox on an emulated 300 kbit/s line.
 from collections import deque
 from collections.abc import Sequence
 
-from server.media.delay import Delay
+from server.media.delay import Delay, Group
 
 Sent = tuple[int, int | None, int]
 """When we sent a packet, when it came (None: it did not), both in microseconds of two clocks
@@ -77,34 +77,47 @@ class Estimator:
         """
         lost = 0
         first, send, last, size = self._first, self._send, self._last, self._bytes
+        begun, groups = self._begun, []
         for sent, arrived, length in packets:
             if arrived is None:
                 lost += 1
                 continue
-            if -ASTRAY < sent - first < GROUP and self._begun:
+            if -ASTRAY < sent - first < GROUP and begun:
                 size += length
                 if sent >= send:
                     send = sent
                     if arrived > last:
                         last = arrived
                 continue
-            if self._begun:
-                self._close(send, last, size)
-            self._begun = True
+            if begun:
+                groups.append((send, last, size))
+            begun = True
             first, send, last, size = sent, sent, arrived, length
+        self._begun = begun
         self._first, self._send, self._last, self._bytes = first, send, last, size
+        self._close(groups)
         if packets:
             self._count(now, lost, len(packets))
             self._decide(now)
         return self.rate
 
-    def _close(self, send: int, at: int, size: int) -> None:
-        strange = abs(at - self._arrivals.newest) > ASTRAY or abs(send - self._closed) > ASTRAY
-        self._closed = send
-        if strange:
-            self._delay, self._arrivals = Delay(), _Arrivals()
-        self._arrivals.add(at, size)
-        self._delay.add(send, at)
+    def _close(self, groups: Sequence[Group]) -> None:
+        """Take in groups that are complete: all that follow one another together."""
+        begin, newest, closed = 0, self._arrivals.newest, self._closed
+        for place, (send, at, _) in enumerate(groups):
+            if abs(at - newest) > ASTRAY or abs(send - closed) > ASTRAY:
+                self._note(groups[begin:place])
+                self._delay, self._arrivals = Delay(), _Arrivals()
+                begin, newest = place, at
+            elif at > newest or not newest:
+                newest = at
+            closed = send
+        self._closed = closed
+        self._note(groups[begin:])
+
+    def _note(self, groups: Sequence[Group]) -> None:
+        self._arrivals.add_all(groups)
+        self._delay.add_all(groups)
 
     def _count(self, now: float, lost: int, reported: int) -> None:
         self.acked = self._arrivals.rate() / (1 - self._usual)
@@ -194,18 +207,21 @@ class _Arrivals:
         self._buckets = [0] * BUCKETS
         self._total = 0
 
-    def add(self, at: int, size: int) -> None:
-        before, place = self.newest // BUCKET, at // BUCKET
-        if not self._begun:
-            self._begun = at
-            self.newest = at
-        elif place > before:
-            for passed in range(before + 1, min(place, before + BUCKETS) + 1):
-                self._total -= self._buckets[passed % BUCKETS]
-                self._buckets[passed % BUCKETS] = 0
-        self.newest = max(at, self.newest)
-        self._total += size
-        self._buckets[self.newest // BUCKET % BUCKETS] += size
+    def add_all(self, groups: Sequence[Group]) -> None:
+        buckets, newest = self._buckets, self.newest
+        for _, at, size in groups:
+            before, place = newest // BUCKET, at // BUCKET
+            if not self._begun:
+                self._begun = newest = at
+            elif place > before:
+                for passed in range(before + 1, min(place, before + BUCKETS) + 1):
+                    self._total -= buckets[passed % BUCKETS]
+                    buckets[passed % BUCKETS] = 0
+            if at > newest:
+                newest = at
+            self._total += size
+            buckets[newest // BUCKET % BUCKETS] += size
+        self.newest = newest
 
     def rate(self) -> float:
         """Bit/s; 0 as long as too little came to tell."""

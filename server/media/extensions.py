@@ -94,6 +94,11 @@ def make_place(view: memoryview, at: int, start: int, end: int, level: int) -> t
     return block + 4, block + 6, payload - start
 
 
+def mark(identifier: int) -> int:
+    """How the transport-wide number begins where it has this identifier; 0 where it has none."""
+    return identifier << 4 | 1 if identifier else 0
+
+
 def number_at(view: memoryview, at: int) -> int:
     """Read the transport-wide number that begins here."""
     number: int = _TWO.unpack_from(view, at + 1)[0]

@@ -11,6 +11,7 @@ from server.media import extensions
 from server.media.batch import Datagrams
 from server.media.peers import ANY, OVERHEAD, Counts, Down, Peer, Source
 from server.media.rewrite import (
+    LONG,
     NO_PICTURE,
     RTP,
     Header,
@@ -21,8 +22,9 @@ from server.media.rewrite import (
 )
 from server.media.ring import Ring
 from server.media.srtp import SIZE
+from server.media.usual import EXTENDED, HEAD, ONE_WORD, PLAIN, START, Usual
 
-_read = RTP.unpack_from
+_read = HEAD.unpack_from
 ASK_AGAIN = 0.12  # seconds until a key frame is wished for once more
 
 
@@ -44,6 +46,7 @@ class Forwarder:
         self._switched = switched
         self.holey: dict[Source, Peer] = {}
         self.counts = Counts()
+        self._usual = Usual(batch, self.counts)
 
     def packet(self, peer: Peer, index: int, length: int, now: float) -> None:
         """Handle one RTP packet that came from a client's nominated address.
@@ -62,39 +65,50 @@ class Forwarder:
         peer.heard = True
         view = self._inbox
         at = index * SIZE
-        header: Header = _read(view, at)
-        first, second, sequence, time, ssrc = header
         stop = at + length
-        if first & 0x2F:
-            start, stop = payload_start(view, at, stop), payload_end(view, at, stop)
-        elif first & 0x10:
-            start = at + 16 + 4 * (view[at + 14] << 8 | view[at + 15])
+        first, second, sequence, time, ssrc, words, element, came, _ = _read(view, at)
+        # Whether it looks like nearly all of them; else it is taken apart, and treated, with care.
+        usual = first == EXTENDED and words == ONE_WORD and length >= START and element != 0
+        if usual and (element == peer.wide_mark or element == peer.level_mark):
+            start = at + START
+        elif first == PLAIN:
+            start, usual, element = at + 12, True, 0
         else:
-            start = at + 12
-        if not start or stop < start:
-            counts.malformed += 1
-            return
-        source = peer.sources.get(ssrc) or self._learn(peer, header, at)
+            usual = False
+            start = payload_start(view, at, stop)
+            stop = payload_end(view, at, stop)
+            if not start or stop < start:
+                counts.malformed += 1
+                return
+        source = peer.sources.get(ssrc) or self._learn(peer, second, ssrc, at)
         if source is None:
             counts.unknown_ssrc += 1
             number = extensions.find(view, at, peer.wide)
             if len(number) == 2:  # nobody's, but it came: its loss would look like a full line
                 peer.arrived_numbers.append(number[0] << 8 | number[1])
-                peer.arrived_at.append(self._batch.moment(index))
+                peer.arrived_at.append(self._batch.moments[index])
             return
         level = wide = 0
-        if first & 0x10:
+        if usual:
+            if element and element == peer.wide_mark:
+                wide = at + 16
+                view[at + 19] = 0
+            elif element:
+                level = at + 16
+                view[at + 18] = view[at + 19] = 0
+        elif first & 0x10:
             level, wide, came = extensions.keep(view, at, peer.level, peer.wide)
-            if wide:
-                peer.arrived_numbers.append(came)
-                peer.arrived_at.append(self._batch.moment(index))
+        if wide:
+            peer.arrived_numbers.append(came)
+            peer.arrived_at.append(self._batch.moments[index])
         source.octets += length + OVERHEAD
         if source.repairs is not None:
             if stop - start < 2 or second & 0x7F != peer.terms.rtx:
                 return  # padding, sent to find out what the way can carry
-            header = self._unwrap(source.repairs, header, at, start, at + length, peer.vp8)
-            second, sequence = header[1], header[2]
-            source, length, stop = source.repairs, length - 2, stop - 2
+            source = source.repairs
+            second = (second & 0x80) | peer.vp8
+            sequence = self._unwrap(at, start, at + length, first, second, time, source.ssrc)
+            length, stop, usual = length - 2, stop - 2, False
         holes = source.holes
         if holes is not None:
             if sequence == holes.next:
@@ -112,8 +126,15 @@ class Forwarder:
             peer.voiced += loudness >> 7
             peer.spoken += 1
         downs = track.downs
-        if peer.layers:
-            downs = [down for down in downs if down.source is source or _awaits(down, source)]
+        if peer.layers and track.is_video:
+            layer = source.layer
+            downs = [
+                down
+                for down in downs
+                if down.source is source
+                or down.want == layer
+                or (down.want == ANY and _awaits(down, source))
+            ]
             if not downs:
                 source.ring = None  # nobody will miss any of it
         if not downs or now > track.lease.until:
@@ -122,7 +143,14 @@ class Forwarder:
         if second & 0x7F != (peer.vp8 if track.is_video else peer.opus):
             counts.malformed += 1
             return
+        for down in downs:
+            if down.source is not source:
+                usual = False
         if level:
+            if usual and not track.is_video:
+                payload = view[start:stop]
+                self._usual.sound(downs, second, sequence, time, loudness, payload, now)
+                return
             level, wide, grown = extensions.make_place(view, at, start, stop, level)
             start, stop, length = start + grown, stop + grown, length + grown
         if stop == start:
@@ -138,26 +166,30 @@ class Forwarder:
                 return
             picture = look
         packet = view[at : at + length]
+        header = first, second, sequence, time, source.ssrc
         if holes is not None and track.is_video:
             ring = source.ring
             if ring is None:
                 ring = source.ring = Ring()
             ring.keep((now, at, packet.tobytes(), header, picture, start, wide))
+        if usual and not level and picture[3] == LONG:
+            self._usual.picture(downs, second, sequence, time, picture, packet, start - at, now)
+            return
         for down in downs:
             if down.source is source or self._may_begin(peer, source, down, picture, now):
                 self._forward(peer, source, down, packet, at, header, picture, level, wide, now)
 
     def _unwrap(
-        self, source: Source, header: Header, at: int, start: int, end: int, vp8: int
-    ) -> Header:
-        """Turn a retransmission into the packet it repeats, in place (RFC 4588 section 4)."""
+        self, at: int, start: int, end: int, first: int, second: int, time: int, ssrc: int
+    ) -> int:
+        """Turn a retransmission into the packet it repeats, in place (RFC 4588 section 4), and
+        give its number."""
         view = self._inbox
         original = (view[start] << 8) | view[start + 1]
         view[start : end - 2] = view[start + 2 : end]
         self.counts.recovered += 1
-        unwrapped = (header[0], (header[1] & 0x80) | vp8, original, header[3], source.ssrc)
-        RTP.pack_into(view, at, *unwrapped)
-        return unwrapped
+        RTP.pack_into(view, at, first, second, original, time, ssrc)
+        return original
 
     def _may_begin(
         self, peer: Peer, source: Source, down: Down, picture: Picture, now: float
@@ -223,10 +255,10 @@ class Forwarder:
         self.counts.forwarded += 1
         batch.send(protected, receiver.destination)
 
-    def _learn(self, peer: Peer, header: Header, at: int) -> Source | None:
+    def _learn(self, peer: Peer, second: int, ssrc: int, at: int) -> Source | None:
         """An SSRC nobody announced must say in its MID and rid what it is, or is dropped."""
         view, terms = self._inbox, peer.terms
-        is_repair = terms.rtx != 0 and header[1] & 0x7F == terms.rtx
+        is_repair = terms.rtx != 0 and second & 0x7F == terms.rtx
         name = peer.mids.get(extensions.find(view, at, terms.mid))
         rid = extensions.find(view, at, terms.repaired if is_repair else terms.rid)
         layer = peer.layer_of(name, rid) if name else None
@@ -234,12 +266,12 @@ class Forwarder:
         if name and layer is not None:
             if is_repair:
                 repaired = peer.source_of(name, layer)
-                source = peer.learn_repairs(header[4], repaired) if repaired else None
+                source = peer.learn_repairs(ssrc, repaired) if repaired else None
             else:
-                source = peer.learn(header[4], name, layer)
+                source = peer.learn(ssrc, name, layer)
         if source is None:
             # libsrtp opened a context for it; without this they would pile up.
-            peer.inbound.forget(header[4])
+            peer.inbound.forget(ssrc)
         return source
 
 

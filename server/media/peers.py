@@ -127,9 +127,9 @@ class Peer:
 
     __slots__ = (
         "address", "arrived_at", "arrived_numbers", "budget", "destination", "downs", "heard",
-        "inbound", "layers", "lease", "level", "loudness", "mids", "number", "opus", "outbound",
-        "probe", "protect", "repairs", "sent", "sources", "spoken", "terms", "tracks", "unprotect",
-        "voiced", "vp8", "wide", "wide_sound",
+        "inbound", "layers", "lease", "level", "level_mark", "loudness", "mids", "number", "opus",
+        "outbound", "probe", "protect", "repairs", "sent", "sources", "spoken", "terms", "tracks",
+        "unprotect", "voiced", "vp8", "wide", "wide_mark", "wide_sound", "wide_sound_mark",
     )  # fmt: skip
 
     def __init__(
@@ -139,6 +139,10 @@ class Peer:
         self.terms = terms
         self.opus, self.vp8, self.level, self.wide = terms.opus, terms.vp8, terms.level, terms.wide
         self.wide_sound = terms.wide_sound
+        # How these extensions begin (RFC 8285 section 4.2); 0 where there is none.
+        self.level_mark = self.level << 4
+        self.wide_mark = extensions.mark(self.wide)
+        self.wide_sound_mark = extensions.mark(self.wide_sound)
         self.inbound, self.unprotect = inbound, inbound.unprotect
         self.outbound, self.protect = outbound, outbound.protect
         self.lease = lease

@@ -58,7 +58,7 @@ class Quality:
                 arrivals.add(wide, now_us - ((now_us - at) & 0xFFFFFFFF))
             for packet in arrivals.feedback(REPORT_SSRC, ssrc):
                 self.twcc_feedbacks += 1
-                out += sender.report(rtcp.receiver_report(REPORT_SSRC, [], CNAME) + packet)
+                out += sender.report(rtcp.opening(REPORT_SSRC, CNAME) + packet)
         return out
 
     def missing(self, message: wire.Missing) -> Outgoing:

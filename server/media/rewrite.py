@@ -21,6 +21,7 @@ Header = tuple[int, int, int, int, int]
 Picture = tuple[bool, int, int, int, int, int]
 """Begins a key frame; where the picture id is (0: nowhere), its value, its mask; TL0PICIDX."""
 NO_PICTURE: Final[Picture] = (False, 0, 0, 0, 0, 0)
+LONG: Final = 0x7FFF  # the mask of a picture id of 15 bits, as browsers write it
 
 
 def payload_start(view: memoryview, at: int, end: int) -> int:

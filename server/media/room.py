@@ -112,6 +112,8 @@ class Room:
     until: float = 0.0
 
     def handle(self, event: Event) -> list[Command]:
+        if isinstance(event, Ticked) and not (self.until and event.now > self.until):
+            return []  # ten times a second nothing has happened
         before = self._wanted()
         extra: list[Command] = []
         match event:
@@ -128,9 +130,8 @@ class Room:
                     raise ValueError("matrix-stale")
                 self.version, self.edges, self.until = version, edges, until
                 extra.append(Renew(until))
-            case Ticked(now):
-                if self.until and now > self.until:
-                    self.edges, self.until = frozenset(), 0.0
+            case Ticked():
+                self.edges, self.until = frozenset(), 0.0
         after = self._wanted()
         stops = [
             StopForwarding(r.source, r.track, r.target, r.slot) for r in sorted(before - after)

@@ -10,6 +10,7 @@ sender.
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from server.media.transport_cc import parse_feedback
 
@@ -152,7 +153,7 @@ def _lost(body: bytes) -> tuple[int, ...]:
 
 
 def receiver_report(sender: int, blocks: list[Block], cname: str) -> bytes:
-    """Tell a client how its streams arrive; with no blocks, the opening of a compound packet."""
+    """Tell a client how its streams arrive."""
     body = b"".join(
         _BLOCK.pack(
             block.ssrc,
@@ -169,6 +170,12 @@ def receiver_report(sender: int, blocks: list[Block], cname: str) -> bytes:
     )
 
 
+@cache
+def opening(sender: int, cname: str) -> bytes:
+    """What a compound packet opens with when there is nothing to report (RFC 3550 section 6.1)."""
+    return receiver_report(sender, [], cname)
+
+
 def sender_report(report: SenderReport, cname: str) -> bytes:
     body = _SENDER.pack(
         report.ssrc, report.ntp, report.time, report.packets & 0xFFFFFFFF,
@@ -179,9 +186,7 @@ def sender_report(report: SenderReport, cname: str) -> bytes:
 
 def picture_loss(sender: int, media: int, cname: str) -> bytes:
     """Ask for a key frame, as a compound packet of its own."""
-    return receiver_report(sender, [], cname) + _write(
-        _PSFB, _PLI, struct.pack("!II", sender, media)
-    )
+    return opening(sender, cname) + _write(_PSFB, _PLI, struct.pack("!II", sender, media))
 
 
 def nack(sender: int, media: int, numbers: Iterable[int], cname: str) -> bytes:
@@ -197,7 +202,7 @@ def nack(sender: int, media: int, numbers: Iterable[int], cname: str) -> bytes:
         else:
             entries.append([number, 0])
     body = struct.pack("!II", sender, media) + b"".join(_LOST.pack(*entry) for entry in entries)
-    return receiver_report(sender, [], cname) + _write(_RTPFB, _NACK, body)
+    return opening(sender, cname) + _write(_RTPFB, _NACK, body)
 
 
 def _names(ssrc: int, cname: str) -> bytes:

@@ -62,6 +62,7 @@ __all__ = [
     "Fenced",
     "Figures",
     "Forget",
+    "give_up_after",
     "LARGEST",
     "Leave",
     "load",
@@ -73,6 +74,7 @@ __all__ = [
     "pair",
     "Probe",
     "Pulse",
+    "Reader",
     "Ready",
     "Renew",
     "Request",
@@ -171,6 +173,32 @@ def _cut(data: bytes, start: int, end: int) -> bytes:
     if end > len(data):
         raise ValueError("a message that is cut off")
     return data[start:end]
+
+
+class Reader:
+    """The messages that come to one end of a channel, each read into the same place.
+
+    Room for the largest is too much to be asked for anew each time: the C library fetches it from
+    the system and gives it back.
+    """
+
+    def __init__(self, end: socket.socket) -> None:
+        self._end = end
+        self._room = memoryview(bytearray(LARGEST))
+
+    def read(self) -> bytes | None:
+        """Give the next message: None while there is none, nothing when the other side is gone."""
+        try:
+            size = self._end.recv_into(self._room, 0, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return None
+        return bytes(self._room[:size])
+
+
+def give_up_after(end: socket.socket, seconds: int) -> None:
+    """Let no word to the other side take longer. The kernel's own patience, where it has one:
+    Python's costs a system call before each word and before each look for one."""
+    end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", seconds, 0))
 
 
 def pair() -> tuple[socket.socket, socket.socket]:

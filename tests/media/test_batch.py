@@ -104,7 +104,7 @@ def test_the_moment_of_arrival_is_known_though_it_is_read_later(way, ours, their
     assert batch.receive() == 2
     late = 0 if way is Batched else 20_000
     for index in range(2):
-        waited = (batch.moment(index) - before) & 0xFFFFFFFF
+        waited = (batch.moments[index] - before) & 0xFFFFFFFF
         assert late <= waited <= sent - before + late + 1_000_000
     if way is Batched:
-        assert (batch.moment(1) - before) & 0xFFFFFFFF < 20_000 + sent - before
+        assert (batch.moments[1] - before) & 0xFFFFFFFF < 20_000 + sent - before

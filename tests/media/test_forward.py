@@ -243,7 +243,7 @@ def test_numbers_of_what_was_sent_are_kept_in_line_when_nobody_reports(house):
 
 def test_every_number_that_came_is_told_of_once(house):
     for number in range(3):
-        house.batch._moment = 1000 * number
+        house.batch.moments = [1000 * number]
         house.send(LOW, key_frame(number), 1.0)
     for _ in range(10):
         house.upkeep.tick(1.1)
