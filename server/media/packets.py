@@ -80,15 +80,17 @@ class Packets:
         count = batch.receive()
         now = time.monotonic()
         view, find, forward = batch.inbox.view, self._by_address.get, self._forwarder.packet
-        for index, (length, sender) in enumerate(zip(batch.lengths, batch.senders, strict=True)):
+        firsts, seconds = (view[at : count * SIZE : SIZE].tolist() for at in (0, 1))
+        all_of_it = zip(batch.lengths, batch.senders, firsts, seconds, strict=True)
+        for index, (length, sender, first, second) in enumerate(all_of_it):
             # Nearly all is media of somebody we know. A call for each to find that out would cost
             # as much as the finding out.
-            peer, at = find(sender), index * SIZE
+            peer = find(sender)
             if (
                 peer is not None
-                and 128 <= view[at] < 192
+                and first & 0xC0 == 0x80
+                and second & 0xE0 != 0xC0
                 and 12 <= length <= LONGEST
-                and not 192 <= view[at + 1] < 224
             ):
                 forward(peer, index, length, now)
             else:

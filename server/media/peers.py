@@ -66,19 +66,23 @@ class Source:
         self.jitter = self.transit = 0.0
 
     def count(self, sequence: int, time: int, now: float) -> None:
-        transit = now * self.clock - time
+        ahead = (sequence - self.highest) & 0xFFFF
         if not self.received:
             self.first = self.highest = sequence
-        else:
-            ahead = (sequence - self.highest) & 0xFFFF
-            if ahead >= 0x8000:  # late, or sent once more: its time says nothing about the way
-                self.received += 1
-                return
+            self.transit = now * self.clock - time
+        elif ahead < 0x8000:
             self.highest += ahead
-            change = abs(transit - self.transit) % 4294967296
-            if change < self.clock:  # a wrapped or jumped timestamp is no jitter
+            clock = self.clock
+            transit = now * clock - time
+            change = transit - self.transit
+            if change < 0.0:
+                change = -change
+            if change >= clock:
+                change %= 4294967296
+            if change < clock:  # a wrapped or jumped timestamp is no jitter
                 self.jitter += (change - self.jitter) / 16
-        self.transit = transit
+            self.transit = transit
+        # Else it is late, or sent once more: its time says nothing about the way.
         self.received += 1
 
 

@@ -10,7 +10,7 @@ from server.media.rewrite import Header, Picture
 PLACES = 128  # packets: more than half a second of a camera; a power of two
 LARGEST = 1280  # bytes; browsers stay below 1200
 OLDEST = 0.5  # seconds
-_FREED = 2  # old packets let go for each that comes: as fast as they came, and some
+_FREED = (1, 2)  # old packets let go for each that comes: as fast as they came, and some
 
 Kept = tuple[float, int, bytes, Header, Picture, int, int]
 """One packet: when it arrived, where in the inbox it was, its bytes, its header, what its picture
@@ -24,16 +24,16 @@ class Ring:
         self._oldest = 0
 
     def keep(self, kept: Kept) -> None:
-        arrived, _, packet, header, *_ = kept
-        if len(packet) > LARGEST:
+        if len(kept[2]) > LARGEST:
             return
-        self._kept[header[2] & (PLACES - 1)] = kept
-        for _ in range(_FREED):
-            old = self._kept[self._oldest]
+        places = self._kept
+        places[kept[3][2] & (PLACES - 1)] = kept
+        for _ in _FREED:
+            old = places[self._oldest]
             if old is not None:
-                if arrived - old[0] <= OLDEST:
+                if kept[0] - old[0] <= OLDEST:
                     return
-                self._kept[self._oldest] = None
+                places[self._oldest] = None
             self._oldest = (self._oldest + 1) & (PLACES - 1)
 
     def find(self, sequence: int, now: float) -> Kept | None:

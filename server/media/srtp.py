@@ -27,6 +27,8 @@ class Profile:
     number: int
     key: int
     salt: int
+    tag: int
+    """How many bytes a packet grows by."""
 
     def master_keys(self, material: bytes) -> tuple[bytes, bytes]:
         """Split DTLS's exported material into the client's and the server's master key."""
@@ -42,9 +44,9 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("SRTP_AEAD_AES_256_GCM", Policy.SRTP_PROFILE_AEAD_AES_256_GCM, 32, 12),
-        Profile("SRTP_AEAD_AES_128_GCM", Policy.SRTP_PROFILE_AEAD_AES_128_GCM, 16, 12),
-        Profile("SRTP_AES128_CM_SHA1_80", Policy.SRTP_PROFILE_AES128_CM_SHA1_80, 16, 14),
+        Profile("SRTP_AEAD_AES_256_GCM", Policy.SRTP_PROFILE_AEAD_AES_256_GCM, 32, 12, 16),
+        Profile("SRTP_AEAD_AES_128_GCM", Policy.SRTP_PROFILE_AEAD_AES_128_GCM, 16, 12, 16),
+        Profile("SRTP_AES128_CM_SHA1_80", Policy.SRTP_PROFILE_AES128_CM_SHA1_80, 16, 14, 10),
     )
 }
 """In the order we like them. The last one is mandatory in WebRTC (RFC 8827 section 6.5)."""
@@ -78,7 +80,8 @@ class Inbound:
 
     def __init__(self, profile: str, key: bytes) -> None:
         self._session = session(profile, key, inbound=True)
-        self.unprotect = _in_place(lib.srtp_unprotect, self._session._srtp[0])
+        handle, tag = self._session._srtp[0], PROFILES[profile].tag
+        self.unprotect = _in_place(lib.srtp_unprotect, handle, -tag)
         """Decrypt in place. Gives the new length, or -1 when forged, replayed or broken."""
         _open.add(self)
 
@@ -91,7 +94,8 @@ class Outbound:
 
     def __init__(self, profile: str, key: bytes) -> None:
         self._session = session(profile, key, inbound=False)
-        self.protect = _in_place(lib.srtp_protect, self._session._srtp[0])
+        handle, tag = self._session._srtp[0], PROFILES[profile].tag
+        self.protect = _in_place(lib.srtp_protect, handle, tag)
         """Encrypt in place. Gives the new length, or -1.
 
         libsrtp refuses a packet number that was used before, so a mistake in numbering costs
@@ -100,16 +104,13 @@ class Outbound:
         _open.add(self)
 
 
-def _in_place(change: Any, handle: Any) -> Callable[[Any, int], int]:
+def _in_place(change: Any, handle: Any, grows: int) -> Callable[[Any, int], int]:
     """Bind one of libsrtp's functions to a context. A closure and no method, since it runs for
-    each packet: it looks up nothing but what it was given."""
+    each packet: it looks up nothing but what it was given, and asks for no length it knows."""
     size = ffi.new("int *")
 
     def changed(pointer: Any, length: int) -> int:
         size[0] = length
-        if change(handle, pointer, size):
-            return -1
-        now: int = size[0]
-        return now
+        return -1 if change(handle, pointer, size) else length + grows
 
     return changed
