@@ -17,7 +17,7 @@ import pytest
 
 AT_MOST = 2  # of our processes; each has browsers and houses of its own
 PAGES = re.compile(
-    r"tests/e2e/(states/test_states\.py::(?!.*\[(calls|rooms|ways-call)-)"
+    r"tests/e2e/(states/test_states\.py::(?!.*\[(by-name-call|calls|rooms|ways-call)-)"
     r"|test_(a_scanner|another_way|first_page|keys_and_large_text|plans_change"
     r"|the_home_answers|what_the_home_gets)\.py)"
 )
