@@ -30,7 +30,7 @@ def test_only_the_youngest_are_asked_whether_somebody_helps():
     assert [band for band in Band if helping.offered(band)] == [Band.SIX]
 
 
-@pytest.mark.parametrize("ended", helping.WITH_ADULT)
+@pytest.mark.parametrize("ended", sorted(helping.WITH_ADULT))
 def test_the_gate_is_shut_while_an_adult_may_be_there_though_all_is_answered(ended):
     """P1: "fik hjælp" alone opens nothing; the child's own word that the adult has gone does."""
     path = {
