@@ -20,6 +20,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from server.store import schema  # noqa: F401  (tables name one another: all are known, or none is)
+
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
