@@ -97,5 +97,6 @@ async def test_nobody_goes_on_without_somebody_who_is_there(mette_in, sofie_in, 
     await aya_in.phase("paused")
     for seat in (cast.sofies_seat, cast.ayas_seat, cast.mikkels_seat, 9999):
         assert (await mette_in.ask("go_on_without", seat=seat))["type"] == "done"
+        assert (await aya_in.ask("go_on_without", seat=seat))["error"] == "host-only"
     await mette_in.caught_up()
     assert mette_in.state["phase"] == aya_in.state["phase"] == "paused"

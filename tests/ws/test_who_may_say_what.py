@@ -16,10 +16,12 @@ HOSTS: dict[str, dict[str, Any]] = {
     "asked_again": {"question": "heard"},
 }
 HOSTS_WITH_REF = {"finish"}
-# What the host says around the talk: refused to others in tests/ws/test_during.py.
+# What the host says around the talk: refused to others in tests/ws/test_during.py, and
+# test_when_the_line_breaks.py.
 HOSTS_DURING = {
     "step_away", "come_back", "ask", "promise_call", "said", "take_away", "calm", "doubt",
     "end_for_others", "lock_note", "look_away", "writing", "screen",
+    "go_on_without",
 }  # fmt: skip
 EVERYBODYS = {
     "knock", "withdraw", "microphone", "camera", "pause", "resume", "leave", "company", "chat",
