@@ -102,7 +102,9 @@ async def test_a_scanner_that_presses_everything_changes_nothing_that_matters(
     link = await house.link(seat=cast.sofies_seat)
     scanner = Scanner(await people.somebody(chromium), link)
     await nothing_that_matters_comes_of(scanner.opens, scanner, house, cast)
-    assert len([address for address in scanner.read if "after" not in address]) > 20
+    # From the letter on a link alone leads to some dozen pages, whatever is pressed first.
+    assert len([address for address in scanner.read if "after" not in address]) >= 10
+    assert scanner.pressed > 20 * TIMES
     await the_child_gets_in(house, cast, chromium)
 
 
