@@ -36,7 +36,7 @@ def left(database, cast, clock, as_kind):
             (await db.get_one(YoungPerson, cast.sofie)).age_told = years
             await store_admission(db, cast.sofies_seat, clock.now(), device=device)
         if device == "own":
-            assert (await sofie.post("/calling/keep")).status == 202  # once more with the new cookie
+            assert (await sofie.post("/calling/keep")).status == 202  # and once more
             assert (await sofie.post("/calling/keep")).status == 204
         answer = await sofie.post("/calling/leave", headers={"Sec-Fetch-Mode": "no-cors"})
         assert answer.status == 204
