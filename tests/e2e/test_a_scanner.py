@@ -22,10 +22,6 @@ CANARIES = ("Sofie", "Aya", "Lene", "Karl", "Mikkel", "Jens", "Dahl", "skolen")
 EVERY_LINK = "all => all.map(a => a.href.split('#')[0]).filter(h => h.startsWith(location.origin))"
 PRESS = "(button, times) => { for (let i = 0; i < times; i++) button.click() }"
 BUTTONS = "button, input[type=submit], [role=button], summary"
-# What a press would send: a form, with all that is in it; else it does something on this page.
-SENDS = """all => all.map((button) => button.form
-  ? JSON.stringify([button.formMethod, button.formAction, ...new FormData(button.form, button)])
-  : location.pathname + button.outerHTML)"""
 
 
 class Scanner:
@@ -36,7 +32,6 @@ class Scanner:
         self.link = link
         self.read: dict[str, str] = {}
         self.pressed = 0
-        self.sent: set[str] = set()  # the same again from another page would prove nothing
 
     async def opens(self) -> None:
         page = await self.context.new_page()
@@ -64,9 +59,7 @@ class Scanner:
         await self._goes(page, address)
         self.read[address] = await settled(page)
         found = list(await page.eval_on_selector_all("a[href]", EVERY_LINK))
-        sends = await page.locator(BUTTONS).evaluate_all(SENDS)
-        for number in [n for n, sent in enumerate(sends) if sent not in self.sent]:
-            self.sent.add(sends[number])
+        for number in range(await page.locator(BUTTONS).count()):
             await self._goes(page, address)
             buttons = page.locator(BUTTONS)
             if number >= await buttons.count():
@@ -102,9 +95,8 @@ async def test_a_scanner_that_presses_everything_changes_nothing_that_matters(
     link = await house.link(seat=cast.sofies_seat)
     scanner = Scanner(await people.somebody(chromium), link)
     await nothing_that_matters_comes_of(scanner.opens, scanner, house, cast)
-    # From the letter on a link alone leads to some dozen pages, whatever is pressed first.
-    assert len([address for address in scanner.read if "after" not in address]) >= 10
-    assert scanner.pressed > 20 * TIMES
+    assert len([address for address in scanner.read if "after" not in address]) > 12
+    assert scanner.pressed > 60 * TIMES
     await the_child_gets_in(house, cast, chromium)
 
 
