@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from argon2 import PasswordHasher
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,8 +18,8 @@ from tests.e2e import hearing
 from tests.e2e.house import House
 from tests.factories import Cast
 
-PHONE = {"width": 360, "height": 740}
-OFFICE = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+OFFICE: ViewportSize = {"width": 1280, "height": 800}
 PATIENCE = 30_000  # ms: a busy machine is slow, and only what fails waits so long
 ANSWERS = {  # what Sofie presses, question by question, in the order she is asked
     "way": "Video, hvor vi ser hinanden",

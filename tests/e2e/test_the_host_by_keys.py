@@ -1,12 +1,15 @@
 """The caseworker's call with the keyboard alone, and with text twice as large."""
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, ViewportSize
 
 from tests.e2e import people
 from tests.e2e.house import House
 from tests.e2e.keys import enlarges, fits, presses, reaches
 
-NARROW = {"width": 1024, "height": 768}  # too narrow for every control beside the note
+NARROW: ViewportSize = {
+    "width": 1024,
+    "height": 768,
+}  # too narrow for every control
 
 
 async def test_the_host_meets_by_keyboard_and_with_text_twice_as_large(
@@ -43,13 +46,13 @@ async def test_the_host_meets_by_keyboard_and_with_text_twice_as_large(
 
     await enlarges(mette)
     for size in (people.OFFICE, people.PHONE):
-        await mette.set_viewport_size(size)  # type: ignore[arg-type]
+        await mette.set_viewport_size(size)
         await fits(mette, f"the call at {size['width']}")
         await every_control_can_be_pressed(mette)
         face = await mette.locator("call-faces").bounding_box()
         assert face is not None
         assert face["height"] > size["height"] / 5, "no room is left for her face"
-    await mette.set_viewport_size(people.OFFICE)  # type: ignore[arg-type]
+    await mette.set_viewport_size(people.OFFICE)
     await presses(mette, "Gå nu")
     await mette.locator('call-room[data-standing="left"]').wait_for()
 
@@ -107,14 +110,14 @@ async def writes(mette: Page) -> None:
 
 
 async def finds_more_in_a_narrow_bar(mette: Page) -> None:
-    await mette.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    await mette.set_viewport_size(NARROW)
     await presses(mette, "Mere")
     await presses(mette, "Der kom en ind")
     await mette.locator('[data-panel="company"]').wait_for()
     assert await mette.locator(".tray--more").is_hidden()
     await mette.keyboard.press("Escape")
     assert await mette.evaluate("document.activeElement.parentElement.localName") == "bar-more"
-    await mette.set_viewport_size(people.OFFICE)  # type: ignore[arg-type]
+    await mette.set_viewport_size(people.OFFICE)
 
 
 async def every_control_can_be_pressed(mette: Page) -> None:
