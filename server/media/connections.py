@@ -70,6 +70,10 @@ class Connections:
             return list(self._by_seat.get((room, seat), ()))
         return [other for other in self.all() if other.opened.room == room]
 
+    def rooms(self) -> set[str]:
+        """Every room somebody has a connection in."""
+        return {room for room, _ in self._by_seat}
+
     def numbered(self, number: int) -> Connection | None:
         return self._by_number.get(number)
 

@@ -4,14 +4,11 @@ It takes from the packet process whatever is not RTP, answers on its own copy of
 and hands keys, routes and leases back. It writes the names it knows (seats) nowhere.
 """
 
-import os
 import selectors
-import signal
 import socket
 import sys
 import time
 from collections import Counter
-from contextlib import suppress
 from typing import Any
 
 from server.media import stun, wire
@@ -19,7 +16,9 @@ from server.media.addresses import Address, unpack
 from server.media.connection import Connection, Outgoing, Standing
 from server.media.connections import Connections
 from server.media.dtls import context
+from server.media.events import MediaFull
 from server.media.feedback import Feedback
+from server.media.fullness import Fullness
 from server.media.limits import Refusals
 from server.media.quality import Quality
 from server.media.rooms import Rooms
@@ -50,6 +49,7 @@ class Control:
         self._fences: dict[int, tuple[int, bool]] = {}
         self._fence = 0
         self._refusals = Refusals()
+        self._fullness = Fullness(start.full)
         self._counts: Counter[str] = Counter()
 
     def run(self) -> None:
@@ -80,7 +80,7 @@ class Control:
         try:
             match message:
                 case wire.Open():
-                    self._connections.open(message, self._tls, now, self._close)
+                    self._open(message, now)
                 case wire.Restart():
                     self._connections.restart(message)
                 case wire.Matrix():
@@ -102,6 +102,13 @@ class Control:
         self._fences[self._fence] = (message.request, isinstance(message, wire.Ask))
         self._hand_over(wire.Fence(self._fence, isinstance(message, wire.Ask)))
         return True
+
+    def _open(self, message: wire.Open, now: float) -> None:
+        rooms = self._connections.rooms()
+        if message.room not in rooms and not self._fullness.lets_in(len(rooms), now):
+            self._counts["rooms_refused"] += 1
+            raise ValueError(MediaFull.error)
+        self._connections.open(message, self._tls, now, self._close)
 
     # ── from the packet process ──
 
@@ -129,6 +136,7 @@ class Control:
                     connection = self._connections.numbered(number)
                     if connection is not None:
                         connection.hear(now)
+                self._fullness.take(pulse.worked + time.process_time(), now)
                 self._quality.pulse(pulse, now)
                 self._send(self._feedback.count(pulse, now))
                 self._telling.look(now, self._event)
@@ -279,22 +287,3 @@ class Control:
             "kept_requests": len(self._fences),
             "modules_loaded_av": loaded or bool(packets["modules_loaded_av"]),
         }
-
-
-def run(
-    start: wire.Start,
-    udp: socket.socket,
-    web: socket.socket,
-    packets: socket.socket,
-    sibling: int,
-) -> None:
-    """Become the control process, and take the packet process along when it ends."""
-    # A send that takes this long means that the other side hangs. Ending is then the way back:
-    # the parent starts a fresh pair and everybody joins anew.
-    for end in (packets, web):
-        wire.give_up_after(end, 2)
-    try:
-        with suppress(BrokenPipeError):  # the other end of a pair is gone: so is our task
-            Control(start, udp, web, packets).run()
-    finally:
-        os.kill(sibling, signal.SIGKILL)

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 
 class MediaAway(ConnectionError):
-    """The worker is being started anew; try again in a moment."""
+    """The worker is being started anew; try again in a moment. `.error` is a stable id."""
+
+    error = "media-away"
+
+
+class MediaFull(MediaAway):
+    """No worker has room for one more room; try again in a moment, or ring."""
+
+    error = "media-full"
 
 
 class Refused(ValueError):
@@ -13,6 +21,11 @@ class Refused(ValueError):
     def __init__(self, error: str) -> None:
         super().__init__(error)
         self.error = error
+
+
+def refusal(error: str) -> Exception:
+    """What a worker's no is for whoever asked."""
+    return MediaFull(error) if error == MediaFull.error else Refused(error)
 
 
 @dataclass(frozen=True, slots=True)

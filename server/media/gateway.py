@@ -8,7 +8,7 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -21,23 +21,26 @@ from server.media.events import (
     Gone,
     Heard,
     MediaAway,
+    MediaFull,
     Refused,
     Silent,
     WayIs,
     WorkerBack,
     WorkerLost,
+    refusal,
 )
+from server.media.fullness import FULL
 from server.media.negotiation import Agreed, BadOffer
 from server.media.reading import Reader
 from server.media.room import Edge
 
 __all__ = [
     "Answer", "BadOffer", "Connected", "Edge", "Event", "Gateway", "Gone", "Heard",
-    "MediaAway", "Refused", "Silent", "WorkerBack", "WorkerLost",
+    "MediaAway", "MediaFull", "Refused", "Silent", "WorkerBack", "WorkerLost",
 ]  # fmt: skip
 
-PATIENCE = 5.0  # seconds a worker may take to answer before it counts as hung
-PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0)  # before the next start, growing while starts fail
+PATIENCE = 5.0  # seconds a worker may say nothing while it is asked, before it counts as hung
+AT_MOST = 10.0  # seconds for one answer: by then every lease has run out
 
 
 class Gateway:
@@ -51,15 +54,16 @@ class Gateway:
         realtime: bool = True,
         legacy_srtp: bool = True,
         batched: bool = True,
+        full: float = FULL,
     ) -> None:
         """`addresses` is what clients are told, with a port where it is not ours (1:1 NAT);
         `bind` what the socket is bound to (default: that one address when it is the only one
-        and a loopback one, else all there are)."""
+        and a loopback one, else all there are); `full` the share of a core no room is added to."""
         self._addresses = tuple(addresses)
         self._port = port
         self._on_event = on_event
-        self._bind = _bind_for(self._addresses) if bind is None else bind
-        self._options = (realtime, legacy_srtp, batched)
+        self._bind = public.bind_for(self._addresses) if bind is None else bind
+        self._options = (realtime, legacy_srtp, batched, full)
         self._identity = certificate.make()
         self._agreed: dict[str, Agreed] = {}
         self._requests: dict[int, asyncio.Future[dict[str, Any]]] = {}
@@ -67,6 +71,7 @@ class Gateway:
         self._reader = Reader()
         self._channel: socket.socket | None = None
         self._sending = asyncio.Lock()
+        self._heard = 0.0
         self._process: asyncio.subprocess.Process | None = None
         self._keeping: asyncio.Task[None] | None = None
 
@@ -97,7 +102,8 @@ class Gateway:
 
     async def join(self, room: str, seat: str, sdp: str, seats: int) -> Answer:
         """Answer the offer of a new RTCPeerConnection for a seat. When it is connected it
-        takes the seat over. Raises BadOffer, or MediaAway while there is no worker."""
+        takes the seat over. Raises BadOffer, MediaAway while there is no worker, or MediaFull
+        where a new room would be one too many."""
         agreed = await self._negotiate(sdp, seats, None)
         connection = secrets.token_urlsafe(9)
         await self._request(
@@ -169,14 +175,29 @@ class Gateway:
             async with asyncio.timeout(PATIENCE):
                 async with self._sending:
                     await loop.sock_sendall(channel, wire.dump(make(number)))
-                return dict(await answer)
+            return dict(await self._answered(answer))
         except TimeoutError:
             self._kill()  # it hangs: everybody is better off with a new one
             raise MediaAway("media-away") from None
+        except MediaAway:
+            raise
         except OSError:
             raise MediaAway("media-away") from None
         finally:
+            answer.cancel()
             self._requests.pop(number, None)
+
+    async def _answered(self, answer: asyncio.Future[dict[str, Any]]) -> dict[str, Any]:
+        """Wait as long as the worker says anything at all: one with much to do is not hung, and
+        ending it would end every call. Raises TimeoutError."""
+        now = asyncio.get_running_loop().time
+        asked = now()
+        while not answer.done():
+            patience = min(max(self._heard, asked) + PATIENCE, asked + AT_MOST) - now()
+            if patience <= 0:
+                raise TimeoutError
+            await asyncio.wait((answer,), timeout=patience)
+        return answer.result()
 
     async def _keep(self) -> None:
         """Hear the worker out; when it is gone, start the next one. For as long as we serve."""
@@ -185,7 +206,7 @@ class Gateway:
             self._lose()
             self._on_event(WorkerLost())
             await self._bury()
-            await _retry(self._launch)
+            await processes.until_started(self._launch)
             self._on_event(WorkerBack())
 
     async def _launch(self) -> None:
@@ -230,6 +251,7 @@ class Gateway:
                 return
             if not data:
                 return
+            self._heard = loop.time()
             try:
                 self._take(strictly.read(data))
             except (KeyError, ValueError):
@@ -242,7 +264,7 @@ class Gateway:
                 waiting = self._requests.get(number)
                 if waiting is not None and not waiting.done():
                     if error:
-                        waiting.set_exception(Refused(error))
+                        waiting.set_exception(refusal(error))
                     else:
                         waiting.set_result({})
             case wire.Figures(number, figures):
@@ -276,19 +298,3 @@ class Gateway:
         self._kill()
         if self._process is not None:
             await self._process.wait()
-
-
-async def _retry(launch: Callable[[], Awaitable[None]]) -> None:
-    tries = 0
-    while True:
-        await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
-        try:
-            return await launch()
-        except OSError:
-            tries += 1
-
-
-def _bind_for(addresses: Sequence[str]) -> str:
-    """Stay off the network when nobody is told an address on it."""
-    told = [public.read(address, 0) for address in addresses]
-    return told[0].host if len(told) == 1 and told[0].is_loopback else ""

@@ -127,7 +127,7 @@ class Pulse:
     `levels` are [peer, mean level 0..127, voice]; `layers` are [peer, is screen, layer, ssrc,
     octets];
     `streams` are [peer, ssrc, highest number, first number, received, jitter];
-    `slots` are [ssrc, packets, octets].
+    `slots` are [ssrc, packets, octets]; `worked` is the processor time so far, in seconds.
     """
 
     heard: list[int]
@@ -135,6 +135,7 @@ class Pulse:
     layers: list[list[int]]
     streams: list[list[int]]
     slots: list[list[int]]
+    worked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Start:
     realtime: bool
     legacy_srtp: bool
     batched: bool
+    full: float  # share of a core from which on no new room is let in
 
 
 @dataclass(frozen=True, slots=True)

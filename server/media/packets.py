@@ -175,7 +175,8 @@ class Packets:
         for peer in peers:
             peer.heard = False
         self._pulses += 1
-        pulse = wire.Pulse(heard, levels(peers), layers(peers), [], [])
+        worked = time.process_time()
+        pulse = wire.Pulse(heard, levels(peers), layers(peers), [], [], worked)
         if self._pulses % PULSES_PER_REPORT == 0:
             pulse = replace(pulse, streams=streams(peers), slots=slots(peers))
         self._tell(pulse)

@@ -4,6 +4,7 @@ The web process uses this like a single gateway. A worker per core is the simple
 them all: a packet never crosses from one to another, and each has a UDP port of its own.
 """
 
+import asyncio
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -11,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from server.media import public
-from server.media.events import Answer, Event, WorkerBack, WorkerLost
+from server.media.events import Answer, Event, MediaFull, WorkerBack, WorkerLost
 from server.media.gateway import Gateway
 from server.media.room import Edge
 
@@ -31,6 +32,7 @@ class Pool:
         gateways' own."""
         self._on_event = on_event
         self._rooms: dict[str, int] = {}
+        self._joining: dict[str, asyncio.Lock] = {}
         self.gateways = [
             Gateway(
                 addresses=[public.shifted(address, number) for address in addresses],
@@ -55,8 +57,20 @@ class Pool:
             await gateway.close()
 
     async def join(self, room: str, seat: str, sdp: str, seats: int) -> Answer:
-        """As `Gateway.join`, on the room's worker."""
-        return await self._of(room).join(room, seat, sdp, seats)
+        """As `Gateway.join`, on the room's worker; a new room for which that one is too full goes
+        to the next."""
+        full: set[int] = set()
+        self._of(room)
+        async with self._joining.setdefault(room, asyncio.Lock()):  # a room is on one worker only
+            while True:
+                gateway = self._of(room)
+                try:
+                    return await gateway.join(room, seat, sdp, seats)
+                except MediaFull:
+                    full.add(self.gateways.index(gateway))
+                    if len(full) == len(self.gateways):
+                        raise
+                    self._rooms[room] = self._emptiest(full)
 
     async def restart(self, room: str, seat: str, connection: str, sdp: str) -> Answer:
         """As `Gateway.restart`, on the room's worker."""
@@ -78,6 +92,7 @@ class Pool:
         if room in self._rooms:
             gateway = self._of(room)
             del self._rooms[room]  # also when its worker is away, which took it along
+            self._joining.pop(room, None)
             await gateway.forget(room)
 
     async def statistics(self) -> dict[str, Any]:
@@ -90,9 +105,13 @@ class Pool:
     def _of(self, room: str) -> Gateway:
         """The room's worker; a new room goes to the one with the fewest."""
         if room not in self._rooms:
-            held = Counter(self._rooms.values())
-            self._rooms[room] = min(range(len(self.gateways)), key=lambda number: held[number])
+            self._rooms[room] = self._emptiest()
         return self.gateways[self._rooms[room]]
+
+    def _emptiest(self, but: Collection[int] = ()) -> int:
+        held = Counter(self._rooms.values())
+        numbers = (number for number in range(len(self.gateways)) if number not in but)
+        return min(numbers, key=lambda number: held[number])
 
     def _happened(self, number: int, event: Event) -> None:
         """Pass on what a worker tells; what became of a whole worker concerns its rooms alone."""

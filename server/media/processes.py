@@ -3,9 +3,11 @@
 import asyncio
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0)  # seconds before the next start, growing while starts fail
 _TREE = Path(__file__).parents[2]
 # Everything in large pages, where Linux lends them to who asks: a worker with many rooms looks at
 # so many places that finding their pages costs it a seventh of its time. Elsewhere these are
@@ -27,3 +29,14 @@ async def start(module: str, *arguments: str, **streams: Any) -> asyncio.subproc
         env={"PYTHONPATH": str(_TREE), "PATH": os.environ.get("PATH", ""), **_LARGE_PAGES},
         **streams,
     )
+
+
+async def until_started(launch: Callable[[], Awaitable[None]]) -> None:
+    """Try until it can be started, less and less often."""
+    tries = 0
+    while True:
+        await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
+        try:
+            return await launch()
+        except OSError:
+            tries += 1

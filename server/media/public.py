@@ -6,6 +6,7 @@ Then the candidate in every answer names what is outside, and the worker knows n
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WITH_PORT = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[\d.]+))(?::(?P<port>\d{1,5}))?")
@@ -42,6 +43,12 @@ def read(text: str, port: int) -> Public:
             raise ValueError(f"{text} has a port outside 1-65535")
     host = ipaddress.IPv6Address(parts["six"]) if parts["six"] else None
     return Public(str(host or ipaddress.IPv4Address(parts["four"])), port)
+
+
+def bind_for(addresses: Sequence[str]) -> str:
+    """What to listen on; stays off the network when nobody is told an address on it."""
+    told = [read(address, 0) for address in addresses]
+    return told[0].host if len(told) == 1 and told[0].is_loopback else ""
 
 
 def shifted(text: str, by: int) -> str:

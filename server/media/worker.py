@@ -66,6 +66,7 @@ def die_with(parent: int) -> None:
 
 
 def serve(web: socket.socket) -> None:
+    """Be the control process, and take the packet process along when it ends."""
     first = web.recv(wire.LARGEST)
     if not first:
         return
@@ -98,7 +99,15 @@ def serve(web: socket.socket) -> None:
         with suppress(PermissionError):
             os.setpriority(os.PRIO_PROCESS, 0, BEFORE_OTHERS)
     web.send(wire.dump(wire.Ready(udp.getsockname()[1])))
-    control.run(start, udp, web, ours, child)
+    # A send that takes this long means that the other side hangs. Ending is then the way back:
+    # the parent starts a fresh pair and everybody joins anew.
+    for end in (ours, web):
+        wire.give_up_after(end, 2)
+    try:
+        with suppress(BrokenPipeError):  # the other end of a pair is gone: so is our task
+            control.Control(start, udp, web, ours).run()
+    finally:
+        os.kill(child, signal.SIGKILL)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from server.media import wire
 from server.media.terms import Terms
 
 SAMPLES = [
-    wire.Start("pem", "key", "", 0, True, True, True),
+    wire.Start("pem", "key", "", 0, True, True, True, 0.9),
     wire.Open(
         1, "r", "s", "c", "u", "p", "ru", "rp", [["sha-256", "AB"]],
         Terms(

@@ -80,15 +80,18 @@ class Native extends EventTarget {
 
 let asked = 0
 let isOnline = true
+let isFull = false
 
 async function connected(tracks = {}) {
   Native.made = []
   timers = []
   asked = 0
   isOnline = true
+  isFull = false
   globalThis.RTCPeerConnection = Native
   globalThis.fetch = async () => {
     if (!isOnline) throw new TypeError("no network")
+    if (isFull) return { ok: false, status: 503, json: async () => ({ error: "media-full" }) }
     const connection = `c${(asked += 1)}`
     return { ok: true, json: async () => ({ connection, sdp: "answer" }) }
   }
@@ -180,6 +183,22 @@ test("a network that goes on letting nothing through is called blocked", async (
   first.becomes("disconnected")
   await passes(25_000)
   deepEqual(told, ["blocked"])
+  connection.close()
+})
+
+test("a server without room for another talk says so, and has one later", async () => {
+  const { connection, told, first } = await connected()
+  first.becomes("failed")
+  isFull = true
+  await passes(1)
+  newest().becomes("failed")
+  await passes(3000)
+  equal(connection.standing, "full")
+  isFull = false
+  asked = 0
+  while (asked === 0) await passes(100)
+  newest().becomes("connected")
+  deepEqual(told, ["full", "connected"])
   connection.close()
 })
 

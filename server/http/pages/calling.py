@@ -84,8 +84,8 @@ async def offer(request: web.Request) -> web.Response:
         return refused(here.voice, 400, bad.error)
     except NotRestarted as gone:
         return refused(here.voice, 409, gone.error)
-    except MediaAway:
-        return refused(here.voice, 503, "media-away")
+    except MediaAway as away:
+        return refused(here.voice, 503, away.error)
     rooms = request.app[ROOMS]
     rooms.lineless.note(here.shot.room, str(here.session), rooms.time())
     await rooms.changed(here.shot.meeting)

@@ -64,8 +64,8 @@ async def offer(request: web.Request) -> web.Response:
         return refused(voice, 400, bad.error)
     except TrialsFull:
         return refused(voice, 503, "trials-full")
-    except MediaAway:
-        return refused(voice, 503, "media-away")
+    except MediaAway as away:
+        return refused(voice, 503, away.error)
     told = {"connection": answer.connection, "sdp": answer.sdp, "slots": answer.slots}
     return web.json_response(told)
 

@@ -26,10 +26,13 @@ class Window:
     strayed: int = 0  # packets of another room
     generator_late_ms: float = 0.0
     generator_core: float = 0.0
+    refused: bool = False  # the server says that it has no room for so many
 
     @property
     def wrong(self) -> str:
         """What is the matter; empty when nothing is."""
+        if self.refused:
+            return "refused, the core being full"
         if self.failed or self.strayed:
             return "packets that were not genuine"
         if self.generator_late_ms > GENERATOR_LATE:

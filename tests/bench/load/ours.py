@@ -5,13 +5,14 @@ import os
 from contextlib import suppress
 from typing import Any
 
-from server.media.gateway import Edge, Event, Gateway, MediaAway
+from server.media.gateway import Answer, Edge, Event, Gateway, MediaAway, MediaFull
 from tests.bench.load import cpu, offers
 from tests.bench.load.leg import Wanted
 from tests.bench.load.load import Load
 
 SEATS = ("a", "b", "c")
 RENEW = 1.0  # seconds between two matrices of a room
+FULL_TRIES, FULL_PAUSE = 20, 0.25  # seconds; how long somebody waits for a room
 EDGES = [
     Edge(source, target, [s for s in SEATS if s != target].index(source), True, True)
     for source in SEATS
@@ -66,7 +67,7 @@ class Ours:
         number, source = self._load.name_leg()
         credentials = self._load.credentials()
         offered = offers.write(self._load.fingerprint, credentials, slots=2, full=self._full)
-        answer = await self.gateway.join(f"room{room}", seat, offered.sdp, 2)
+        answer = await self._answer(f"room{room}", seat, offered.sdp)
         told = offers.read(answer.sdp)
         await self._load.join(
             Wanted(
@@ -81,6 +82,15 @@ class Ours:
                 **told.coming(full=self._full),
             )
         )
+
+    async def _answer(self, room: str, seat: str, sdp: str) -> Answer:
+        """Join, and try again for a while where the worker says that it is full, as a page does."""
+        for _ in range(FULL_TRIES):
+            try:
+                return await self.gateway.join(room, seat, sdp, 2)
+            except MediaFull:
+                await asyncio.sleep(FULL_PAUSE)
+        return await self.gateway.join(room, seat, sdp, 2)
 
     async def _renew(self) -> None:
         """Renew all leases each second, all rooms at once, as the web process does."""

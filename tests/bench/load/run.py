@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-from server.media.gateway import MediaAway
+from server.media.gateway import MediaAway, MediaFull
 from tests.bench.load import cpu, janus
 from tests.bench.load.joins import Joins
 from tests.bench.load.ladder import Climb, Window, climb
@@ -194,6 +194,8 @@ def _under(server: Served, load: Load, plan: Plan) -> Callable[[int], Awaitable[
                 await fill(server, rooms)
                 await settle(load)
             return await sample(server, load, plan.seconds)
+        except MediaFull:
+            return replace(NOTHING, rooms=rooms, refused=True)
         except (TimeoutError, MediaAway, OSError):
             # Nobody can come in any more, or the server has ended.
             return replace(NOTHING, rooms=rooms)

@@ -25,7 +25,7 @@ const FOR_GOOD = new Set([
  * another one, or nothing comes in: whatever else goes over it is most likely dead as well).
  */
 export class Connection extends EventTarget {
-  /** @type {"new" | "joining" | "connected" | "blocked" | "refused"} */
+  /** @type {"new" | "joining" | "connected" | "blocked" | "full" | "refused"} */
   standing = "new"
   /** @type {() => boolean} whether anything should be coming in now */
   expects = () => false
@@ -139,7 +139,7 @@ export class Connection extends EventTarget {
     } catch (error) {
       if (peer !== this.#next) return
       if (error instanceof NoAnswer && FOR_GOOD.has(error.error)) this.#now("refused")
-      else this.#again(peer)
+      else this.#unanswered(peer, error)
     }
   }
 
@@ -152,7 +152,7 @@ export class Connection extends EventTarget {
 
   #settled = () => {
     this.dispatchEvent(new Event("cut"))
-    if (this.standing === "connected" || this.standing === "blocked") this.join()
+    if (["connected", "blocked", "full"].includes(this.standing)) this.join()
   }
 
   #lookIn = async () => {
@@ -189,6 +189,17 @@ export class Connection extends EventTarget {
     this.#now("connected")
     this.dispatchEvent(new Event("slots"))
     old?.close()
+  }
+
+  /** The server takes no offer right now: it has no room for one more, or no worker for a moment.
+   *
+   * @param {Peer} peer
+   * @param {unknown} error
+   */
+  #unanswered(peer, error) {
+    const isFull = error instanceof NoAnswer && error.error === "media-full"
+    if (isFull && (!this.#peer || isDown(this.#peer))) this.#now("full")
+    this.#again(peer)
   }
 
   /** Answered, but not a packet came through: this network lets no calls out. @param {Peer} peer */

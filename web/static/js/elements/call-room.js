@@ -19,7 +19,7 @@ import { CallParts } from "./call-parts.js"
  * the media connection made in the first is the one of the last.
  *
  *   <call-room data-line="/line" data-offer="/calling/offer" data-slots="5" data-role="…"
- *     data-lost="…" data-blocked="…" data-fail-denied="…" …>
+ *     data-lost="…" data-blocked="…" data-full="…" data-fail-denied="…" …>
  *
  * The parts of the page are told every change (call-parts.js); they answer with `deed` events
  * (lib/deed.js), and plain buttons with `data-action`.
@@ -170,8 +170,9 @@ export class CallRoom extends HTMLElement {
   #mediaChanged = () => {
     this.dataset.media = this.#connection.standing
     // While sound and picture are tried, the check itself says it.
-    const isBlocked = this.#connection.standing === "blocked" && this.#phase !== "outside"
-    this.#parts.trouble(isBlocked ? (this.dataset.blocked ?? "") : "")
+    const { standing } = this.#connection
+    const isTold = (standing === "blocked" || standing === "full") && this.#phase !== "outside"
+    this.#parts.trouble(isTold ? (this.dataset[standing] ?? "") : "")
   }
 
   /** @type {(slot: number, speaks: boolean) => void} */

@@ -88,8 +88,7 @@ export class SoundCheck extends HTMLElement {
   }
 
   #networkChanged = () => {
-    const isBlocked = this.#connection?.standing === "blocked"
-    this.#show("blocked", isBlocked)
+    for (const why of ["blocked", "full"]) this.#show(why, this.#connection?.standing === why)
   }
 
   /** @param {number} level */
