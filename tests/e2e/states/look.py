@@ -28,8 +28,8 @@ RUN = """async ([by, values]) => {
 }"""
 
 
-async def look(page: Page, state: str, language: str) -> list[str]:
-    """Take the pictures of a state and return what is wrong with it, in words.
+async def look(page: Page, state: str, language: str, *, pictures: bool) -> list[str]:
+    """Return what is wrong with a state, in words, and take its pictures where they are wanted.
 
     The page's context must have been given AXE as an init script.
     """
@@ -39,7 +39,7 @@ async def look(page: Page, state: str, language: str) -> list[str]:
         sizes = sizes[-1:]
     await page.emulate_media(color_scheme="light")
     await page.evaluate("document.fonts.ready")
-    for size in sizes:
+    for size in sizes if pictures else ():
         await page.set_viewport_size(size)
         await picture(page, f"{state}.{language}.{size['width']}")
     # What lies half under the sill would count as too small to press: look from the end.
@@ -48,7 +48,7 @@ async def look(page: Page, state: str, language: str) -> list[str]:
     await page.emulate_media(color_scheme="dark")
     wrong += await page.evaluate(RUN, ["rule", COLOURS])
     await page.evaluate("scrollTo(0, 0)")
-    if language == FIRST:
+    if pictures and language == FIRST:
         await picture(page, f"{state}.{language}.{sizes[-1]['width']}-dark")
     await page.emulate_media(color_scheme="light")
     return [f"{state} ({language}) {one}" for one in wrong]
