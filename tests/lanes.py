@@ -6,7 +6,8 @@ tests in this order. Something named: one process, as quick to start as ever, `-
 1. Calls: browsers that send each other pictures. They keep a processor busy by themselves and tell
    times by events, so they run one after the other, all in one process.
 2. Everything without a browser, file by file, in the other process meanwhile.
-3. Pages: browsers that only read and press. Whichever process is free takes the next.
+3. Pages: browsers that only read and press, the longest first. Whichever process is free takes
+   the next.
 """
 
 import re
@@ -22,6 +23,9 @@ PAGES = re.compile(
     r"|the_home_answers|what_the_home_gets)\.py)"
 )
 CALLS = ("tests/e2e/", "tests/together/", "tests/network/")
+
+
+LONGEST = ("[effects-da]", "test_a_scanner.py", "test_another_way.py", "[letters-da]")
 
 
 def lane(nodeid: str) -> tuple[int, str]:
@@ -55,7 +59,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if hasattr(config, "workeroutput"):
-        items.sort(key=lambda item: lane(item.nodeid)[0])
+        items.sort(key=_order)
+
+
+def _order(item: pytest.Item) -> tuple[int, int]:
+    number = lane(item.nodeid)[0]
+    place = [place for place, part in enumerate(LONGEST) if part in item.nodeid and number == 3]
+    return number, min(place, default=len(LONGEST))
 
 
 # What was not run is counted by whoever collects, and told by whoever writes the last line.

@@ -4,6 +4,7 @@ button twenty times. Nothing is used up, nobody is let in, and nobody's name is 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+import pytest
 from playwright.async_api import Browser, BrowserContext, Error, Page
 from sqlalchemy import select
 
@@ -100,6 +101,7 @@ async def test_a_scanner_that_presses_everything_changes_nothing_that_matters(
     await the_child_gets_in(house, cast, chromium)
 
 
+@pytest.mark.long
 async def test_a_clever_scanner_changes_nothing_either(house: House, chromium: Browser):
     """P1, P2, P6, P11, L4: it answers as a person would, knocks, and presses all the call page
     has."""

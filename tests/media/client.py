@@ -6,7 +6,6 @@ never meets its own parsers here.
 """
 
 import asyncio
-import os
 import secrets
 import socket
 import struct
@@ -294,7 +293,3 @@ def _socket(host: str) -> socket.socket:
 
 def _after(lines: list[str], prefix: str) -> str:
     return next(line[len(prefix) :] for line in lines if line.startswith(prefix))
-
-
-def random_datagrams(count: int) -> list[bytes]:
-    return [os.urandom(1 + secrets.randbelow(200)) for _ in range(count)]

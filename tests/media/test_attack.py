@@ -13,9 +13,9 @@ from tests.media.client import (
     Client,
     delta_frame,
     key_frame,
-    random_datagrams,
     settle,
 )
+from tests.media.noise import drained, random_datagrams
 
 CLIENT_HELLO = bytes.fromhex(
     "16feff000000000000000000360100002a000000000000002afefd" + "00" * 32 + "00000002c02b0100"
@@ -40,6 +40,7 @@ def strike(gateway: Gateway, datagrams: list[bytes]) -> int:
 
 
 async def hears(gateway: Gateway, sofie: Client, mette: Client) -> bool:
+    await drained(gateway)
     before = await gateway.statistics()
     sofie.say(b"are you there?")
     await settle(gateway, 1, before)

@@ -57,10 +57,11 @@ export class SoundCheck extends HTMLElement {
     const input = event.target
     if (!(input instanceof HTMLInputElement)) return
     if (input.name === "heard") return this.#heard(input)
-    if (input.name === "check-veil") return this.#looks(() => this.#devices?.veil(input.value === "on"))
-    if (input.name === "check-noise") return this.#looks(() => this.#devices?.quieten(input.value === "on"))
+    const on = input.value === "on"
+    if (input.name === "check-veil") return this.#looks({ isVeiled: on }, () => this.#devices?.veil(on))
+    if (input.name === "check-noise") return this.#looks({ isQuiet: on }, () => this.#devices?.quieten(on))
     if (input.name !== "camera") return
-    if (input.value === "off") return this.#devices?.closeCamera()
+    if (!on) return this.#devices?.closeCamera()
     await this.#try(() => this.#devices?.openCamera())
   }
 
@@ -116,10 +117,18 @@ export class SoundCheck extends HTMLElement {
     this.#show("heard", whether)
   }
 
-  /** @param {() => unknown} change */
-  async #looks(change) {
+  /**
+   * What is wished counts from the press on, for whoever reloads before it is done.
+   *
+   * @param {{isVeiled?: boolean, isQuiet?: boolean}} wish
+   * @param {() => unknown} change
+   */
+  async #looks(wish, change) {
+    if (!this.#devices) return
+    const { isVeiled, isQuiet } = this.#devices
+    keep({ isVeiled, isQuiet, ...wish })
     await this.#try(change)
-    if (this.#devices) keep(this.#devices)
+    keep(this.#devices)
     this.#devicesChanged()
   }
 

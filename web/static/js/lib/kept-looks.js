@@ -8,7 +8,7 @@
  * @typedef {{isVeiled: boolean, isQuiet: boolean, veil: (on: boolean) => Promise<void>, quieten: (on: boolean) => Promise<void>}} Looks
  */
 
-/** @param {Looks} devices */
+/** @param {Pick<Looks, "isVeiled" | "isQuiet">} looks */
 export function keep({ isVeiled, isQuiet }) {
   history.replaceState({ ...history.state, looks: { isVeiled, isQuiet } }, "")
 }
