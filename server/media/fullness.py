@@ -8,7 +8,7 @@ from collections import deque
 
 FULL = 0.97  # of a core, both processes together
 LOOKS_BACK = 1.0  # seconds the share is taken over
-SHOWS_AFTER = 0.5  # seconds until a new room shows in the share
+SHOWS_AFTER = 0.25  # seconds until a new room shows in the share
 ROOMS_KNOWN = 4  # below that a room's share says nothing; then it is taken for a large one
 LARGE = 1 / 40  # of a core: a room of three with everything on, where they fill it (docs/bench.md)
 

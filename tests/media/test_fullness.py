@@ -49,7 +49,7 @@ def test_rooms_that_do_not_show_yet_count_like_the_others():
     moments=st.lists(st.floats(0, 3), max_size=60),
 )
 def test_a_full_worker_lets_nobody_in_and_no_burst_fills_it(share, rooms, moments):
-    """R9: what is let in within half a second is at most what the rest of the core is good for."""
+    """R9: what is let in within a moment is at most what the rest of the core is good for."""
     fullness = working(share)
     each = share / rooms if rooms >= 4 else LARGE
     let_in: list[float] = []
