@@ -1,6 +1,7 @@
 // What helps a caseworker: a link that leaves the screen, a photo made small, a code, the note.
 
 import "../../web/static/js/elements/code-from-address.js"
+import "../../web/static/js/elements/emergency-card.js"
 import "../../web/static/js/elements/note-panel.js"
 import "../../web/static/js/elements/photo-field.js"
 import "../../web/static/js/elements/shown-briefly.js"
@@ -67,6 +68,23 @@ async function chosen(file) {
   holder.remove()
   return input.files[0]
 }
+
+test("the emergency card unfolds when nobody is reached, and stays as it was put after that", () => {
+  const fold = document.createElement("details")
+  const card = on(document.body, "emergency-card", {}, fold)
+  const told = (...alerts) => card.show({ state: { alerts: alerts.map((id) => ({ id })) } })
+  told("line-broke")
+  equal(fold.open, false)
+  told("line-broke", "emergency")
+  equal(fold.open, true)
+  fold.open = false
+  told("emergency")
+  equal(fold.open, false)
+  told()
+  told("emergency")
+  equal(fold.open, true)
+  card.remove()
+})
 
 test("a large photo becomes a small square one under a name of ours", async () => {
   const canvas = new OffscreenCanvas(1600, 900)
