@@ -134,11 +134,12 @@ async def frames(page: Page) -> list[int]:
     return found
 
 
-async def sees(page: Page, people: int, *, patience: int = 20) -> list[int]:
-    """Wait until frames of this many people have been decoded, and go on being decoded."""
-    for _ in range(patience * 2):
+async def sees(page: Page, people: int, *, patience: int = 20, spell: float = 0.5) -> list[int]:
+    """Wait until frames of this many people have been decoded, and go on being decoded: a new one
+    of each within `spell` seconds."""
+    for _ in range(int(patience / spell)):
         before = await frames(page)
-        await page.wait_for_timeout(500)
+        await page.wait_for_timeout(spell * 1000)
         after = await frames(page)
         growing = [b for a, b in zip(before, after, strict=False) if b > a]
         if len(growing) >= people and len(before) == len(after):
