@@ -12,6 +12,8 @@ from server.http.dates import spoken
 from server.http.qr import Code, code
 from server.texts import Voice
 
+IN_WORDS = range(2, 11)  # counts that are written out
+
 
 def voice(request: web.Request, who: Caseworker, barn: str = "", hjem: str = "") -> Voice:
     """The voice of a caseworker's page; about a young person it knows them and their home."""
@@ -56,6 +58,11 @@ def owned(voice: Voice, words: str, owner: str) -> str:
     if not words or not owner or owner == voice.known.get("navn"):
         return words
     return voice.say("promises.owner", hvem=owner, ord=words)
+
+
+def in_words(voice: Voice, count: int) -> str:
+    """ "Tre"; what is more than ten stays a figure."""
+    return voice.say(f"count.{count}") if count in IN_WORDS else str(count)
 
 
 def number(request: web.Request, name: str) -> int:

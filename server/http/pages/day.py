@@ -17,7 +17,6 @@ from server.texts import Voice
 
 ANSWERED_AS_WAYS = frozenset({"another_way", "way", "heard"})
 SHOWN_TASKS = 3  # of what a meeting waits for; the rest stands on its own page
-IN_WORDS = range(2, 11)  # counts that are written out
 # What a young person was told a day for (the effects' "du får svar senest").
 WITH_A_DAY = frozenset({("not_there", "caseworker"), ("bisidder", "find_one")})
 
@@ -68,7 +67,7 @@ def _line(request: web.Request, voice: Voice, found: Day) -> str:
     clock = staff.said(request, found.today[0].starts, "clock")
     if len(found.today) == 1:
         return voice.say("day.one", klokken=clock)
-    return voice.say("day.many", antal=_count(voice, len(found.today)), klokken=clock)
+    return voice.say("day.many", antal=staff.in_words(voice, len(found.today)), klokken=clock)
 
 
 def _row(request: web.Request, voice: Voice, row: Row, *, first: bool) -> dict[str, Any]:
@@ -122,7 +121,7 @@ def _tasks(voice: Voice, row: Row) -> list[dict[str, Any]]:
     ]
     if more := len(open_tasks) - len(told):
         words = "day.more.one" if more == 1 else "day.more.many"
-        label = voice.say(words, antal=_count(voice, more))
+        label = voice.say(words, antal=staff.in_words(voice, more))
         url = f"/meetings/{row.meeting}/brief"
         told.append({"label": label, "url": url, "line": "", "state": "", "missing": False})
     return told
@@ -159,7 +158,7 @@ def _missing(voice: Voice, count: int) -> str:
         return ""
     if count == 1:
         return voice.say("day.missing.one")
-    return voice.say("day.missing.many", antal=_count(voice, count))
+    return voice.say("day.missing.many", antal=staff.in_words(voice, count))
 
 
 def _note(request: web.Request, voice: Voice, note: Note) -> tuple[str, str, str]:
@@ -199,8 +198,3 @@ def after_words(voice: Voice, told: Told) -> str:
     """What was told after a call, in words for its caseworker."""
     name = told.question if told.question == "to_correct" else f"{told.question}.{told.answer}"
     return voice.say(f"day.after.{name}", barn=told.name, ord=told.words)
-
-
-def _count(voice: Voice, count: int) -> str:
-    """ "Tre"; what is more than ten stays a figure."""
-    return voice.say(f"count.{count}") if count in IN_WORDS else str(count)

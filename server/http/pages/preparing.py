@@ -197,6 +197,7 @@ async def _context(
             if found
         ],
         "left": len(blocks),
+        "left_in_words": staff.in_words(voice, len(blocks)),
         "opened": request.query.get("open", ""),
         "ready": shot.host.gate(host.session) == Gate.READY,
         "open": is_open,
