@@ -26,7 +26,7 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "unsure": ("map-pin",),
     },
     "heard": {
-        "no": ("check",),
+        "no": ("check", "volume-2"),
         "yes_okay": ("check",),
         "maybe": ("message-circle", "headphones"),
         "find_other": ("split",),
@@ -58,6 +58,7 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "unsure": ("eye",),
     },
     "topics": {"chosen": ("check",)},
+    "first": {"own": ("message-circle", "shuffle")},
     "stop": {
         "cat": ("shuffle", "x"),
         "pizza": ("shuffle", "x"),

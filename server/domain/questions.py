@@ -53,6 +53,7 @@ BISIDDER = Question(
 )
 DEVICE = Question("device", Kind.ONE, ("own", "borrowed", "others_read", "unsure"))
 TOPIC = Question("topics", Kind.TOPICS, ("yes", "not_today", "when_we_meet"))
+FIRST = Question("first", Kind.ONE, ("own",), frozenset({"own"}))  # before anything of ours (S1)
 STOP = Question(
     "stop", Kind.ONE, ("cat", "pizza", "football", "hand", "own", "button"), frozenset({"own"})
 )
@@ -140,9 +141,9 @@ _YOUNG: Mapping[Band, tuple[Question, ...]] = {
 }
 _MORE: Mapping[Band, tuple[Question, ...]] = {
     Band.SIX: (PLACE, NOT_THERE, TOPIC, _POINTED_STOP, AFTERWARDS, _POINTED_EASIER),
-    Band.TEN: (PLACE, STOP, AFTERWARDS, EASIER),
-    Band.THIRTEEN: (PLACE, AFTERWARDS, EASIER),
-    Band.EIGHTEEN: (PLACE, AFTERWARDS, EASIER, KNOWN),
+    Band.TEN: (FIRST, PLACE, STOP, AFTERWARDS, EASIER),
+    Band.THIRTEEN: (FIRST, PLACE, AFTERWARDS, EASIER),
+    Band.EIGHTEEN: (FIRST, PLACE, AFTERWARDS, EASIER, KNOWN),
 }
 _ALOUD = {Band.SIX: (PLACE, NOT_THERE, _POINTED_STOP, AFTERWARDS)}
 _WAY_OUT = {Band.SIX: (DEVICE,), Band.TEN: (DEVICE,)}
@@ -153,8 +154,8 @@ NOT_COUNTED = frozenset({"written"})
 ALL: Mapping[str, Question] = {
     question.id: question
     for question in (
-        TIME, WAY, PLACE, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, STOP, AFTERWARDS,
-        EASIER, KNOWN, WRITTEN, FEELING, COMFORT, IN_PEACE, NEXT_TIME, READING, SEND_ON, GOT_SAID,
+        TIME, WAY, PLACE, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, FIRST, STOP,
+        AFTERWARDS, EASIER, KNOWN, WRITTEN, FEELING, COMFORT, IN_PEACE, NEXT_TIME, READING, SEND_ON, GOT_SAID,
         TO_CORRECT, ROOM, TOLD, READ, FALLBACK, PURPOSE, RIGHT, AFTER,
         EMERGENCY, INTERPRETER, FOCUS, MIRROR, PARENTS, *_BISIDDER, INTERPRETS, WORKS_WITH,
         ACQUAINTED, DIALECT, ANOTHER_WAY,

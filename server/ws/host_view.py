@@ -94,7 +94,7 @@ def brief_of(shot: Snapshot, voice: Voice, now: datetime) -> dict[str, Any]:
     session = _session_of(young)
     counted = checklist.standing(young.replies, session)
     old = checklist.ask_again(young.replies, session, now) - shot.asked_again
-    rows: list[dict[str, Any]] = []
+    rows = told_besides.first(voice, counted, old)
     for question in ("way", "company", "bisidder"):
         reply = counted.get(question)
         value = say(f"brief.{question}.{reply.answer}") if reply else say("brief.unanswered")

@@ -17,6 +17,7 @@ BY_ANSWER = (
     ("company", ("at_start",), "script.at-start"),
     ("company", ("unsure",), "script.company"),
     ("bisidder", ("tell_me_more", "maybe_later"), "script.bisidder"),
+    ("first", ("own",), "script.first"),
 )
 ALWAYS = ("script.hello", "script.place")
 
@@ -29,7 +30,7 @@ def lines(shot: Snapshot, voice: Voice) -> list[str]:
         for question, answers, sentence in BY_ANSWER
         if question in counted and counted[question].answer in answers
     ]
-    if checklist.topics(counted.get("topics")):
+    if checklist.topics(counted.get("topics")) and "script.first" not in found:
         found.append("script.topics")
     chosen = [ALWAYS[0], *found]
     if "script.yes-no" not in found:

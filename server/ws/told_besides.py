@@ -13,6 +13,7 @@ from server.domain.questions import Kind
 from server.services.snapshot import Snapshot
 from server.texts import Voice
 
+FIRST = "first"
 BESIDES = ("place", "stop", "afterwards", "easier", "known")
 
 
@@ -31,6 +32,14 @@ def rows(
             words = _as_the_child_hears_it(voice, shot.band, asked.id)
             found.append(_row(voice, asked.id, voice.say("brief.aloud", ord=words), again=True))
     return found
+
+
+def first(voice: Voice, counted: Mapping[str, Reply], old: frozenset[str]) -> list[dict[str, Any]]:
+    """What the young person wants to talk about before anything else, in their own words (S1)."""
+    said = counted.get(FIRST)
+    if said is None:
+        return []
+    return [_row(voice, FIRST, voice.say("brief.first", ord=said.text), again=FIRST in old)]
 
 
 def _help(voice: Voice, counted: Mapping[str, Reply], *, again: bool) -> list[dict[str, Any]]:

@@ -37,6 +37,22 @@ async def test_no_to_the_caseworker_is_not_told_to_another_device(sofie, as_kind
     assert SOMEBODY_ELSE not in await text_of(other, "/arriving/ready")
 
 
+async def test_what_she_wants_to_talk_about_first_stands_first(sofie, mette, as_kind, cast):
+    """S1, P6: in her own words, above everything else; a copy of the link reads nothing of it."""
+    wrong = await say(sofie, "first", "own", text=" ")
+    assert wrong.status == 400
+    assert "Skriv først, hvad det er." in await wrong.text()
+    await say(sofie, "topics", "", **{"topic-school": "yes"})
+    await say(sofie, "first", "own", text="Min kanin er syg")
+    page = await text_of(mette, f"/meetings/{cast.meeting}/brief")
+    assert page.index("Min kanin er syg") < page.index("Måde") < page.index("Skole")
+    assert "Du har skrevet, hvad du vil snakke om først." in page
+    assert "Min kanin er syg" in await text_of(sofie, "/arriving/questions/first")
+    other = await as_kind(seat=cast.sofies_seat)
+    for path in ("/arriving/questions/first", "/arriving/more", "/arriving/ready", "/arriving"):
+        assert "kanin" not in await text_of(other, path), path
+
+
 async def test_an_answer_is_kept_and_its_effect_is_shown_at_once(sofie, database, cast):
     """P10, S30: "Så gør vi sådan" before anything more is asked."""
     answer = await say(sofie, "company", "alone")

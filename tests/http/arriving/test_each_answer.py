@@ -54,6 +54,7 @@ ANSWERS = [
     ("topics", "school=yes", "i din rækkefølge", "Skole", READY),
     ("topics", "family=not_today", "spørger Mette ikke om", "Familie", READY),
     ("topics", "money=when_we_meet", "kun om, når I mødes", "kun tale om Penge", READY),
+    ("first", "own", "Det står øverst, når Mette læser", "mine ord", READY),
     ("stop", "cat", "skifter Mette emne med det samme", "Kat", READY),
     ("stop", "pizza", "Kun Mette ser det", "Pizza", READY),
     ("stop", "football", "bliver slettet efter mødet", "Fodbold", READY),
@@ -101,8 +102,8 @@ FINE_AGAIN = ("time=fits", "way=video", "heard=no", "not_there=nobody")
 # at all.
 DAYS = {
     "time": 90, "way": 90, "heard": 7, "company": 7, "not_there": 7, "bisidder": 7, "device": 60,
-    "topics": 90, "stop": 0, "written": 7, "place": 7, "afterwards": 90, "easier": 7, "known": 7,
-    "another_way": 90,
+    "topics": 90, "first": 7, "stop": 0, "written": 7, "place": 7, "afterwards": 90, "easier": 7,
+    "known": 7, "another_way": 90,
 }  # fmt: skip
 
 
