@@ -19,13 +19,13 @@ from server.domain.team_list import About
 from server.domain.ways import FROM_BUTTON, SHAREABLE, State, TaskKind
 from server.http import note_sections, way_words
 from server.http.pages import guest_words
-from server.http.pages.day import IN_WORDS
+from server.http.staff import IN_WORDS
 from server.services import day
 from server.services.afterwards import NOTHING_TO_DO
 from server.services.handing_over import Answer
 from server.ws import aside_view, view
 from server.ws.host_view import ALERTS
-from server.ws.told_besides import BESIDES
+from server.ws.told_besides import BESIDES, FIRST
 from tests.sentences_during import families as during_families
 from tests.sentences_protecting import families as protected_families
 
@@ -190,6 +190,7 @@ def _call() -> Iterator[tuple[str, tuple[Band, ...]]]:
         "not-today",
         "when-we-meet",
         "not_there",
+        FIRST,
         *BESIDES,
     ):
         yield f"brief.label.{label}", ADULT
@@ -267,6 +268,7 @@ def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:
     hosts = questions.asked(Role.CASEWORKER, Band.ADULT)
     for asked in (*hosts, *questions.more(Role.CASEWORKER, Band.ADULT)):
         yield f"day.task.{asked.id}", ADULT
+        yield f"why.{asked.id}", ADULT
         yield f"day.task.{asked.id}.missing", ADULT
         for said in asked.answers:
             yield f"day.task.{asked.id}.{said}", ADULT

@@ -5,7 +5,7 @@ next thing stands on top: what has to be done over, then what can be done ahead,
 on others or on the hour. Start reading at `in_order`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,3 +58,16 @@ def in_order(things: Iterable[Thing], *, answered: bool, is_open: bool) -> tuple
         sorted(things, key=lambda t: (list(Group).index(t.group), not t.to_do_over,
                                       t.question in wait))
     )  # fmt: skip
+
+
+# How, when and with whom: a meeting is not ready before the young person was asked all three (S6).
+ASKED_FIRST = ("time", "way", "company")
+WITHOUT_ASKING = "with_reason"  # the caseworker has written why they could not be (R3)
+
+
+def was_asked(young: Iterable[str], own: Mapping[str, str]) -> bool:
+    """Whether the young person has said how, when and with whom, or it stands written why not.
+
+    `young` are the questions they answered, `own` the caseworker's answers.
+    """
+    return own.get("told") == WITHOUT_ASKING or set(ASKED_FIRST) <= set(young)

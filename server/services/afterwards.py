@@ -17,10 +17,12 @@ from server.domain.roles import Caseworker, MeetingId, Role
 from server.services import room
 from server.services.snapshot import Snapshot
 from server.store import meetings
+from server.store.tables import Meeting
 
 # Answers that say that all was well ask nothing of anybody.
 NOTHING_TO_DO = frozenset({("in_peace", "yes"), ("next_time", "as_now"), ("got_said", "yes")})
 FOR_NEXT_TIME = ("in_peace", "next_time")
+NOT_THEIR_OWN = frozenset({"borrowed", "others_read"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,27 @@ async def last_time(
     db: AsyncSession, who: Caseworker, young_person: int, since: datetime, now: datetime
 ) -> tuple[Told, ...]:
     """What the last talk with a young person says about the next: where, how, when and who."""
-    held = [
-        row
-        for row in await meetings.between(db, who.account, since, now)
-        if row.young_person_id == young_person
-    ]
+    held = await _held(db, who, young_person, since, now)
     if not held:
         return ()
     return tuple(t for t in told(room.of(held[-1], now)) if t.question in FOR_NEXT_TIME)
+
+
+async def has_no_device(
+    db: AsyncSession, who: Caseworker, young_person: int, since: datetime, now: datetime
+) -> bool:
+    """Whether the last two talks were held on what is not the young person's own (U8): time to
+    think of lending them one."""
+    held = await _held(db, who, young_person, since, now)
+    said = [_newest(room.of(row, now).young.replies).get("device") for row in held[-2:]]
+    return len(said) == 2 and all(r is not None and r.answer in NOT_THEIR_OWN for r in said)
+
+
+async def _held(
+    db: AsyncSession, who: Caseworker, young_person: int, since: datetime, now: datetime
+) -> list[Meeting]:
+    found = await meetings.between(db, who.account, since, now)
+    return [row for row in found if row.young_person_id == young_person]
 
 
 def _newest(replies: Iterable[Reply]) -> dict[str, Reply]:

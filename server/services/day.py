@@ -11,7 +11,7 @@ from server.domain import checklist, interpreting
 from server.domain import meeting as rules
 from server.domain.ages import age_now
 from server.domain.checklist import Gate
-from server.domain.readiness import Thing, in_order
+from server.domain.readiness import Thing, in_order, was_asked
 from server.domain.roles import INVITED, Caseworker, MeetingId, Role
 from server.domain.ways import FROM_BUTTON
 from server.services import afterwards, listed, promising, releasing, room
@@ -55,7 +55,8 @@ class Row:
     age: int
     companions: tuple[tuple[Role, str], ...]
     open: bool  # people may knock
-    ready: bool  # the caseworker's own gate
+    may_open: bool  # the caseworker's own gate
+    ready: bool  # and the young person was asked how, when and with whom (S6)
     waiting: int  # people at the door
     tasks: tuple[Thing, ...]  # the next first
     asked_for: tuple[tuple[str, str], ...]  # question and answer the young person waits about
@@ -140,6 +141,7 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
     own = shot.host
     counted = checklist.standing(own.replies, who.session)
     is_open = shot.standing == rules.Standing.OPEN
+    may_open = own.gate(who.session) == Gate.READY
     newest = max((reply.at for reply in shot.young.replies), default=row.planned_at)
     tasks = [
         Thing(q.id, counted[q.id].answer, q.id == "read" and counted[q.id].at < newest)
@@ -157,7 +159,12 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
             (p.role, p.name) for p in shot.people if p.role in INVITED and not p.barred
         ),
         open=is_open,
-        ready=own.gate(who.session) == Gate.READY,
+        may_open=may_open,
+        ready=may_open
+        and was_asked(
+            (reply.question for reply in shot.young.replies),
+            {question: reply.answer for question, reply in counted.items()},
+        ),
         waiting=_waiting(shot),
         tasks=in_order(tasks, answered=bool(shot.young.replies), is_open=is_open),
         asked_for=_asked_for(shot),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.readiness import Group, Thing, in_order
+from server.domain.readiness import Group, Thing, in_order, was_asked
 
 ASKED = ("read", "purpose", "told", "right", "room", "fallback", "after", "emergency")
 
@@ -48,6 +48,19 @@ def test_where_one_sits_is_answered_when_people_may_come() -> None:
     things = [Thing(question, None) for question in ASKED]
     assert order(things, is_open=False)[-1] == "room"
     assert order(things, is_open=False, answered=False)[-2:] == ["read", "room"]
+
+
+@pytest.mark.parametrize(
+    ("young", "told", "asked"),
+    [
+        ((), "yes", False), (("time", "way"), "yes", False), (("way", "company"), "yes", False),
+        (("time", "way", "company", "heard"), "yes", True), ((), "with_reason", True),
+        (("time", "way", "company"), None, True), ((), None, False),
+    ],
+)  # fmt: skip
+def test_the_young_person_is_asked_how_when_and_with_whom(young, told, asked) -> None:
+    """S6: or it stands written why they could not be."""
+    assert was_asked(young, {"told": told} if told else {}) == asked
 
 
 @given(st.permutations([Thing(q, a) for q in ASKED for a in (None, "told", "not_yet")]))

@@ -75,22 +75,22 @@ def _row(request: web.Request, voice: Voice, row: Row, *, first: bool) -> dict[s
     companions = [voice.say(f"day.with.{role}", hvem=name) for role, name in row.companions]
     said = [voice.say("day.length", minutter=row.minutes)]
     said += companions or [voice.say("day.alone")]
-    if row.ready:
-        said.append(voice.say("day.all-ready"))
+    if row.may_open:
+        said.append(voice.say("day.all-ready" if row.ready else "day.not-asked", barn=row.name))
     return {
         "meeting": row.meeting,
         "clock": staff.said(request, row.starts, "clock"),
         "title": voice.say("young.name-age", ung=row.name, alder=row.age),
         "words": " ".join(said),
-        "open": row.open and row.ready,
+        "open": row.open and row.may_open,
         "ready": row.ready,
         "waiting": voice.say("day.waiting") if row.waiting else "",
         "missing": _missing(voice, row.missing),
         "tasks": [
             *(_asked(request, voice, row, *asked) for asked in row.asked_for),
-            *(_tasks(voice, row) if first and not row.ready else ()),
+            *(_tasks(voice, row) if first and not row.may_open else ()),
         ],
-        "done": _done(voice, row) if first and not row.ready else "",
+        "done": _done(voice, row) if first and not row.may_open else "",
     }
 
 

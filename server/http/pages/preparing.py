@@ -234,6 +234,7 @@ def _row(
         "state": voice.say(state) if reply is not None else "",
         "missing": thing.missing,
         "words": voice.say(f"q.{asked.id}"),
+        "why": voice.say(f"why.{asked.id}"),
         "hint": voice.say(f"hint.{asked.id}") if voice.has(f"hint.{asked.id}") else "",
         "answers": [(said, voice.say(f"a.{asked.id}.{said}")) for said in asked.answers],
         "asks": asked.asks_text,

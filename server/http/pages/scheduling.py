@@ -224,6 +224,7 @@ async def _plan_page(
     async with request.app[keys.DATABASE].read() as db:
         kept = await tasks.kept_for_meeting(db, who, young.id, zone, now=now)
         told = await afterwards.last_time(db, who, young.id, now - LOOKS_BACK, now)
+        no_device = await afterwards.has_no_device(db, who, young.id, now - LOOKS_BACK, now)
     context = {
         "young": young,
         "typed": typed,
@@ -234,6 +235,9 @@ async def _plan_page(
         "offers": any(typed.get(name) for name in OFFER_FIELDS),
         "roles": [(role.value, voice.say(f"invite.{role}")) for role in Role if role in BY_NAME],
         "kept_for_meeting": ", ".join(voice.say(f"topic.{topic}").lower() for topic in kept),
-        "last_time": [after_words(voice, one) for one in told],
+        "last_time": [
+            *(after_words(voice, one) for one in told),
+            *([voice.say("plan.borrowed")] if no_device else ()),
+        ],
     }
     return render.page(request, "scheduling/new.html", context, status=status)

@@ -1,12 +1,14 @@
 """After the call: what may be told, whom it reaches, and that whose device it is comes in time."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from server.domain.roles import Role
 from server.services.afterwards import revision
 from server.store.tables import Meeting, YoungPerson
-from tests.factories import store_admission
+from tests.factories import store_admission, store_meeting
 from tests.http.arriving.test_answers import said, say
 
 AFTER = "/arriving/after"
@@ -82,6 +84,27 @@ async def test_not_in_peace_meets_the_caseworker_where_the_next_meeting_is_plann
     page = await (await mette.get(plan)).text()
     assert "Sofie kunne ikke tale i fred" in page
     assert "Sofie vil have en anden tid" in page
+
+
+async def test_twice_on_a_borrowed_phone_the_next_plan_thinks_of_lending_one(
+    was_in, as_kind, mette, cast, database, clock
+):
+    """U8: once says nothing yet, and their own the last time asks for nothing."""
+    async with database.begin() as db:
+        _, seats = await store_meeting(
+            db, clock.now(), cast.mette, cast.sofie, cast.holms, starts_in=-timedelta(days=7)
+        )
+    earlier = seats[Role.YOUNG_PERSON]
+    await as_kind(seat=earlier)
+    for before, now, lends in (
+        ("own", "borrowed", False), ("borrowed", "others_read", True), ("borrowed", "own", False),
+    ):  # fmt: skip
+        clock.move(seconds=1)
+        async with database.begin() as db:
+            await store_admission(db, earlier, clock.now(), device=before)
+            await store_admission(db, cast.sofies_seat, clock.now(), device=now)
+        page = await (await mette.get(f"/meetings/new?young_person={cast.sofie}")).text()
+        assert ("Kan Sofie låne en af kommunen?" in page) == lends, (before, now)
 
 
 async def test_how_to_read_the_note_stands_on_the_caseworkers_day(was_in, mette, jens):

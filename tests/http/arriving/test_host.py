@@ -102,6 +102,17 @@ async def test_it_is_grouped_by_what_the_room_waits_for_with_the_next_thing_open
     assert places[2] < page.index('id="mirror"') < places[3] < page.index('id="purpose"')
 
 
+async def test_each_thing_says_why_it_is_asked(mette, app, cast):
+    """S4, S36: one short line from the guideposts; the list names ears, screens and microphones."""
+    page = await (await mette.get(brief(cast))).text()
+    whys = re.findall(r'<div class="task__inside">\s*<p class="small quiet">([^<]+)</p>', page)
+    assert len(whys) == len(set(whys)) == page.count('<details class="task"')
+    assert all(why.count(".") <= 2 and len(why) < 120 for why in whys)
+    assert "Høretelefoner på, så kun du hører Sofie" in page
+    assert "Andre vinduer er lukket, og ingen kan se din skærm" in page
+    assert "lytter med, og intet optager" in page
+
+
 async def test_having_looked_at_oneself_is_kept_and_stands_among_what_is_done(mette, jens, cast):
     """S27: said from beside one's own picture, without leaving the page; twice is once."""
     for _ in range(2):

@@ -46,11 +46,33 @@ async def test_what_is_done_stands_in_one_quiet_line(mette, cast):
 
 async def test_the_answers_of_the_brief_lead_to_the_room(mette, cast, clock):
     await mette.post(f"/meetings/{cast.meeting}/answers", data=READY)
-    assert "Klar" in await words(mette)
     clock.move(minutes=31)
     page = await (await mette.get("/")).text()
     assert "Åbn rummet" in page
     assert f'href="/calling/{cast.meeting}"' in page
+
+
+async def test_it_is_not_ready_before_she_was_asked_how_when_and_with_whom(mette, sofie, cast):
+    """S6: or before it stands written why she could not be."""
+    answers = f"/meetings/{cast.meeting}/answers"
+    await mette.post(answers, data=READY)
+    page = await words(mette)
+    assert "Sofie har ikke svaret på hvordan, hvornår og med hvem." in page
+    assert "Klar" not in page
+    for question, answer in (("time", "fits"), ("way", "video"), ("company", "alone")):
+        assert "Klar" not in await words(mette)
+        await sofie.post("/arriving/answers", data={"question": question, "answer": answer})
+    await mette.post(answers, data={"read": "read"})
+    page = await words(mette)
+    assert "Klar" in page
+    assert "har ikke svaret" not in page
+
+
+async def test_a_written_reason_stands_in_for_what_she_could_not_be_asked(mette, cast):
+    """S6: the exception is logged with its words (R3)."""
+    reason = {"told": "with_reason", "told-text": "Ligger på sygehuset"}
+    await mette.post(f"/meetings/{cast.meeting}/answers", data=READY | reason)
+    assert "Klar" in await words(mette)
 
 
 async def test_jens_sees_his_own_day(jens, cast):
