@@ -104,11 +104,11 @@ async function ownLine() {
   })
   const element = page.firstElementChild
   const devices = { camera: {}, closed: 0, closeCamera: () => (devices.closed += 1) }
-  const connection = { report: async () => report() }
+  const connection = { report: async () => report(), joined: 0, join: () => (connection.joined += 1) }
   element.start(devices, connection)
   const says = (only_sound, way = "fine") => element.show({ state: { you: { only_sound } }, way }, "call")
   says(false)
-  return { page, element, devices, told, says, words: () => (element.hidden ? "" : element.textContent.trim()) }
+  return { page, element, devices, connection, told, says, words: () => (element.hidden ? "" : element.textContent.trim()) }
 }
 
 /** Look again and again while the clock of the page goes on by two seconds each time. */
@@ -145,6 +145,23 @@ test("a poor line becomes sound alone by itself, and the camera stops first", as
   deepEqual(told.at(-1), { type: "only_sound", on: true })
   says(true, "poor")
   equal(words(), "kun lyd")
+  page.remove()
+})
+
+test("whoever asks for pictures again gets a fresh look at a line that was narrow", async () => {
+  const { page, element, connection, says } = await ownLine()
+  const press = () => element.querySelector("button").click()
+  for (const was of ["fine", "poor", "fine"]) {
+    says(false, was)
+    await looks(element, was === "poor" ? 3 : 20)
+    const before = connection.joined
+    press()
+    says(true, was)
+    equal(connection.joined, before)
+    press()
+    equal(connection.joined - before, was === "poor" ? 1 : 0, was)
+    says(false, was)
+  }
   page.remove()
 })
 

@@ -29,6 +29,7 @@ export class OwnLine extends HTMLElement {
   #told = "fine"
   #inTalk = false
   #isAlone = false
+  #wasNarrow = false
   #poorSince = Infinity
   #saidAt = -Infinity
   #doneAt = -Infinity
@@ -113,6 +114,10 @@ export class OwnLine extends HTMLElement {
   #soundAlone(on) {
     // One's own picture stops here first, and comes back only by its own button.
     if (on) this.#devices?.closeCamera()
+    // What both ends believe of the line is from when it was narrow, and with sound alone neither
+    // finds out more. A fresh connection is measured anew, within a second instead of a minute.
+    if (!on && this.#wasNarrow) this.#connection?.join()
+    this.#wasNarrow = on && this.#level.level !== "fine"
     this.#doneAt = performance.now()
     this.#poorSince = Infinity
     send(this, "only_sound", { on }).catch(() => {})
