@@ -51,7 +51,7 @@ async def test_the_home_reads_the_wish_once_it_was_chosen_and_said_aloud(
         assert PEACE in page
     assert page.replace(f'<p class="strong">{PEACE}</p>\n', "") == before
     assert await text(dahls, "/home") == others
-    assert "kan læse dit ønske nu" in await text(sofie, "/arriving/agreed")
+    assert "Nu er dit ønske sagt til" in await text(sofie, "/arriving/agreed")
     clock.move(hours=25)
     later = await as_kind(placement=cast.holms)
     assert PEACE not in await text(later, "/home")
