@@ -36,3 +36,11 @@ def test_the_tour_shows_states_that_the_tests_visit() -> None:
     assert shown
     assert [name for name, _ in shown if not (tour.SHOWN / name).exists()] == []
     assert [state for _, state in shown if state not in states] == []
+
+
+def test_the_proof_names_tests_that_are_there() -> None:
+    proof = (ROOT / "docs" / "proof.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/.]+?)(?:::(test_\w+))?`", proof)
+    there = {path: (ROOT / path).read_text("utf-8") for path, _ in named if (ROOT / path).is_file()}
+    assert [path for path, _ in named if not (ROOT / path).exists()] == []
+    assert [name for path, name in named if name and f"def {name}(" not in there[path]] == []
