@@ -72,7 +72,7 @@ async def test_a_no_changes_nothing_and_a_question_that_has_gone_is_not_answered
 
 
 async def test_each_alert_keeps_its_line_and_the_most_pressing_comes_first(mette_in, sofie_in):
-    """The page opens one at a time (tests/web/notices.test.mjs); whichever it is can be said."""
+    """S25, S37: whichever the page opens (tests/web/notices.test.mjs), its line can be said."""
     await sofie_in.ask("card", card="hard")
     await sees_alert(mette_in, "card")
     await sofie_in.send("change_subject", on=True)
@@ -175,7 +175,7 @@ async def test_a_camera_turned_off_reminds_the_host_that_it_is_a_free_choice(
 
 @pytest.mark.parametrize("card", ["hard", "write", "done"])
 async def test_a_card_goes_to_the_host_and_changes_nothing_on_her_screen(mette_in, sofie_in, card):
-    """D8, S34: nothing she presses shows in her own picture, at any end."""
+    """D8, S34, S37: nothing she presses shows in her own picture, at any end."""
     before = without_version(sofie_in.state)
     await sofie_in.ask("card", card=card)
     shown = await sees_alert(mette_in, "card")

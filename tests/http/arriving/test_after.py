@@ -159,6 +159,7 @@ async def test_a_yes_to_words_that_were_on_the_screen_sends_no_others(
 
 
 async def test_each_has_their_own_questions_and_no_other_persons(was_in, aya_was_in):
+    """S25: after the call as before it, items for both who were there."""
     assert (await say(aya_was_in, "feeling", "fine")).status == 404
     assert (await say(was_in, "got_said", "yes")).status == 404
     assert "Fik Sofie sagt" in await (await aya_was_in.get(AFTER)).text()

@@ -148,7 +148,7 @@ async def send(browser, form: dict[str, str]) -> int:
 async def test_each_answer_is_seen_at_both_ends_and_moves_the_gate(
     sofie, mette, database, cast, clock
 ):
-    """Must show 1, S26, S30: "Så gør vi sådan" for her, and the same for the caseworker."""
+    """Must show 1, S25, S30, S36: "Så gør vi sådan" for her, and the same for the caseworker."""
     async with database.begin() as db:
         (await db.get_one(YoungPerson, cast.sofie)).age_told = 19
         await store_answers(db, cast.sofies_seat, clock)

@@ -118,7 +118,7 @@ CASEWORKERS = [
 
 
 async def test_each_answer_of_the_caseworkers_changes_their_own_list(mette, database, cast, clock):
-    """Must show 1, S24, R1-R14: its state and what follows stand beside it; it stays with the
+    """Must show 1, S24, S25, R1-R14: its state and what follows stand beside it; it stays with the
     meeting as part of the record (tests/services/test_forgetting.py)."""
     host = Role.CASEWORKER
     asked = (*questions.asked(host, Band.ADULT), *questions.more(host, Band.ADULT))

@@ -54,6 +54,18 @@ async def test_the_photo_is_kept_without_its_place_and_shown_to_her_own_guests(
         assert PLACE not in shown
 
 
+async def test_whoever_waits_sees_the_face_behind_the_door(as_kind, cast, clock):
+    """S24: in the lobby, and only where there is one."""
+    clock.move(minutes=35)
+    mette, sofie = await as_kind(account=cast.mette), await as_kind(seat=cast.sofies_seat)
+    assert "/arriving/portrait" not in await (await sofie.get("/calling")).text()
+    await send(mette, "/account/portrait", photo(jpeg()))
+    lobby = (await (await sofie.get("/calling")).text()).split('data-phase="lobby"')[1]
+    assert '<img src="/arriving/portrait"' in lobby.split("</section>")[0]
+    own = await (await mette.get(f"/calling/{cast.meeting}")).text()
+    assert "/arriving/portrait" not in own
+
+
 async def test_nobody_elses_guest_and_no_home_sees_it(mette, jens, as_kind, holms, stranger, cast):
     await send(mette, "/account/portrait", photo(jpeg()))
     mikkel = await as_kind(seat=cast.mikkels_seat)
