@@ -19,6 +19,7 @@ from server.domain.team_list import About
 from server.domain.ways import FROM_BUTTON, SHAREABLE, State, TaskKind
 from server.http import note_sections, way_words
 from server.http.pages import guest_words
+from server.http.pages.rights import RIGHTS
 from server.http.staff import IN_WORDS
 from server.services import day
 from server.services.afterwards import NOTHING_TO_DO
@@ -108,6 +109,8 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     for said in questions.FALLBACK.answers:
         yield f"common.{said}", YOUNG + ADULT
         yield f"calling.host.{said}", ADULT
+    for _, right in RIGHTS:
+        yield f"rights.{right}", YOUNG
     yield from _call()
     yield from _help()
     yield from _as_last()

@@ -67,6 +67,7 @@ def page(
         "rich": speaking.rich,
         "title": speaking.say("page.title"),
         "css_url": made.globals["static"](static.STYLES),
+        "to_young": speaking.band != Band.ADULT,
         "larger": request.get(LARGER, False),
         "language_choice": _language_choice(request, speaking),
     }

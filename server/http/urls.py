@@ -15,6 +15,7 @@ from server.http.pages import (
     preparing,
     protect_urls,
     ready,
+    rights,
     staff_urls,
     trying,
     way_urls,
@@ -40,6 +41,7 @@ def urls(files: static.Files) -> list[web.RouteDef]:
         web.get("/arriving/after", after.show, name="after"),
         web.post("/arriving/done", after.done, name="after-done"),
         web.get("/arriving/gone", after.gone, name="gone"),
+        web.get("/arriving/rights", rights.show, name="rights"),
         web.get(r"/meetings/{meeting:\d{1,15}}/brief", preparing.show, name="brief"),
         web.post(r"/meetings/{meeting:\d{1,15}}/answers", preparing.answer, name="host-answer"),
         # calling: sound check, lobby, door and call

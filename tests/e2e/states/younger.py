@@ -65,6 +65,11 @@ async def ready(world: World) -> Page:
     return await opened(world, await world.sofie(), "/arriving/ready")
 
 
+@state("younger", "rights-8", "route:rights")
+async def rights(world: World) -> Page:
+    return await opened(world, await world.sofie(), "/arriving/rights")
+
+
 @state("younger", "as-last-8", "route:last-time")
 async def as_last(world: World) -> Page:
     async def remember(db: AsyncSession) -> None:
@@ -82,6 +87,11 @@ async def as_last_known(world: World) -> Page:
     await world.age(15)
     await world.admitted(await world.sofie(), world.cast.sofies_seat)
     return await opened(world, await world.sofie(), "/arriving/as-last")
+
+
+@state("younger", "rights-15")
+async def rights_at_fifteen(world: World) -> Page:
+    return await opened(world, await world.sofie(), "/arriving/rights")
 
 
 @state("younger", "asked-for", "route:what-was-asked")

@@ -35,6 +35,25 @@ async def test_every_invitation_offers_a_bisidder_and_minds_change(of_age, sofie
 
 
 @pytest.mark.parametrize("years", AGES)
+async def test_what_one_has_a_right_to_is_a_press_from_every_page(of_age, sofie, aya, years):
+    """C24: read, correct, somebody at one's side, complain, and who helps with it; S20: the numbers
+    of an emergency as well. Nobody else has the page."""
+    for path in (
+        "/arriving",
+        "/arriving/questions/way",
+        "/arriving/another-way",
+        "/arriving/ready",
+    ):
+        assert 'href="/arriving/rights"' in await (await sofie.get(path)).text(), path
+        assert "/arriving/rights" not in await (await aya.get(path)).text(), path
+    page = await (await sofie.get("/arriving/rights")).text()
+    assert [number for number in ("12 34 56 78", "116 111", "112") if number not in page] == []
+    assert ("Datatilsynet" in page) == (years > 9)
+    assert (await aya.get("/arriving/rights")).status == 404
+    assert (await sofie.post("/arriving/rights")).status == 405
+
+
+@pytest.mark.parametrize("years", AGES)
 async def test_nobody_knocks_before_hearing_that_it_is_written_down(of_age, sofie, database, cast):
     """S23: who writes and that one may read it, in words for each age; the file, the parents and
     the home for whoever asks; and the answer is kept."""
