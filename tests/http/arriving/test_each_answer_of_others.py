@@ -24,12 +24,12 @@ BISIDDERS = [
     ("time_alone", "not_yet", "Mette går ud imens", READY),
     ("our_list", "written", "Mette kan ikke se den", READY),
     ("our_list", "later", "når I er i samtalen", READY),
-    ("on_side", "no", "kun her for Sofie", READY),
+    ("on_side", "no", "du her kun for", READY),
     ("on_side", "yes", "altid få en anden bisidder", READY),
     ("our_sign", "written", "Tegnet står på jeres liste", READY),
     ("our_sign", "later", "Pause sammen", READY),
     ("in_touch", "after_room", "15 minutter efter mødet", READY),
-    ("in_touch", "by_phone", "Aftal det med Sofie", READY),
+    ("in_touch", "by_phone", "Aftal det med", READY),
     ("in_touch", "we_find_out", "Der kan I finde ud af det", READY),
 ]
 INTERPRETERS = [
