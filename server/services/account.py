@@ -21,19 +21,26 @@ class Own:
     login: str
     phone: str
     has_photo: bool
+    greeting: str = ""
 
 
 async def of(db: AsyncSession, who: Caseworker) -> Own:
     row = await _row(db, who)
-    return Own(row.name, row.login, row.phone, row.has_photo)
+    return Own(row.name, row.login, row.phone, row.has_photo, row.greeting)
 
 
 async def change(
-    db: AsyncSession, who: Caseworker, name: str, phone: str, *, now: datetime
+    db: AsyncSession,
+    who: Caseworker,
+    name: str,
+    phone: str,
+    greeting: str = "",
+    *,
+    now: datetime,
 ) -> None:
-    """Another name or number, also in the meetings to come."""
+    """Another name or number, also in the meetings to come; and what whoever waits reads."""
     row = await _row(db, who)
-    row.name, row.phone = name, phone
+    row.name, row.phone, row.greeting = name, phone, greeting
     row.first_name = name.split()[0][:40]
     for meeting in await meetings.hosted_after(db, who.account, now):
         for seat in meeting.seats:

@@ -68,6 +68,7 @@ def of(row: Meeting, now: datetime, asked_again: frozenset[str] = frozenset()) -
         asked_again=asked_again,
         note_ready=row.note_ready_at is not None,
         has_photo=row.account.has_photo,
+        greeting=row.account.greeting,
         follow_up=following_up.of(row, said, now),
         home_knows=row.home_knows,
         restrictions=held,

@@ -105,6 +105,7 @@ class Snapshot:
     asked_again: frozenset[str]
     note_ready: bool
     has_photo: bool
+    greeting: str  # the caseworker's, to whoever waits
     follow_up: FollowUp  # after a line that broke, or somebody's going
     restrictions: tuple[Restriction, ...]  # that hold today (R5)
     home_knows: bool  # the home was told of it

@@ -39,6 +39,9 @@ class Account(Base):
         LargeBinary, comment="JPEG without metadata", deferred=True
     )
     has_photo: Mapped[bool] = column_property(photo.is_not(None))
+    greeting: Mapped[str] = mapped_column(
+        String(120), default="", server_default="", comment="what whoever waits reads (S24)"
+    )
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

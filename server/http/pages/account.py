@@ -30,11 +30,12 @@ async def change(request: web.Request) -> web.Response:
     try:
         fields = Fields(form)
         name, phone = fields.short("name", 80), fields.phone()
+        greeting = fields.short("greeting", 120, needed=False)
         fields.done()
     except Invalid as invalid:
         return await _page(request, who, form, said(voice, invalid), status=400)
     async with request.app[keys.DATABASE].begin() as db:
-        await account.change(db, who, name, phone, now=staff.now(request))
+        await account.change(db, who, name, phone, greeting, now=staff.now(request))
     raise web.HTTPSeeOther("/account")
 
 

@@ -200,6 +200,7 @@ def _page(request: web.Request, here: Here) -> dict[str, object]:
         "young_name": known["barn"],
         "phone": shot.caseworker_phone,
         "photo": "/arriving/portrait" if shot.has_photo and not host else None,
+        "greeting": "" if host else shot.greeting,
         "young_phone": shot.young_phone if host else "",
         "who_calls": here.voice.say(f"{'calling.host' if host else 'common'}.{who_calls}"),
         "fallback": here.voice.say(f"fallback.{'host' if host else 'guest'}.{who_calls}"),
