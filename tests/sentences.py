@@ -13,20 +13,18 @@ from server.domain.helping import WITH_ADULT, Step
 from server.domain.questions import ALL, TOPICS
 from server.domain.remembering import Answer as LastTime
 from server.domain.roles import BY_NAME, INVITED, Role
-from server.domain.sections import WRITTEN, Tag
-from server.domain.sharing import Choice, Outcome
 from server.domain.team_list import About
 from server.domain.ways import FROM_BUTTON, SHAREABLE, State, TaskKind
-from server.http import note_sections, way_words
+from server.http import way_words
 from server.http.pages import guest_words
 from server.http.pages.rights import RIGHTS
 from server.http.staff import IN_WORDS
 from server.services import day
 from server.services.afterwards import NOTHING_TO_DO
-from server.services.handing_over import Answer
 from server.ws import aside_view, view
 from server.ws.host_view import ALERTS
 from server.ws.told_besides import BESIDES, FIRST
+from tests.sentences_choosing import families as choosing_families
 from tests.sentences_during import families as during_families
 from tests.sentences_protecting import families as protected_families
 
@@ -114,8 +112,8 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     yield from _call()
     yield from _help()
     yield from _as_last()
-    yield from _note()
     yield from _desk()
+    yield from choosing_families()
     yield from during_families()
     yield from protected_families()
 
@@ -235,29 +233,6 @@ def _by_name() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"arriving.letter.role.{n}", ADULT
     for press in ("ask-in", "have-wait"):
         yield f"aside.{press}", YOUNG
-
-
-def _note() -> Iterator[tuple[str, tuple[Band, ...]]]:
-    for choice in Choice:
-        yield f"choice.{choice}", YOUNG + ADULT
-        yield f"choice.{choice}.line", YOUNG
-    stays = (Choice.NOT_TO_HOME, Choice.TELL_MYSELF, Choice.TELL_TOGETHER)
-    plain = [o.replace("_", "-") for o in Outcome if o not in (Outcome.STAYS, Outcome.MUST_GO)]
-    for moment, bands in (("choosing", YOUNG), ("noting", ADULT)):
-        for name in (*plain, "at-home", "must-go", "must-be-told", "old-words-at-home"):
-            yield f"{moment}.standing.{name}", bands
-        for choice in stays:
-            yield f"{moment}.standing.stays.{choice}", bands
-    for sentence in note_sections.sentence_ids():
-        yield sentence, ADULT
-    for section in WRITTEN:
-        yield f"noting.new.{section}", ADULT
-    for tag in Tag:
-        yield f"line.tag.do.{tag}", ADULT
-    for name in ("theirs", "mine"):
-        yield f"noting.elsewhere.{name}", ADULT
-    for answer in Answer:
-        yield f"home.answer.{answer}", ADULT
 
 
 def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:

@@ -5,7 +5,7 @@ few sentences. The young person's choices stay with the line they are about.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,8 @@ from server.domain.sections import HAS_OWNER, MAY_QUOTE, PLAIN, WRITTEN, Section
 from server.domain.sharing import Outcome
 from server.domain.writing import Remark, Written
 from server.http.dates import spoken, spoken_day
+from server.http.reading_words import comments
+from server.services.commenting import Said
 from server.services.items import Shown
 from server.services.note_facts import Facts, Held
 from server.services.promising import Agreed
@@ -36,6 +38,7 @@ class Around:
     agreements: Mapping[int, Agreed]
     tags: Mapping[int, Sequence[Tag]]
     today: date
+    comments: Mapping[int, Sequence[Said]] = field(default_factory=dict)
 
 
 def of(
@@ -102,6 +105,7 @@ def _line(around: Around, one: Shown, row: Mapping[str, Any]) -> dict[str, Any]:
             (tag.value, voice.say(f"line.tag.{tag}")) for tag in around.tags.get(one.item, ())
         ],
         "places": ", ".join(one.places),
+        "comments": comments(voice, around.zone, around.comments.get(one.item, ()), one),
         "from_chat": one.from_chat,
         "moves": [
             (section.value, voice.say(f"section.{section}.title"))

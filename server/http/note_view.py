@@ -19,6 +19,7 @@ from server.http.dates import spoken
 from server.http.forms import Form
 from server.http.names import genitive
 from server.services import (
+    commenting,
     drafting,
     handing_over,
     note_facts,
@@ -95,6 +96,7 @@ async def of(
         agreements=await promising.agreements(db, meeting),
         tags=await requesting.tags(db, meeting),
         today=now.astimezone(zone).date(),
+        comments=await commenting.of_note(db, meeting),
     )
     written = [note_sections.written(one) for one in shown]
     drafts = await drafting.of_note(db, who, meeting, [item.item for item in shown])

@@ -111,7 +111,7 @@ async def choose(
     Raises `Stale` if the words have changed since, and `Refused` where the home has these
     words already: taking them back is another deed, which says beforehand what it does.
     """
-    who = await _reading(db, guest, in_call=in_call, now=now)
+    who = await reading(db, guest, in_call=in_call, now=now)
     row = await notes.item(db, who.meeting, item)
     facts = notes.facts(row)
     in_call = in_call and await _is_inside(db, guest)
@@ -131,7 +131,7 @@ async def withdraw(
     db: AsyncSession, guest: Guest, item: int, *, in_call: bool, now: datetime
 ) -> None:
     """Take words back from the home, at once. The page said beforehand that it can be noticed."""
-    who = await _reading(db, guest, in_call=in_call, now=now)
+    who = await reading(db, guest, in_call=in_call, now=now)
     row = await notes.item(db, who.meeting, item)
     if row.must_pass_on_at is not None:
         raise Refused("must-pass-on")
@@ -178,7 +178,8 @@ async def _is_inside(db: AsyncSession, guest: Guest) -> bool:
     return visit is not None and standing(visit.facts()) == Standing.ADMITTED
 
 
-async def _reading(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime) -> Reader:
+async def reading(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime) -> Reader:
+    """Say who is reading, or raise `Refused` where the note does not open on this device."""
     who = await reader(db, guest, in_call=in_call, now=now)
     if not who.opens:
         raise Refused("not-on-this-device", navn=who.caseworker)

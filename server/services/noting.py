@@ -20,7 +20,7 @@ from server.domain.roles import Caseworker, Role
 from server.domain.sections import NAME_LIMIT, Agreement, Quote, Section
 from server.services import items, promising, releasing
 from server.services.items import Shown
-from server.store import chats, notes, trail
+from server.store import chats, comments, notes, trail
 from server.store.note_tables import Item, Wording
 from server.store.tables import Meeting
 
@@ -188,10 +188,13 @@ async def move(
 async def strike(
     db: AsyncSession, who: Caseworker, meeting: int, item: int, *, now: datetime
 ) -> None:
-    """Take an item out of the note. Words the home has can only be taken back by whose they are."""
+    """Take an item out of the note. Words the home has can only be taken back by whose they are,
+    and a line the young person has said something about stays with what they said (S54)."""
     row = await own_item(db, who, meeting, item)
     if notes.out(row) is not None:
         raise Refused("at-home-already")
+    if await comments.of_item(db, row.id):
+        raise Refused("has-own-words")
     row.struck_at = now
     await promising.drop_agreement(db, row.id)
     _trail(db, who, "strike-item", row.id, now)

@@ -1,6 +1,7 @@
 """All tables, for migrations and tests: importing this module registers every one."""
 
 from server.store import (
+    choosing_tables,
     during_tables,
     incidents,
     note_tables,
@@ -15,5 +16,5 @@ from server.store.base import Base
 METADATA = Base.metadata
 MODULES = (
     tables, note_tables, during_tables, protection_tables, way_tables, team_tables,
-    remembered_tables, incidents,
+    remembered_tables, incidents, choosing_tables,
 )  # fmt: skip

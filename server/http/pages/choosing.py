@@ -1,62 +1,30 @@
 """The young person reads the note and chooses what the home is told, one item at a time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from aiohttp import web
 
 from server import keys
-from server.domain.errors import Invalid, NotFound, Refused, Stale
-from server.domain.roles import Guest
+from server.domain.errors import Invalid, Stale
 from server.domain.sharing import Choice
-from server.http import changed, guards, note_view, pacing, render
+from server.http import changed, choosing_view, note_view, pacing, render
+from server.http.choosing_view import Reading, is_open, not_here, wants_json
 from server.http.dates import spoken
 from server.http.forms import one_of, read_form
 from server.http.note_view import number, whole
 from server.services import choosing, handing_over, requesting
-from server.services.choosing import Reader
-from server.texts import Voice
 from server.ws import items
 
 CHOICES = tuple(Choice)  # from most told to least told, then the two where they speak themselves
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A young person at their note: who they are, the items in words, and how we speak."""
-
-    guest: Guest
-    who: Reader
-    voice: Voice
-    in_call: bool
-    items: list[dict[str, Any]]
-
-    def place(self, item: int) -> int:
-        """Where an item stands among the others, from 0; not theirs or struck: not found."""
-        found = [n for n, shown in enumerate(self.items) if shown["item"] == item]
-        if not found:
-            raise NotFound
-        return found[0]
-
-    def after(self, item: int) -> str:
-        """Where to go from here: the next item that is theirs to choose about or that nobody has
-        told them of yet, then what they went past, else what the home will see."""
-        place = self.place(item)
-        left = [i for i in self.items[place + 1 :] if _is_open(i) or _is_news(i)]
-        left += [i for i in self.items[:place] if _is_open(i)]
-        return f"/choosing/{left[0]['item']}" if left else "/choosing/preview"
-
-
 async def who_sees_what(request: web.Request) -> web.Response:
     """Hvem ser hvad? comes before any choice."""
-    reading = await _reading(request)
+    reading = await choosing_view.reading(request)
     if not reading.who.opens:
-        return _not_here(request)
+        return not_here(request)
     async with request.app[keys.DATABASE].read() as db:
         asked_for = bool(await requesting.for_young_person(db, reading.guest))
     first = reading.items[0]["item"] if reading.items else None
-    left = [i["item"] for i in reading.items if _is_open(i)]
+    left = [i["item"] for i in reading.items if is_open(i)]
     begun = any(i["choice"] for i in reading.items)
     return render.page(
         request,
@@ -72,15 +40,15 @@ async def who_sees_what(request: web.Request) -> web.Response:
 
 async def show(request: web.Request) -> web.Response:
     """One item and its five choices."""
-    reading = await _reading(request)
+    reading = await choosing_view.reading(request)
     if not reading.who.opens:
-        return _not_here(request)
+        return not_here(request)
     return _item(request, reading, number(request, "item"))
 
 
 async def choose(request: web.Request) -> web.Response:
     """Keep a choice about the words that were on the screen."""
-    reading = await _reading(request)
+    reading = await choosing_view.reading(request)
     form = await read_form(request)
     item = number(request, "item")
     try:
@@ -99,12 +67,12 @@ async def choose(request: web.Request) -> web.Response:
                 zone=request.app[keys.SETTINGS].zone,
             )
     except (Invalid, Stale) as problem:
-        if _wants_json(request) or not reading.who.opens:
+        if wants_json(request) or not reading.who.opens:
             raise
         return await _once_more(request, item, problem)
     await changed.tell(request, reading.who.meeting)
     told = items.for_young_person(reading.voice, [shown])[0]
-    if _wants_json(request):
+    if wants_json(request):
         text = reading.voice.say("choosing.kept")
         return web.json_response({"standing": told["standing"], "text": text, "item": told})
     raise web.HTTPSeeOther(reading.after(item))
@@ -112,9 +80,9 @@ async def choose(request: web.Request) -> web.Response:
 
 async def preview(request: web.Request) -> web.Response:
     """Exactly what the home will see, drawn by the home's own template (C9), and every choice."""
-    reading = await _reading(request)
+    reading = await choosing_view.reading(request)
     if not reading.who.opens:
-        return _not_here(request)
+        return not_here(request)
     async with request.app[keys.DATABASE].read() as db:
         words = await choosing.preview(db, reading.who)
     return render.page(
@@ -131,9 +99,9 @@ async def preview(request: web.Request) -> web.Response:
 
 async def ask_withdrawal(request: web.Request) -> web.Response:
     """Before words are taken back: it can be noticed."""
-    reading = await _reading(request)
+    reading = await choosing_view.reading(request)
     if not reading.who.opens:
-        return _not_here(request)
+        return not_here(request)
     item = reading.items[reading.place(number(request, "item"))]
     if not item["at_home"] or item["must_pass_on"]:
         raise web.HTTPSeeOther("/choosing/preview")
@@ -141,22 +109,22 @@ async def ask_withdrawal(request: web.Request) -> web.Response:
 
 
 async def withdraw(request: web.Request) -> web.Response:
-    reading = await _reading(request)
+    reading = await choosing_view.reading(request)
     item = number(request, "item")
     now = request.app[keys.CLOCK].now()
     async with request.app[keys.DATABASE].begin() as db:
         await choosing.withdraw(db, reading.guest, item, in_call=reading.in_call, now=now)
     await changed.tell(request, reading.who.meeting)
-    if _wants_json(request):
+    if wants_json(request):
         return web.json_response({"text": reading.voice.say("choosing.withdrawn")})
     raise web.HTTPSeeOther("/choosing/preview")
 
 
 async def home_answers(request: web.Request) -> web.Response:
     """What the home has answered. It was told that the young person can read it."""
-    reading = await _reading(request)
+    reading = await choosing_view.reading(request)
     if not reading.who.opens:
-        return _not_here(request)
+        return not_here(request)
     async with request.app[keys.DATABASE].read() as db:
         answers = await handing_over.answers(db, reading.who.placement)
     zone = request.app[keys.SETTINGS].zone
@@ -166,34 +134,13 @@ async def home_answers(request: web.Request) -> web.Response:
 
 async def written(request: web.Request) -> web.Response:
     """Everything that was written in the call: it is in the file, and theirs to read (S55)."""
-    reading = await _reading(request)
+    reading = await choosing_view.reading(request)
     if not reading.who.opens:
-        return _not_here(request)
+        return not_here(request)
     zone, language = request.app[keys.SETTINGS].zone, reading.voice.language
     async with request.app[keys.DATABASE].read() as db:
         lines = await note_view.chat(db, reading.who.meeting, zone, language)
     return render.page(request, "choosing/written.html", {"lines": lines})
-
-
-def _is_open(item: Mapping[str, Any]) -> bool:
-    return item["choice"] is None and not item["must_pass_on"]
-
-
-def _is_news(item: Mapping[str, Any]) -> bool:
-    return bool(item["must_pass_on"] and not item["told"])
-
-
-async def _reading(request: web.Request) -> Reading:
-    guest = await guards.guest(request)
-    in_call = await changed.in_call(request, guest)
-    now = request.app[keys.CLOCK].now()
-    async with request.app[keys.DATABASE].read() as db:
-        who = await choosing.reader(db, guest, in_call=in_call, now=now)
-        shown = await choosing.items_for_young_person(db, who.meeting) if who.opens else []
-    # A device that may not read hears no name but the caseworker's (P6).
-    names = {"barn": who.name, "hjem": who.home} if who.opens else {}
-    voice = render.voice(request, who.band, navn=who.caseworker, phone=who.phone, **names)
-    return Reading(guest, who, voice, in_call, items.for_young_person(voice, shown))
 
 
 def _item(
@@ -213,24 +160,13 @@ def _item(
 
 async def _once_more(request: web.Request, item: int, problem: Invalid | Stale) -> web.Response:
     """The item as it reads now, and in words why the choice was not kept."""
-    reading = await _reading(request)
+    reading = await choosing_view.reading(request)
     if isinstance(problem, Stale):
         return _item(request, reading, item, reading.voice.say(f"error.{problem.error}"), 409)
     return _item(request, reading, item, reading.voice.say("choosing.none-chosen"), 400)
-
-
-def _not_here(request: web.Request) -> web.Response:
-    """Not on this device, whether or not there is a note; how to get it instead (U8, P12)."""
-    if _wants_json(request):
-        raise Refused("not-on-this-device")
-    return render.page(request, "choosing/not_here.html", {}, status=403)
 
 
 def _hour(request: web.Request, reading: Reading) -> str:
     moment = reading.who.leaves_at
     zone = request.app[keys.SETTINGS].zone
     return spoken(moment, zone, reading.voice.language) if moment else ""
-
-
-def _wants_json(request: web.Request) -> bool:
-    return "application/json" in request.headers.get("Accept", "")

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server.http.pages import choosing, handing_over, noting, unlocking
+from server.http.pages import choosing, commenting, handing_over, noting, unlocking
 
 MEETING = r"/meetings/{meeting:\d{1,15}}"
 ITEM = r"{item:\d{1,15}}"
@@ -29,6 +29,8 @@ def urls() -> list[web.RouteDef]:
         web.post(f"/choosing/{ITEM}", choosing.choose, name="choose"),
         web.get(f"/choosing/{ITEM}/withdrawal", choosing.ask_withdrawal, name="ask-withdrawal"),
         web.post(f"/choosing/{ITEM}/withdrawal", choosing.withdraw, name="withdraw"),
+        web.get(f"/choosing/{ITEM}/own-words", commenting.show, name="own-words"),
+        web.post(f"/choosing/{ITEM}/own-words", commenting.say, name="comment"),
         # handing over: what the foster home sees
         web.get("/h", handing_over.open_link, name="open-home-link"),
         web.post("/home/swap", handing_over.swap, name="home-swap"),

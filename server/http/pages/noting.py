@@ -11,7 +11,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
-from server.domain.errors import Invalid, NotFound, Stale
+from server.domain.errors import Invalid, NotFound, Refused, Stale
 from server.domain.note import WordKind
 from server.domain.roles import Caseworker, MeetingId
 from server.domain.sections import Section, Tag
@@ -86,6 +86,10 @@ async def act(request: web.Request) -> web.Response:
     except (Invalid, Stale) as problem:
         place = f"item:{item}:{FIELD.get(name, name)}"
         return await _again(request, who, meeting, problem, place, form)
+    except Refused:
+        async with request.app[keys.DATABASE].read() as db:
+            await note_view.of(request, db, who, meeting)  # whoever it is about is named
+        raise
     return await _kept(request, who, meeting, item)
 
 

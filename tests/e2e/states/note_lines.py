@@ -113,3 +113,34 @@ async def written(world: World) -> Page:
     made = await note(world)
     await made.ready(world.clock.now())
     return await reads(world, "/choosing/written")
+
+
+async def line_of(world: World, section: str) -> int:
+    made = await note(world)
+    async with made.database.read() as db:
+        found = await noting.items_for_host(db, made.meeting)
+    return next(one.item for one in found if one.section == section)
+
+
+@state("note-lines", "choosing-own-words", "route:own-words")
+async def own_words(world: World) -> Page:
+    return await reads(world, f"/choosing/{await line_of(world, 'own_words')}/own-words")
+
+
+@state("note-lines", "choosing-own-words-empty")
+async def own_words_empty(world: World) -> Page:
+    page = (await world.sofie()).page
+    await page.locator("form.bleed button").last.click()
+    await page.get_by_role("alert").wait_for()
+    return page
+
+
+@state("note-lines", "choosing-item-quote")
+async def quoted(world: World) -> Page:
+    """A quote with what she said about it herself."""
+    page = (await world.sofie()).page
+    await page.locator('input[value="not_quite"]').check()
+    await page.locator("textarea").fill("Jeg sagde det om weekenden.")
+    await page.locator("form.bleed button").last.click()
+    await page.wait_for_url(f"**/choosing/{await line_of(world, 'own_words')}")
+    return page

@@ -3,6 +3,8 @@ by everybody whose it is not."""
 
 import pytest
 
+from server.services import sessions
+from server.store.choosing_tables import Commented
 from server.store.note_tables import Chat
 from server.store.schema import METADATA
 from tests.conftest import Browser
@@ -22,11 +24,12 @@ WORDS = {
     "requests.words": "Kaninen hedder Plet.",
     "chats.text": "Skrevet under samtalen",
     "drafts.text": "Endnu ikke sendt",
+    "comments.words": "Sådan var det ikke",
 }
-TABLES = ("items", "wordings", "promises", "requests", "chats", "drafts")
+TABLES = ("items", "wordings", "promises", "requests", "chats", "drafts", "comments")
 NO_WORDS = {
     "items.section", "wordings.kind", "promises.kind", "requests.owner", "requests.tag",
-    "chats.ref", "drafts.place",
+    "chats.ref", "drafts.place", "comments.stand",
 }  # fmt: skip
 
 
@@ -72,6 +75,9 @@ async def written(after_the_meeting, mette: Browser, database, clock) -> str:
     async with database.begin() as db:
         line = {"seat_id": cast.sofies_seat, "ref": "x", "at": clock.now()}
         db.add(Chat(meeting_id=cast.meeting, text=WORDS["chats.text"], **line))
+        hers = await sessions.open_for(db, now=clock.now(), seat=cast.sofies_seat)
+        said = {"item_id": plain, "wording_id": 1, "session_id": hers.id, "at": clock.now()}
+        db.add(Commented(words=WORDS["comments.words"], **said))
     return note
 
 

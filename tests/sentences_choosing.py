@@ -1,0 +1,44 @@
+"""The sentences of choosing that are put together from tables, with who can meet them."""
+
+from collections.abc import Iterator
+
+from server.domain.ages import Band
+from server.domain.commenting import Stand
+from server.domain.sections import WRITTEN, Tag
+from server.domain.sharing import Choice, Outcome
+from server.http import note_sections, reading_words
+from server.services.handing_over import Answer
+
+YOUNG = (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN)
+ADULT = (Band.ADULT,)
+
+
+def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    yield from _note()
+    for sentence in reading_words.sentence_ids():
+        yield sentence, YOUNG
+    for stand in Stand:
+        yield f"comment.{stand}", ADULT
+
+
+def _note() -> Iterator[tuple[str, tuple[Band, ...]]]:
+    for choice in Choice:
+        yield f"choice.{choice}", YOUNG + ADULT
+        yield f"choice.{choice}.line", YOUNG
+    stays = (Choice.NOT_TO_HOME, Choice.TELL_MYSELF, Choice.TELL_TOGETHER)
+    plain = [o.replace("_", "-") for o in Outcome if o not in (Outcome.STAYS, Outcome.MUST_GO)]
+    for moment, bands in (("choosing", YOUNG), ("noting", ADULT)):
+        for name in (*plain, "at-home", "must-go", "must-be-told", "old-words-at-home"):
+            yield f"{moment}.standing.{name}", bands
+        for choice in stays:
+            yield f"{moment}.standing.stays.{choice}", bands
+    for sentence in note_sections.sentence_ids():
+        yield sentence, ADULT
+    for section in WRITTEN:
+        yield f"noting.new.{section}", ADULT
+    for tag in Tag:
+        yield f"line.tag.do.{tag}", ADULT
+    for name in ("theirs", "mine"):
+        yield f"noting.elsewhere.{name}", ADULT
+    for answer in Answer:
+        yield f"home.answer.{answer}", ADULT
