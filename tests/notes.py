@@ -55,11 +55,14 @@ class Note:
         async with self.database.begin() as db:
             await noting.make_ready(db, self.mette, self.meeting, now=now, zone=ZONE)
 
-    async def choose(self, item: int, choice: Choice, now: datetime, *, in_call: bool) -> None:
+    async def choose(
+        self, item: int, choice: Choice, now: datetime, *, in_call: bool, words: str = ""
+    ) -> None:
         seen = (await self.shown(item)).revision
+        who = self.sofie
         async with self.database.begin() as db:
             await choosing.choose(
-                db, self.sofie, item, seen, choice, in_call=in_call, now=now, zone=ZONE
+                db, who, item, seen, choice, in_call=in_call, now=now, zone=ZONE, words=words
             )
 
     async def ask_alone(self, item: int, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from server.domain.ages import Band
 from server.domain.commenting import Stand
+from server.domain.rounds import Step
 from server.domain.sections import WRITTEN, Tag
 from server.domain.sharing import Choice, Outcome
 from server.http import note_sections, reading_words
@@ -19,6 +20,13 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield sentence, YOUNG
     for stand in Stand:
         yield f"comment.{stand}", ADULT
+    for step in Step:
+        yield f"round.{step}", ADULT
+    for choice in (Choice.AS_WRITTEN, Choice.OTHER_WORDS):
+        yield f"round.{choice}", YOUNG
+        yield f"round.{choice}.line", YOUNG
+    for moment, bands in (("choosing", YOUNG), ("noting", ADULT)):
+        yield f"{moment}.standing.proposed", bands
 
 
 def _note() -> Iterator[tuple[str, tuple[Band, ...]]]:

@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from server import keys
+from server.domain.ages import Band
 from server.domain.errors import NotFound, Refused
 from server.domain.roles import Guest
 from server.http import changed, guards, reading_words, render
@@ -70,6 +71,11 @@ def is_open(item: Mapping[str, Any]) -> bool:
 
 def _is_news(item: Mapping[str, Any]) -> bool:
     return bool(item["must_pass_on"] and not item["told"])
+
+
+def points(reading: Reading) -> bool:
+    """Six to nine years point and type nothing."""
+    return reading.who.band == Band.SIX
 
 
 def wants_json(request: web.Request) -> bool:

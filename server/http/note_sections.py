@@ -16,7 +16,7 @@ from server.domain.sections import HAS_OWNER, MAY_QUOTE, PLAIN, WRITTEN, Section
 from server.domain.sharing import Outcome
 from server.domain.writing import Remark, Written
 from server.http.dates import spoken, spoken_day
-from server.http.reading_words import comments
+from server.http.reading_words import comments, rounds
 from server.services.commenting import Said
 from server.services.items import Shown
 from server.services.note_facts import Facts, Held
@@ -106,6 +106,7 @@ def _line(around: Around, one: Shown, row: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "places": ", ".join(one.places),
         "comments": comments(voice, around.zone, around.comments.get(one.item, ()), one),
+        "rounds": rounds(voice, around.zone, one),
         "from_chat": one.from_chat,
         "moves": [
             (section.value, voice.say(f"section.{section}.title"))

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from server.domain.commenting import Stand
+from server.domain.rounds import Step
 from server.domain.sections import WRITTEN
 from server.http.dates import spoken, spoken_day
 from server.services.commenting import Said
@@ -31,6 +32,7 @@ def beside(around: Around, one: Shown) -> dict[str, Any]:
         "is_quote": bool(one.said_by),
         "source": _source(around, one),
         "agreed": _agreed(around, one),
+        "rounds": rounds(around.voice, around.zone, one),
         "comments": comments(around.voice, around.zone, around.comments.get(one.item, ()), one),
         "line_revision": one.line_revision,
     }
@@ -48,6 +50,17 @@ def comments(
             "older": found.wording != one.line_revision,
         }
         for found in said
+    ]
+
+
+def rounds(voice: Voice, zone: ZoneInfo, one: Shown) -> list[dict[str, str]]:
+    """How the words were looked for, step by step."""
+    return [
+        {
+            "said": voice.say(f"round.{moved.step}", tid=spoken(moved.at, zone, voice.language)),
+            "text": moved.text,
+        }
+        for moved in one.rounds
     ]
 
 
@@ -78,4 +91,5 @@ def sentence_ids() -> list[str]:
     ids = [f"reading.section.{section}" for section in WRITTEN]
     ids += [f"reading.{deed}{whose}" for deed in ("said", "wrote") for whose in ("", ".you")]
     ids += [f"reading.agreed.{state}" for state in ("open", "open.you", "kept", "missed")]
+    ids += [f"round.{step}" for step in Step]
     return ids + [f"comment.{stand}" for stand in Stand]

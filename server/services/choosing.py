@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import circle, links, note, sharing
+from server.domain import circle, links, note, rounds, sharing
 from server.domain.ages import Band, age_now, band
 from server.domain.errors import NotFound, Refused
 from server.domain.links import Right, Times
@@ -22,7 +22,7 @@ from server.domain.visit import Standing, standing, was_admitted
 from server.services import items, releasing
 from server.services.items import Shown
 from server.store import handovers, notes, seats, trail
-from server.store.note_tables import ChoiceMade
+from server.store.note_tables import ChoiceMade, WordWish
 from server.store.tables import Meeting, Seat
 
 
@@ -105,22 +105,29 @@ async def choose(
     in_call: bool,
     now: datetime,
     zone: ZoneInfo,
+    words: str = "",
 ) -> Shown:
-    """Keep what the young person chose about the words that were on the screen.
+    """Keep what the young person chose about the words that were on the screen. Whoever asks for
+    other words may say with `words` how they would want it said.
 
     Raises `Stale` if the words have changed since, and `Refused` where the home has these
     words already: taking them back is another deed, which says beforehand what it does.
     """
+    wish = rounds.wish(words) if choice == Choice.OTHER_WORDS else ""
     who = await reading(db, guest, in_call=in_call, now=now)
     row = await notes.item(db, who.meeting, item)
     facts = notes.facts(row)
     in_call = in_call and await _is_inside(db, guest)
     chosen = sharing.choose(facts, Revision(seen), choice, checked=in_call)
-    if chosen == facts.chosen:
-        return items.shown(row)
-    if items.shown(row).is_out:
+    before = items.shown(row)
+    if chosen == facts.chosen and wish in ("", before.wish):
+        return before
+    if before.is_out:
         raise Refused("home-has-it", hjem=who.home)
-    _keep(db, guest, row.id, chosen.revision, choice, in_call=in_call, now=now)
+    made = _keep(db, guest, row.id, chosen.revision, choice, in_call=in_call, now=now)
+    if wish:
+        await db.flush()
+        db.add(WordWish(choice_id=made.id, words=wish, at=now))
     if in_call:
         await releasing.set_next_hour(db, who.meeting, now=now, zone=zone)
     await db.flush()
@@ -195,7 +202,7 @@ def _keep(
     *,
     in_call: bool,
     now: datetime,
-) -> None:
+) -> ChoiceMade:
     made = ChoiceMade(
         item_id=item,
         wording_id=wording,
@@ -206,3 +213,4 @@ def _keep(
     )
     db.add(made)
     trail.add(db, f"seat:{guest.seat}", "choose", f"item:{item}", now=now)
+    return made

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from server.domain import places, sharing
+from server.domain import places, rounds, sharing
+from server.domain.rounds import Moved, Turn
 from server.domain.sections import Section
 from server.domain.sharing import Choice, ItemId, Outcome, Revision, ToldTo
 from server.store import notes
@@ -39,11 +40,22 @@ class Shown:
     said_by: str = ""  # whose words it quotes
     said_on: date | None = None
     from_chat: bool = False
+    rounds: tuple[Moved, ...] = ()  # how the words were looked for together
     places: tuple[str, ...] = ()  # what may name a place and nobody has looked at (C13)
 
     @property
     def leaving(self) -> str:
         return self.home_text or self.text
+
+    @property
+    def turn(self) -> Turn:
+        """Whose turn it is to say something about the words."""
+        return Turn.NOBODY if self.must_pass_on else rounds.turn(self.rounds)
+
+    @property
+    def wish(self) -> str:
+        """How the young person wants it said, while that waits for the caseworker."""
+        return self.rounds[-1].text if self.turn == Turn.CASEWORKER else ""
 
 
 def shown(row: Item) -> Shown:
@@ -77,6 +89,7 @@ def shown(row: Item) -> Shown:
         said_by=row.said_by,
         said_on=row.said_on,
         from_chat=row.chat_id is not None,
+        rounds=notes.rounds_of(row),
         places=tuple(p.words for p in places.find(words.text, besides=row.home_name))
         if unseen
         else (),

@@ -80,6 +80,20 @@ class ChoiceMade(Base):
     at: Mapped[datetime]
 
     asked: Mapped["AskedAlone | None"] = relationship(lazy="raise")
+    wish: Mapped["WordWish | None"] = relationship(lazy="raise")
+
+
+class WordWish(Base):
+    """How the young person would want it said, where they asked for other words."""
+
+    __tablename__ = "word_wishes"
+
+    id: Mapped[Key]
+    choice_id: Mapped[int] = mapped_column(
+        ForeignKey("choices.id", ondelete="CASCADE"), unique=True
+    )
+    words: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
 
 
 class AskedAlone(Base):

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
-from server.domain import places
+from server.domain import places, rounds
 from server.domain.errors import NotFound
 from server.domain.note import WordKind
+from server.domain.rounds import Made, Moved, Words
 from server.domain.sharing import Chosen, ItemId, Revision, ToldTo
 from server.domain.sharing import Item as ItemFact
 from server.store.note_tables import ChoiceMade, Draft, Handover, Item, Release, Told, Wording
@@ -129,6 +130,17 @@ def last_choice(row: Item) -> ChoiceMade | None:
     return row.choices[-1] if row.choices else None
 
 
+def rounds_of(row: Item) -> tuple[Moved, ...]:
+    """How the words were looked for together."""
+    return rounds.of(
+        [Words(Revision(w.id), w.kind, w.text, w.at) for w in row.wordings],
+        [
+            Made(Revision(c.wording_id), c.choice, c.at, c.wish.words if c.wish else "")
+            for c in row.choices
+        ],
+    )
+
+
 def facts(row: Item) -> ItemFact:
     """Hand an item to the rules."""
     words = leaving(row)
@@ -166,5 +178,7 @@ def _whole(query: Select[Item]) -> Select[Item]:
         selectinload(Item.wordings).selectinload(Wording.told),
         selectinload(Item.wordings).selectinload(Wording.place_review),
         selectinload(Item.wordings).selectinload(Wording.release).selectinload(Release.handover),
-        selectinload(Item.choices).selectinload(ChoiceMade.asked),
+        selectinload(Item.choices).options(
+            selectinload(ChoiceMade.asked), joinedload(ChoiceMade.wish)
+        ),
     ).execution_options(populate_existing=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from server.domain.rounds import Turn
 from server.domain.sharing import Outcome
 from server.services.items import Shown
 from server.texts import Voice
@@ -10,7 +11,12 @@ from server.texts import Voice
 
 def for_young_person(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
     """What docs/protocol.md calls `items`, for whose note it is."""
-    return [_common(voice, item, "choosing") | _phoned(voice, item) for item in shown]
+    return [
+        _common(voice, item, "choosing")
+        | {"proposed": item.turn == Turn.YOUNG_PERSON}
+        | _phoned(voice, item)
+        for item in shown
+    ]
 
 
 def for_host(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
@@ -23,6 +29,7 @@ def for_host(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
             "choice_id": item.choice_id,
             "asks_voice": item.outcome == Outcome.WAITS_FOR_VOICE,
             "asks_words": item.outcome == Outcome.WAITS_FOR_WORDS,
+            "wish": item.wish,
             "missing": _is_missing(item),
         }
         for item in shown
@@ -39,6 +46,8 @@ def standing(item: Shown) -> str:
         return "must-go" if item.told else "must-be-told"
     if item.is_out:
         return "at-home"
+    if item.turn == Turn.YOUNG_PERSON:
+        return "proposed"
     if item.outcome == Outcome.STAYS:
         return f"stays.{item.choice}"
     return item.outcome.replace("_", "-")

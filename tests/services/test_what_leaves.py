@@ -20,6 +20,7 @@ from tests.notes import Note
 ACTIONS = (
     "write", "reword", "word_for_home", "choose_in_call", "choose_outside", "ask_alone",
     "must_pass_on", "tell", "withdraw", "strike", "ready", "release", "release",
+    "wish", "propose_wish",
 )  # fmt: skip
 
 steps = st.lists(
@@ -49,6 +50,7 @@ class Said:
     opened_at: datetime | None = None
     out: str | None = None
     struck: bool = False
+    wish: str | None = None  # how they would want it said; a proposal of it is new words
 
     @property
     def words(self) -> str:
@@ -127,6 +129,13 @@ async def play(note: Note, model: Model, step: tuple[str, int, Choice, int], now
         said.home = fresh
     elif action in ("choose_in_call", "choose_outside"):
         await choose(note, said, key, choice, now, in_call=action == "choose_in_call")
+    elif action == "wish" and not said.must and said.out != said.words:
+        await note.choose(key, Choice.OTHER_WORDS, now, in_call=True, words=fresh)
+        said.yes_to = said.tapped = said.opened_at = None
+        said.wish = fresh
+    elif action == "propose_wish" and said.wish is not None:
+        await note.reword(key, WordKind.HOME, said.wish, now)
+        said.home, said.wish = said.wish, None
     elif action == "ask_alone" and not said.must and said.tapped == said.words:
         await note.ask_alone(key, now)
         said.yes_to, said.tapped, said.opened_at = said.words, None, now
@@ -175,6 +184,17 @@ async def choose(
 )
 @given(steps)
 @example([WRITTEN, ("choose_in_call", 0, Choice.AS_WRITTEN, 0), READY, RELEASED, RELEASED])
+@example(
+    [
+        WRITTEN,
+        ("wish", 0, Choice.AS_WRITTEN, 0),
+        ("propose_wish", 0, Choice.AS_WRITTEN, 0),
+        READY,
+        RELEASED,
+        ("choose_in_call", 0, Choice.AS_WRITTEN, 0),
+        RELEASED,
+    ]
+)
 @example([WRITTEN, READY, ("choose_outside", 0, Choice.AS_WRITTEN, 1), RELEASED, RELEASED])
 async def test_the_page_holds_exactly_the_words_that_may_leave(database, cast, clock, taken):
     """P4, S45, C7, C8, must show 4: over write, reword, choose, choose outside the call, change

@@ -1,14 +1,16 @@
 """The young person reads the note and chooses what the home is told, one item at a time."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
 from server import keys
 from server.domain.errors import Invalid, Stale
 from server.domain.sharing import Choice
 from server.http import changed, choosing_view, note_view, pacing, render
-from server.http.choosing_view import Reading, is_open, not_here, wants_json
+from server.http.choosing_view import Reading, is_open, not_here, points, wants_json
 from server.http.dates import spoken
-from server.http.forms import one_of, read_form
+from server.http.forms import Form, one_of, read_form
 from server.http.note_view import number, whole
 from server.services import choosing, handing_over, requesting
 from server.ws import items
@@ -65,11 +67,12 @@ async def choose(request: web.Request) -> web.Response:
                 in_call=reading.in_call,
                 now=request.app[keys.CLOCK].now(),
                 zone=request.app[keys.SETTINGS].zone,
+                words="" if points(reading) else form.get("words", ""),
             )
     except (Invalid, Stale) as problem:
         if wants_json(request) or not reading.who.opens:
             raise
-        return await _once_more(request, item, problem)
+        return await _once_more(request, item, form, problem)
     await changed.tell(request, reading.who.meeting)
     told = items.for_young_person(reading.voice, [shown])[0]
     if wants_json(request):
@@ -144,7 +147,12 @@ async def written(request: web.Request) -> web.Response:
 
 
 def _item(
-    request: web.Request, reading: Reading, item: int, error: str = "", status: int = 200
+    request: web.Request,
+    reading: Reading,
+    item: int,
+    typed: Form | None = None,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
 ) -> web.Response:
     place = reading.place(item)
     context = {
@@ -153,17 +161,27 @@ def _item(
         "total": len(reading.items),
         "choices": [choice.value for choice in CHOICES],
         "next": reading.after(item),
-        "error": error,
+        "types": not points(reading),
+        "typed": typed or {},
+        "errors": errors or {},
     }
     return render.page(request, "choosing/item.html", context, status=status)
 
 
-async def _once_more(request: web.Request, item: int, problem: Invalid | Stale) -> web.Response:
-    """The item as it reads now, and in words why the choice was not kept."""
+async def _once_more(
+    request: web.Request, item: int, form: Form, problem: Invalid | Stale
+) -> web.Response:
+    """The item as it reads now, what was typed, and in words why the choice was not kept."""
     reading = await choosing_view.reading(request)
+    say = reading.voice.say
     if isinstance(problem, Stale):
-        return _item(request, reading, item, reading.voice.say(f"error.{problem.error}"), 409)
-    return _item(request, reading, item, reading.voice.say("choosing.none-chosen"), 400)
+        errors = {"choice": say(f"error.{problem.error}")}
+        return _item(request, reading, item, form, errors, 409)
+    if "words" in problem.fields:
+        errors = {"words": say(f"field.{problem.fields['words']}")}
+    else:
+        errors = {"choice": say("choosing.none-chosen")}
+    return _item(request, reading, item, form, errors, 400)
 
 
 def _hour(request: web.Request, reading: Reading) -> str:

@@ -3,11 +3,10 @@
 from aiohttp import web
 
 from server import keys
-from server.domain.ages import Band
 from server.domain.commenting import Stand
 from server.domain.errors import Invalid, Stale
 from server.http import changed, choosing_view, pacing, render
-from server.http.choosing_view import Reading, not_here
+from server.http.choosing_view import Reading, not_here, points
 from server.http.forms import Form, read_form
 from server.http.note_view import number, whole
 from server.services import commenting
@@ -36,7 +35,7 @@ async def say(request: web.Request) -> web.Response:
                 item,
                 seen,
                 form.get("stand", ""),
-                "" if _points(reading) else form.get("words", ""),
+                "" if points(reading) else form.get("words", ""),
                 in_call=reading.in_call,
                 now=request.app[keys.CLOCK].now(),
             )
@@ -57,7 +56,7 @@ def _page(
     context = {
         "item": reading.items[reading.place(item)],
         "stands": [stand.value for stand in Stand],
-        "types": not _points(reading),
+        "types": not points(reading),
         "typed": typed,
         "errors": errors,
     }
@@ -78,8 +77,3 @@ async def _once_more(
         errors = {field: say(f"field.{code}") for field, code in problem.fields.items()}
     status = 409 if isinstance(problem, Stale) else 400
     return _page(request, reading, item, form, errors, status)
-
-
-def _points(reading: Reading) -> bool:
-    """Six to nine years point and type nothing."""
-    return reading.who.band == Band.SIX

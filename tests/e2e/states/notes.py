@@ -153,6 +153,31 @@ async def item_for_home(world: World) -> Page:
     return await reads(world, f"/choosing/{first}")
 
 
+@state("notes", "choosing-item-other-words")
+async def other_words(world: World) -> Page:
+    _, second, _ = await items(world)
+    return await reads(world, f"/choosing/{second}")
+
+
+@state("notes", "choosing-item-proposed")
+async def proposed(world: World) -> Page:
+    made, now = await note(world), world.clock.now()
+    _, second, _ = await items(world)
+    words = "Sig, at jeg gerne vil have ro om aftenen."
+    await made.choose(second, Choice.OTHER_WORDS, now, in_call=True, words=words)
+    await made.reword(second, WordKind.HOME, "Du vil gerne have ro om aftenen.", now)
+    return await reads(world, f"/choosing/{second}")
+
+
+@state("notes", "note-with-a-wish-for-words")
+async def wish_for_words(world: World) -> Page:
+    made, now = await note(world), world.clock.now()
+    _, second, _ = await items(world)
+    words = "Bare at jeg gerne vil sove."
+    await made.choose(second, Choice.OTHER_WORDS, now, in_call=True, words=words)
+    return await notes_page(world)
+
+
 @state("notes", "choosing-item-must-pass-on")
 async def must(world: World) -> Page:
     made, now = await note(world), world.clock.now()

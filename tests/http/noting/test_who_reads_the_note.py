@@ -3,9 +3,10 @@ by everybody whose it is not."""
 
 import pytest
 
+from server.domain.sharing import Choice
 from server.services import sessions
 from server.store.choosing_tables import Commented
-from server.store.note_tables import Chat
+from server.store.note_tables import Chat, ChoiceMade, WordWish
 from server.store.schema import METADATA
 from tests.conftest import Browser
 from tests.http.test_every_route import ROUTES, address
@@ -25,8 +26,9 @@ WORDS = {
     "chats.text": "Skrevet under samtalen",
     "drafts.text": "Endnu ikke sendt",
     "comments.words": "Sådan var det ikke",
+    "word_wishes.words": "Sig noget om søvn",
 }
-TABLES = ("items", "wordings", "promises", "requests", "chats", "drafts", "comments")
+TABLES = ("items", "wordings", "promises", "requests", "chats", "drafts", "comments", "word_wishes")
 NO_WORDS = {
     "items.section", "wordings.kind", "promises.kind", "requests.owner", "requests.tag",
     "chats.ref", "drafts.place", "comments.stand",
@@ -78,6 +80,12 @@ async def written(after_the_meeting, mette: Browser, database, clock) -> str:
         hers = await sessions.open_for(db, now=clock.now(), seat=cast.sofies_seat)
         said = {"item_id": plain, "wording_id": 1, "session_id": hers.id, "at": clock.now()}
         db.add(Commented(words=WORDS["comments.words"], **said))
+        asked = {"item_id": plain + 1, "wording_id": plain + 1, "session_id": hers.id}
+        other = ChoiceMade(choice=Choice.OTHER_WORDS, in_call=False, at=clock.now(), **asked)
+        db.add(other)
+        await db.flush()
+        wish = WORDS["word_wishes.words"]
+        db.add(WordWish(choice_id=other.id, words=wish, at=clock.now()))
     return note
 
 
