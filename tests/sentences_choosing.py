@@ -7,7 +7,7 @@ from server.domain.commenting import Stand
 from server.domain.rounds import Step
 from server.domain.sections import WRITTEN, Tag
 from server.domain.sharing import Choice, Outcome
-from server.http import note_sections, reading_words
+from server.http import note_sections, reading_words, telling_rows
 from server.services.handing_over import Answer
 
 YOUNG = (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN)
@@ -20,6 +20,13 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield sentence, YOUNG
     for stand in Stand:
         yield f"comment.{stand}", ADULT
+    own, both = telling_rows.sentence_ids()
+    for sentence in own:
+        yield sentence, YOUNG
+    for sentence in both:
+        yield sentence, YOUNG + ADULT
+    for sentence in telling_rows.host_ids():
+        yield sentence, ADULT
     for step in Step:
         yield f"round.{step}", ADULT
     for choice in (Choice.AS_WRITTEN, Choice.OTHER_WORDS):

@@ -70,4 +70,10 @@ def may_be_read(
     own, or where they just typed a code said to them by voice; in the call while it is being
     written, afterwards in the reading window.
     """
-    return ((admitted and own_device) or vouched) and (in_call or window_open)
+    is_here = is_theirs(admitted=admitted, own_device=own_device, vouched=vouched)
+    return is_here and (in_call or window_open)
+
+
+def is_theirs(*, admitted: bool, own_device: bool, vouched: bool) -> bool:
+    """Whether a young person's own matters may be shown on this device at all."""
+    return (admitted and own_device) or vouched

@@ -10,8 +10,8 @@ from server import keys
 from server.domain.ages import Band
 from server.domain.errors import NotFound, Refused
 from server.domain.roles import Guest
-from server.http import changed, guards, reading_words, render
-from server.services import choosing, commenting, promising
+from server.http import changed, guards, reading_words, render, telling_rows
+from server.services import choosing, commenting, promising, telling
 from server.services.choosing import Reader
 from server.texts import Voice
 from server.ws import items
@@ -53,12 +53,15 @@ async def reading(request: web.Request) -> Reading:
         shown = await choosing.items_for_young_person(db, who.meeting) if who.opens else []
         said = await commenting.of_note(db, who.meeting) if shown else {}
         agreed = await promising.agreements(db, who.meeting) if shown else {}
+        went = await telling.of_note(db, who.meeting) if shown else {}
     # A device that may not read hears no name but the caseworker's (P6).
     names = {"barn": who.name, "hjem": who.home} if who.opens else {}
     voice = render.voice(request, who.band, navn=who.caseworker, phone=who.phone, **names)
     words = reading_words.Around(voice, request.app[keys.SETTINGS].zone, who.name, agreed, said)
     rows = [
-        row | reading_words.beside(words, one)
+        row
+        | reading_words.beside(words, one)
+        | telling_rows.standing(voice, row["choice"], went.get(one.item))
         for row, one in zip(items.for_young_person(voice, shown), shown, strict=True)
     ]
     return Reading(guest, who, voice, in_call, rows)

@@ -14,7 +14,9 @@ from server.domain import writing
 from server.domain.roles import Role
 from server.domain.sections import HAS_OWNER, MAY_QUOTE, PLAIN, WRITTEN, Section, Tag
 from server.domain.sharing import Outcome
+from server.domain.telling import Went
 from server.domain.writing import Remark, Written
+from server.http import telling_rows
 from server.http.dates import spoken, spoken_day
 from server.http.reading_words import comments, rounds
 from server.services.commenting import Said
@@ -39,6 +41,7 @@ class Around:
     tags: Mapping[int, Sequence[Tag]]
     today: date
     comments: Mapping[int, Sequence[Said]] = field(default_factory=dict)
+    went: Mapping[int, Went] = field(default_factory=dict)
 
 
 def of(
@@ -120,7 +123,7 @@ def _line(around: Around, one: Shown, row: Mapping[str, Any]) -> dict[str, Any]:
     if agreed is not None:
         day = spoken(agreed.due, around.zone, language, "day")
         more["agreed"] = voice.say(f"line.agreed.{agreed.state}", hvem=agreed.owner, dag=day)
-    return dict(row) | more
+    return dict(row) | more | telling_rows.standing(voice, row["choice"], around.went.get(one.item))
 
 
 def _said(around: Around, section: Section, shown: Sequence[Shown]) -> list[str]:

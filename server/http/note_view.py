@@ -27,6 +27,7 @@ from server.services import (
     promising,
     releasing,
     requesting,
+    telling,
 )
 from server.ws import items
 
@@ -97,6 +98,7 @@ async def of(
         tags=await requesting.tags(db, meeting),
         today=now.astimezone(zone).date(),
         comments=await commenting.of_note(db, meeting),
+        went=await telling.of_note(db, meeting),
     )
     written = [note_sections.written(one) for one in shown]
     drafts = await drafting.of_note(db, who, meeting, [item.item for item in shown])

@@ -31,12 +31,14 @@ class Reader:
     """A young person who wants to read. Where `opens` is false, nothing of the note is shown."""
 
     meeting: int
+    young_person: int
     placement: int
     band: Band
     name: str
     home: str
     caseworker: str
     phone: str
+    is_theirs: bool  # the host has seen or heard who holds this device, and it is their own
     opens: bool
     leaves_at: datetime | None  # the hour at which words leave next
     left_at: datetime | None
@@ -50,14 +52,19 @@ async def reader(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime
     seat = next(s for s in row.seats if s.id == guest.seat)
     due_at, left_at = await releasing.hour_of(db, row.id)
     young = row.young_person
+    is_theirs = note.is_theirs(
+        admitted=guest.admitted, own_device=_is_own(seat, guest), vouched=guest.vouched
+    )
     return Reader(
         meeting=row.id,
+        young_person=row.young_person_id,
         placement=row.placement_id,
         band=band(age_now(young.age_told, young.age_told_on, now.date())),
         name=young.name,
         home=row.placement.home_name,
         caseworker=row.account.first_name,
         phone=row.account.phone,
+        is_theirs=is_theirs,
         opens=may_read(row, seat, guest, in_call=in_call, left_at=left_at, now=now),
         leaves_at=due_at,
         left_at=left_at,

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.store.base import Base, Key, belongs_to
+from server.domain.telling import Went
+from server.store.base import Base, Key, belongs_to, words
 
 
 class Commented(Base):
@@ -22,4 +23,17 @@ class Commented(Base):
         String(32), default="", comment="domain/commenting.Stand; empty: words alone"
     )
     words: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+
+
+class TellingAnswer(Base):
+    """How it went with what somebody wanted to say themselves: the young person's own word, or what
+    they told their caseworker by voice."""
+
+    __tablename__ = "telling_answers"
+
+    id: Mapped[Key]
+    choice_id: Mapped[int] = belongs_to("choices.id")
+    session_id: Mapped[int] = belongs_to("sessions.id")
+    went: Mapped[Went] = mapped_column(words(Went))
     at: Mapped[datetime]

@@ -28,6 +28,7 @@ def address(route: web.RouteDef, cast: Cast) -> str:
     known = ONE | {
         "meeting": str(cast.meeting), "seat": str(cast.sofies_seat), "young": str(cast.sofie),
         "item": "1", "request": "1", "decision": "1", "line": "1", "pick": "1", "promise": "1",
+        "telling": "1",
     }  # fmt: skip
     return re.sub(r"\{(\w+)(?::(?:[^{}]|\{[^{}]*\})*)?\}", lambda m: known[m[1]], route.path)
 

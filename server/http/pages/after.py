@@ -5,6 +5,7 @@ they are sent (G2).
 """
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
 from server.domain import checklist
@@ -14,7 +15,7 @@ from server.http import guards, render
 from server.http.pages import guest_words as words
 from server.http.pages import pictures
 from server.http.pages.arriving import arrived
-from server.services import afterwards, arriving, helping, requesting, sessions
+from server.services import afterwards, arriving, helping, requesting, sessions, telling
 from server.services.arriving import Arrival
 
 ONLY_IF = {"comfort": ("feeling", "bad")}  # asked only after that answer
@@ -30,6 +31,7 @@ async def show(request: web.Request) -> web.Response:
     said = checklist.standing(here.me.replies, here.guest.session)
     async with request.app[keys.DATABASE].read() as db:
         asked_for = bool(await requesting.for_young_person(db, here.guest))
+        to_tell = await _to_tell(request, db, here)
     rows = []
     for asked in after(here.me.role, here.shot.band):
         if not _is_asked(here, asked, said) or (first and asked != DEVICE):
@@ -51,6 +53,7 @@ async def show(request: web.Request) -> web.Response:
             "words_changed": request.query.get("words") == "new",
             "faces": pictures.ICONS["feeling"],
             "phone": here.shot.caseworker_phone,
+            "to_tell": to_tell and not first,
             "asked_for": asked_for and not helping.locked(here),
         },
     )
@@ -74,6 +77,15 @@ async def gone(request: web.Request) -> web.Response:
     """After Gå nu: a blank-faced page. It names nobody, is the same for everybody, and the way
     back in is the link; it also says what leaving cannot do (L19)."""
     return render.page(request, "arriving/gone.html", {})
+
+
+async def _to_tell(request: web.Request, db: AsyncSession, here: Arrival) -> bool:
+    """Whether they wanted to say something themselves and are asked now how it went."""
+    if here.me.role != Role.YOUNG_PERSON:
+        return False
+    now = request.app[keys.CLOCK].now()
+    _, found = await telling.for_young_person(db, here.guest, in_call=False, now=now)
+    return bool(found)
 
 
 def _to_send(here: Arrival) -> str:

@@ -12,7 +12,7 @@ from server.http.choosing_view import Reading, is_open, not_here, points, wants_
 from server.http.dates import spoken
 from server.http.forms import Form, one_of, read_form
 from server.http.note_view import number, whole
-from server.services import choosing, handing_over, requesting
+from server.services import choosing, handing_over, requesting, telling
 from server.ws import items
 
 CHOICES = tuple(Choice)  # from most told to least told, then the two where they speak themselves
@@ -25,6 +25,10 @@ async def who_sees_what(request: web.Request) -> web.Response:
         return not_here(request)
     async with request.app[keys.DATABASE].read() as db:
         asked_for = bool(await requesting.for_young_person(db, reading.guest))
+        now = request.app[keys.CLOCK].now()
+        _, to_tell = await telling.for_young_person(
+            db, reading.guest, in_call=reading.in_call, now=now
+        )
     first = reading.items[0]["item"] if reading.items else None
     left = [i["item"] for i in reading.items if is_open(i)]
     begun = any(i["choice"] for i in reading.items)
@@ -35,6 +39,7 @@ async def who_sees_what(request: web.Request) -> web.Response:
             "next": left[0] if left and begun else first,
             "begun": begun,
             "asked_for": asked_for,
+            "to_tell": bool(to_tell),
             "all_chosen": begun and not left,
         },
     )

@@ -7,9 +7,9 @@ from aiohttp import web
 from server import keys
 from server.domain.readiness import Group, Thing
 from server.domain.weekdays import answer_by
-from server.http import during_rows, guards, render, staff, way_words
+from server.http import during_rows, guards, render, staff, telling_rows, way_words
 from server.http.dates import spoken_day
-from server.services import day, incidents, tasks
+from server.services import day, incidents, tasks, telling
 from server.services.afterwards import Told
 from server.services.day import Day, FromHome, Note, Row
 from server.services.promising import Due
@@ -29,6 +29,7 @@ async def show(request: web.Request) -> web.Response:
         waits = await tasks.waiting(db, who, zone, now=now)
         voice = staff.voice(request, who)
         requests = await during_rows.of_day(request, db, who, voice)
+        tellings = await telling.open_of(db, who)
         to_see_to, known = await incidents.counted(db, who)
     context = {
         "today": staff.said(request, now, "day"),
@@ -48,6 +49,7 @@ async def show(request: web.Request) -> web.Response:
         "incidents": _incidents(voice, to_see_to, known),
         "homes": [_home(request, voice, answer) for answer in found.homes],
         "promises": [_promised(request, voice, due) for due in found.promises],
+        "tellings": telling_rows.for_caseworker(voice, tellings),
         "after": [_after(request, voice, told) for told in found.after],
     }
     return render.page(request, "scheduling/day.html", context)

@@ -21,12 +21,20 @@ from server.domain.links import KNOCK_BEFORE
 from server.domain.questions import Question
 from server.domain.readiness import Group, Thing, in_order
 from server.domain.roles import Caseworker, MeetingId, Role
-from server.http import guards, render, staff, voices
+from server.http import guards, render, staff, telling_rows, voices
 from server.http.changed import tell
 from server.http.dates import spoken
 from server.http.fields import Fields
 from server.http.forms import Form, read_form
-from server.services import calling, day, host_answers, promising, room, young_people
+from server.services import (
+    calling,
+    day,
+    host_answers,
+    promising,
+    room,
+    telling,
+    young_people,
+)
 from server.services.promising import ADDRESS_LIMIT, LEADER_LIMIT, Card
 from server.services.snapshot import Snapshot
 from server.texts import Voice
@@ -162,6 +170,7 @@ async def _context(
         young = await young_people.one(db, host, row.young_person_id, now=now)
         card = await promising.card_of(db, meeting)
         open_promises = await promising.open_to(db, host, meeting, now=now)
+        tellings = await telling.for_caseworker(db, host, meeting)
         next_starts = await day.next_start(db, host, row)
     counted = checklist.standing(shot.host.replies, host.session)
     newest = max((reply.at for reply in shot.young.replies), default=None)
@@ -204,6 +213,7 @@ async def _context(
         "opens": spoken(shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
         "card": card,
         "promises": [_promise(request, voice, due) for due in open_promises],
+        "tellings": telling_rows.for_caseworker(voice, tellings),
         "time_after": _time_after(request, voice, shot, next_starts),
         "last_seen": staff.day_within(request, young.last_seen) if young.last_seen else "",
         "next_visit": staff.day_within(request, young.next_visit) if young.next_visit else "",

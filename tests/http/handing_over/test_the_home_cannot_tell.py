@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from server.domain.note import WordKind, release_time
 from server.domain.sharing import Choice, ToldTo
+from server.services.telling import answer_by_voice
 from server.store.tables import Reply, Visit
 from tests import notes
 from tests.conftest import Browser, StoppedClock
@@ -50,6 +51,29 @@ async def told_by_themselves_or_together(note: Note, clock: StoppedClock) -> Non
     for text, choice in ((ON, Choice.TELL_MYSELF), ("Jonas", Choice.TELL_TOGETHER)):
         item = await note.write(text, clock.began)
         await note.choose(item, choice, clock.began, in_call=True)
+    await note.ready(clock.began)
+
+
+async def said_themselves_or_not_after_all(note: Note, clock: StoppedClock) -> None:
+    """ "Fik du det sagt?", by voice: nothing of it is the home's to see."""
+    for text, choice, went in (
+        (ON, Choice.TELL_MYSELF, "said"), ("Jonas", Choice.TELL_TOGETHER, "not_after_all"),
+    ):  # fmt: skip
+        item = await note.write(text, clock.began)
+        await note.choose(item, choice, clock.began, in_call=True)
+        telling = (await note.shown(item)).choice_id or 0
+        async with note.database.begin() as db:
+            who, meeting = note.mette, note.meeting
+            await answer_by_voice(db, who, meeting, telling, went, now=clock.began)
+    await note.ready(clock.began)
+
+
+async def other_words_looked_for_together(note: Note, clock: StoppedClock) -> None:
+    """Two rounds, and the last word is the caseworker's: nobody has said yes to it."""
+    item = await note.write(ON, clock.began)
+    for words in ("Noget med din dør", "Noget med Jonas"):
+        await note.choose(item, Choice.OTHER_WORDS, clock.began, in_call=True, words=words)
+        await note.reword(item, WordKind.HOME, words, clock.began)
     await note.ready(clock.began)
 
 
@@ -159,7 +183,8 @@ async def asked_for_another_way(note: Note, clock: StoppedClock) -> None:
 
 CASES = [
     no_note_yet, empty_note, unanswered, written_but_never_ready, all_not_to_the_home,
-    told_by_themselves_or_together, all_chosen_from_an_unchecked_device, other_words_asked_for,
+    told_by_themselves_or_together, said_themselves_or_not_after_all,
+    other_words_looked_for_together, all_chosen_from_an_unchecked_device, other_words_asked_for,
     reworded_after_a_yes, struck_after_a_yes, a_change_of_mind, to_be_passed_on_but_not_told_yet,
     to_be_locked_though_everything_was_chosen, the_child_left_early, a_no_show,
     asked_alone_after_the_hour, asked_alone_when_the_server_slept_through_the_hour,
