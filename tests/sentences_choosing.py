@@ -7,7 +7,7 @@ from server.domain.commenting import Stand
 from server.domain.rounds import Step
 from server.domain.sections import WRITTEN, Tag
 from server.domain.sharing import Choice, Outcome
-from server.http import note_sections, reading_words, telling_rows
+from server.http import history_words, note_sections, reading_words, telling_rows
 from server.services.handing_over import Answer
 
 YOUNG = (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN)
@@ -20,6 +20,8 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield sentence, YOUNG
     for stand in Stand:
         yield f"comment.{stand}", ADULT
+    for sentence in history_words.sentence_ids():
+        yield sentence, YOUNG
     own, both = telling_rows.sentence_ids()
     for sentence in own:
         yield sentence, YOUNG

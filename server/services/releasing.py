@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import note, sharing
 from server.services import items
-from server.store import jobs, marks, notes, trail
+from server.store import jobs, marks, notes, receipts, trail
 from server.store.note_tables import Handover, Item, Release
 from server.store.tables import Job, Meeting, Placement
 
@@ -102,6 +102,7 @@ async def _hand_over(
     db.add(handover)
     await db.flush()
     wording = notes.leaving(row)
+    db.add(receipts.of(row, wording, handover, placement.home_name))
     if wording.release is not None:  # taken back once and chosen anew
         wording.release.handover_id = handover.id
         wording.release.at = now

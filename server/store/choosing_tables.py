@@ -3,11 +3,12 @@ added: a change of mind is a new row."""
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.domain.telling import Went
 from server.store.base import Base, Key, belongs_to, words
+from server.store.note_tables import Handover
 
 
 class Commented(Base):
@@ -37,3 +38,22 @@ class TellingAnswer(Base):
     session_id: Mapped[int] = belongs_to("sessions.id")
     went: Mapped[Went] = mapped_column(words(Went))
     at: Mapped[datetime]
+
+
+class Receipt(Base):
+    """What was handed over to a home, from which line and on what ground. Written in the same
+    moment and never changed, so that the young person can always read what was passed on."""
+
+    __tablename__ = "receipts"
+
+    id: Mapped[Key]
+    item_id: Mapped[int] = belongs_to("items.id")
+    wording_id: Mapped[int] = belongs_to("wordings.id")
+    handover_id: Mapped[int] = mapped_column(
+        ForeignKey("handovers.id", ondelete="CASCADE"), unique=True
+    )
+    home: Mapped[str] = mapped_column(String(60), comment="by the name it had then")
+    must: Mapped[bool] = mapped_column(comment="had to be passed on; else it was chosen")
+    at: Mapped[datetime]
+
+    handover: Mapped[Handover] = relationship(lazy="raise")

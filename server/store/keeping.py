@@ -30,7 +30,8 @@ KEEPING: Mapping[str, Keep] = (
         Keep.CASE,
     )
     | dict.fromkeys(
-        ("handovers", "releases", "told", "told_times", "home_answers", "support_requests"),
+        ("handovers", "releases", "told", "told_times", "home_answers", "support_requests",
+            "receipts"),
         Keep.HOME,
     )
     | dict.fromkeys(

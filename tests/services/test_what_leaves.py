@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from server.domain.errors import Refused
+from server.domain.history import replay
 from server.domain.note import WordKind
 from server.domain.roles import FosterHome
 from server.domain.sharing import Choice, ToldTo
-from server.services import handing_over
+from server.services import handing_over, history
 from server.store.database import Database
 from tests import factories, notes
 from tests.factories import Cast
@@ -209,3 +210,21 @@ async def test_the_page_holds_exactly_the_words_that_may_leave(database, cast, c
         now += timedelta(hours=step[3], minutes=1)
         await play(note, model, step, now)
         assert await at_home(note, now) == [words for _, words in model.page]
+        await comes_to_the_same_when_told_anew(note, model)
+
+
+async def comes_to_the_same_when_told_anew(note: Note, model: Model) -> None:
+    """D11: the history tells where things stand, and every word at the home has its receipt."""
+    async with note.database.read() as db:
+        stands = replay(await history.of_note(db, note.meeting))
+        receipts = await history.passed_on(db, note.meeting, "L og K")
+    for key, said in model.items.items():
+        if said.struck:
+            continue
+        assert (stands[key].out is not None) == (said.out is not None)
+        chosen = stands[key].chosen
+        yes = chosen is not None and chosen.choice == Choice.AS_WRITTEN
+        counts = yes and chosen.revision == stands[key].leaving and chosen.in_the_call_or_by_voice
+        assert counts == (said.yes_to == said.words)
+    standing = [one.words for one in receipts if one.ended_at is None and not one.phoned]
+    assert sorted(standing) == sorted(words for _, words in model.page)

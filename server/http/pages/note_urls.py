@@ -2,7 +2,15 @@
 
 from aiohttp import web
 
-from server.http.pages import choosing, commenting, handing_over, noting, telling, unlocking
+from server.http.pages import (
+    choosing,
+    commenting,
+    handing_over,
+    looking_back,
+    noting,
+    telling,
+    unlocking,
+)
 
 MEETING = r"/meetings/{meeting:\d{1,15}}"
 ITEM = r"{item:\d{1,15}}"
@@ -24,6 +32,8 @@ def urls() -> list[web.RouteDef]:
         web.get("/choosing", choosing.who_sees_what, name="who-sees-what"),
         web.get("/choosing/preview", choosing.preview, name="preview"),
         web.get("/choosing/answers", choosing.home_answers, name="home-answers"),
+        web.get("/choosing/receipts", looking_back.receipts, name="receipts"),
+        web.get("/choosing/history", looking_back.history, name="history"),
         web.get("/choosing/telling", telling.show, name="telling"),
         web.post(r"/choosing/telling/{telling:\d{1,15}}", telling.answer, name="say-how-it-went"),
         web.post(MEETING + r"/tellings/{telling:\d{1,15}}", telling.hear, name="hear-how-it-went"),

@@ -242,6 +242,16 @@ async def at_home(world: World) -> Page:
     return await reads(world, f"/choosing/{(await items(world))[0]}")
 
 
+@state("notes", "choosing-receipts", "route:receipts")
+async def receipts(world: World) -> Page:
+    return await reads(world, "/choosing/receipts")
+
+
+@state("notes", "choosing-history", "route:history")
+async def history(world: World) -> Page:
+    return await reads(world, "/choosing/history")
+
+
 @state("notes", "choosing-home-answers", "route:home-answers")
 async def home_answers(world: World) -> Page:
     return await reads(world, "/choosing/answers")

@@ -1,0 +1,42 @@
+"""What was handed over, from which line: written with the handover, read by whose note it is."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from server.store.choosing_tables import Receipt
+from server.store.note_tables import Handover, Item, Told, Wording
+
+
+def of(row: Item, wording: Wording, handover: Handover, home: str) -> Receipt:
+    """Make out the receipt for a handover that has just been written."""
+    return Receipt(
+        item_id=row.id,
+        wording_id=wording.id,
+        handover_id=handover.id,
+        home=home,
+        must=row.must_pass_on_at is not None,
+        at=handover.released_at,
+    )
+
+
+async def of_meeting(db: AsyncSession, meeting: int) -> Sequence[Receipt]:
+    """The receipts of one meeting's note, oldest first; of lines taken out since as well."""
+    query = select(Receipt).join(Item, Item.id == Receipt.item_id)
+    query = query.where(Item.meeting_id == meeting).order_by(Receipt.id)
+    return (await db.scalars(query.options(joinedload(Receipt.handover)))).all()
+
+
+async def told(db: AsyncSession, meeting: int) -> Sequence[tuple[Told, int, str]]:
+    """What had to be passed on and was said: to the young person, or on the telephone to the home.
+    With the line and its words."""
+    query = (
+        select(Told, Wording.item_id, Wording.text)
+        .join(Wording, Wording.id == Told.wording_id)
+        .join(Item, Item.id == Wording.item_id)
+        .where(Item.meeting_id == meeting)
+        .order_by(Told.id)
+    )
+    return [(row[0], row[1], row[2]) for row in await db.execute(query)]
