@@ -8,6 +8,7 @@ from server.http.pages import (
     handing_over,
     looking_back,
     noting,
+    on_paper,
     telling,
     unlocking,
 )
@@ -32,6 +33,8 @@ def urls() -> list[web.RouteDef]:
         web.get("/choosing", choosing.who_sees_what, name="who-sees-what"),
         web.get("/choosing/preview", choosing.preview, name="preview"),
         web.get("/choosing/answers", choosing.home_answers, name="home-answers"),
+        web.get("/choosing/on-paper", on_paper.show, name="on-paper"),
+        web.get(MEETING + "/note/on-paper", on_paper.show_to_host, name="note-on-paper"),
         web.get("/choosing/receipts", looking_back.receipts, name="receipts"),
         web.get("/choosing/history", looking_back.history, name="history"),
         web.get("/choosing/telling", telling.show, name="telling"),

@@ -122,6 +122,17 @@ async def line_of(world: World, section: str) -> int:
     return next(one.item for one in found if one.section == section)
 
 
+@state("note-lines", "choosing-on-paper", "route:on-paper")
+async def on_paper(world: World) -> Page:
+    return await reads(world, "/choosing/on-paper")
+
+
+@state("note-lines", "note-on-paper", "route:note-on-paper")
+async def note_on_paper(world: World) -> Page:
+    path = f"/meetings/{world.cast.meeting}/note/on-paper"
+    return await opened(world, await world.mette(), path)
+
+
 @state("note-lines", "choosing-own-words", "route:own-words")
 async def own_words(world: World) -> Page:
     return await reads(world, f"/choosing/{await line_of(world, 'own_words')}/own-words")
