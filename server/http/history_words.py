@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from server.domain.ages import Band
 from server.domain.history import Did, Event
 from server.domain.note import WordKind
 from server.domain.telling import ANSWERS
@@ -19,6 +20,11 @@ def receipts(voice: Voice, zone: ZoneInfo, found: Sequence[Passed]) -> list[dict
 
 def _receipt(voice: Voice, zone: ZoneInfo, one: Passed) -> dict[str, Any]:
     when = spoken(one.at, zone, voice.language)
+    words = one.words
+    if one.wish:
+        # The sentence that stands on the home's page: theirs, in the words adults read.
+        adult = Voice(voice.texts, voice.language, Band.ADULT, **voice.known)
+        words = adult.say(f"home.support.{one.wish}")
     if one.phoned:
         lines = [voice.say("receipt.phoned", hvem=one.home, tid=when)]
     else:
@@ -32,9 +38,9 @@ def _receipt(voice: Voice, zone: ZoneInfo, one: Passed) -> dict[str, Any]:
     stands = one.ended_at is None and not one.phoned
     return {
         "item": one.item,
-        "words": one.words,
+        "words": words,
         "lines": lines,
-        "may_take_back": stands and not one.must,
+        "may_take_back": stands and not one.must and not one.wish,
     }
 
 

@@ -30,6 +30,7 @@ class Passed:
     phoned: bool = False
     ended_at: datetime | None = None  # taken back, or replaced by new words
     replaced: bool = False
+    wish: str = ""  # for afterwards, instead of words (S44)
 
 
 async def passed_on(db: AsyncSession, meeting: int, home: str) -> list[Passed]:
@@ -51,6 +52,18 @@ async def passed_on(db: AsyncSession, meeting: int, home: str) -> list[Passed]:
         Passed(item, words, home, said.at, must=True, phoned=True)
         for said, item, words in await receipts.told(db, meeting)
         if said.to == ToldTo.HOME
+    ]
+    found += [
+        Passed(
+            item=0,
+            words="",
+            home=home,
+            at=wished.asked_at,
+            must=False,
+            ended_at=wished.taken_back_at,
+            wish=wished.wish,
+        )
+        for wished in await receipts.wishes(db, meeting)
     ]
     return sorted(found, key=lambda one: one.at)
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from server.store.choosing_tables import Receipt
 from server.store.note_tables import Handover, Item, Told, Wording
+from server.store.way_tables import SupportRequest
 
 
 def of(row: Item, wording: Wording, handover: Handover, home: str) -> Receipt:
@@ -27,6 +28,12 @@ async def of_meeting(db: AsyncSession, meeting: int) -> Sequence[Receipt]:
     query = select(Receipt).join(Item, Item.id == Receipt.item_id)
     query = query.where(Item.meeting_id == meeting).order_by(Receipt.id)
     return (await db.scalars(query.options(joinedload(Receipt.handover)))).all()
+
+
+async def wishes(db: AsyncSession, meeting: int) -> Sequence[SupportRequest]:
+    """The wishes for afterwards that were said aloud and handed over, also those taken back."""
+    query = select(SupportRequest).where(SupportRequest.meeting_id == meeting)
+    return (await db.scalars(query.order_by(SupportRequest.id))).all()
 
 
 async def told(db: AsyncSession, meeting: int) -> Sequence[tuple[Told, int, str]]:

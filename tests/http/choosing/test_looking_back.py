@@ -6,6 +6,7 @@ from server.domain.history import Did, replay
 from server.domain.note import WordKind
 from server.domain.sharing import Choice, ToldTo
 from server.services import history, passing_on
+from server.store.way_tables import SupportRequest
 from tests import notes
 from tests.factories import store_admission
 from tests.notes import ON, ZONE
@@ -96,6 +97,20 @@ async def test_chosen_anew_has_a_receipt_of_its_own(read, released, clock, datab
     mine = [one for one in found if one.item == 1]
     assert [one.replaced for one in mine] == [False, True, False]
     assert [one.ended_at is None for one in mine] == [False, False, True]
+
+
+async def test_a_wish_for_afterwards_has_its_receipt(read, released, clock, database, cast):
+    """S44, S45: said aloud and handed over, in the sentence the home reads."""
+    async with database.begin() as db:
+        db.add(
+            SupportRequest(
+                placement_id=cast.holms, meeting_id=cast.meeting, wish="alone",
+                until=clock.now(), asked_at=clock.now(),
+            )
+        )  # fmt: skip
+    page = await read("receipts")
+    assert "Sofie vil gerne være lidt i fred bagefter." in page
+    assert page.count("/withdrawal") == 1
 
 
 async def test_every_choice_stands_in_its_order(read, released, clock):
