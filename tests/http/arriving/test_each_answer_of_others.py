@@ -25,7 +25,7 @@ BISIDDERS = [
     ("our_list", "written", "Mette kan ikke se den", READY),
     ("our_list", "later", "når I er i samtalen", READY),
     ("on_side", "no", "du her kun for", READY),
-    ("on_side", "yes", "altid få en anden bisidder", READY),
+    ("on_side", "yes", "altid muligt at få en anden bisidder", READY),
     ("our_sign", "written", "Tegnet står på jeres liste", READY),
     ("our_sign", "later", "Pause sammen", READY),
     ("in_touch", "after_room", "15 minutter efter mødet", READY),
