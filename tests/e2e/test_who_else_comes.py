@@ -74,8 +74,9 @@ async def says_no_to_jonas(
     await sofie.locator("newcomer-cards").get_by_role("button", name="Nej").click()
     await jonas.get_by_role("heading", name="Mødet bliver holdt i en mindre kreds").wait_for()
     assert "Sofie" not in await jonas.locator("main").inner_text()
-    await strip.wait_for(state="detached")
+    await strip.get_by_text("Sofie har sagt nej. Sig ikke til Jonas").wait_for()
     await jonas.context.close()
+    await strip.wait_for(state="detached")
 
 
 async def is_opened_elsewhere(
