@@ -25,7 +25,8 @@ async def nothing(world: World) -> Page:
 @state("telling", "choosing-telling")
 async def telling(world: World) -> Page:
     world.clock.move(days=1, minutes=1)
-    await world.leaves("sofie")
+    for name in ("sofie", "mette"):  # a day later they open their pages anew
+        await world.leaves(name)
     sofie = await world.sofie()
     await world.admitted(sofie, world.cast.sofies_seat)
     await world.answers(sofie, world.cast.sofies_seat, device="own")
