@@ -34,6 +34,7 @@ class Line:
     knocking: frozenset[int] = frozenset()  # knocks at this person's seat from other devices
     chat_told: int = 0
     items_told: Any = None
+    reading_told: Mapping[str, Any] = field(default_factory=lambda: {"item": 0, "label": ""})
     showing: Showing = field(default_factory=Showing)
     speaker_told: str = ""
 

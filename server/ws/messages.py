@@ -235,6 +235,11 @@ class TakeAway(Message, tag="take_away"):
     what: Literal["ask", "card", "adult", "camera_off"]
 
 
+class Point(Message, tag="point"):
+    ref: Ref
+    item: Annotated[int, msgspec.Meta(ge=0, lt=2**53)]  # 0: no line
+
+
 class GoOnWithout(Message, tag="go_on_without"):
     ref: Ref
     seat: Id
@@ -247,7 +252,7 @@ Sent = (
     | Screen | OnlySound | Picture | LineIs | Asleep | Finish
     | StepAway | ComeBack | LookAway | AskOnScreen | Answer | ShowCard | Calm | FetchAdult
     | PromiseCall | Doubt | LockNote | EndForOthers | HowItIsWritten | TakeAway
-    | GoOnWithout
+    | GoOnWithout | Point
     | Together | Alone | ToMeeting | JustUs | AskIn | HaveWait | ListAdd | ListRemove
 )  # fmt: skip
 

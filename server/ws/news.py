@@ -9,7 +9,7 @@ from server.domain.meeting import is_ending
 from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.services import chatting
-from server.ws import by_name, view
+from server.ws import by_name, reading_together, view
 from server.ws.line import Line
 from server.ws.live import Live
 
@@ -26,6 +26,7 @@ def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
     yield from _another_device(live, line)
     yield from _came_back(live, line)
     yield from _of_the_talk(live, line)
+    yield from reading_together.differences(live, line)
     phase = line.shown["phase"]
     if phase == "locked":
         return

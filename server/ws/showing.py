@@ -14,6 +14,15 @@ Picture = Literal["", "cat", "plant", "moon", "sea", "ball"]
 """Drawn pictures one may be shown as instead of the lamp; "" is the lamp."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The line of the note somebody put their finger on, 0 for none; who was last has the highest
+    `turn`."""
+
+    item: int
+    turn: int
+
+
 @dataclass(slots=True)
 class Showing:
     only_sound: bool = False  # wants no pictures: sound first
@@ -23,4 +32,5 @@ class Showing:
     level: LineLevel = "fine"  # of their line, as their own browser says
     asleep: bool = False  # the phone has gone to sleep
     heard_of_end: bool = False  # was told that the talk comes to its end
+    pointed: Pointed | None = None  # at a line of the note, in the talk
     seen_screen: bool = False  # was told that the host shows something

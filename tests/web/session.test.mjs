@@ -88,3 +88,10 @@ test("a message nobody knows changes nothing", () => {
   const session = after(told(1))
   equal(step(session, { type: "still" }), session)
 })
+
+test("the line of the note both look at is the one told last, and a new line begins without one", () => {
+  const reading = { type: "reading", item: 3, label: "Mette viser dig en linje i noten." }
+  equal(after(told(1), reading).reading.item, 3)
+  equal(after(told(1), reading, { type: "reading", item: 0, label: "" }).reading.item, 0)
+  equal(after(told(1), reading, { type: "line", standing: "open" }).reading.item, 0)
+})

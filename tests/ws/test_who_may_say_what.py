@@ -26,6 +26,7 @@ HOSTS_DURING = {
 EVERYBODYS = {
     "knock", "withdraw", "microphone", "camera", "pause", "resume", "leave", "company", "chat",
     "only_sound", "picture", "line_is", "asleep",
+    "point",  # refused to a bisidder: tests/ws/test_reading_together.py
 }  # fmt: skip
 GUESTS = {
     "another_way", "change_subject", "newcomer", "answer", "card", "fetch_adult", "alone",

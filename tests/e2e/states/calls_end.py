@@ -32,6 +32,33 @@ async def items(world: World) -> Page:
     return page
 
 
+@state("calls", "call-panel-items-together")
+async def together(world: World) -> Page:
+    """Mette shows her one line of the note."""
+    mette, sofie = await world.mette(), await world.sofie()
+    await mette.page.locator(".note-item [data-points]").last.click()
+    strip = sofie.page.locator("choice-panel [data-reading]")
+    await strip.wait_for()
+    assert await sofie.page.locator("li.item:visible").count() == 1
+    return sofie.page
+
+
+@state("calls", "host-note-together")
+async def hosts_note_together(world: World) -> Page:
+    mette = await world.mette()
+    await mette.page.locator(".note-item[data-shown]").wait_for()
+    return mette.page
+
+
+@state("calls", "call-reading-strip")
+async def strip(world: World) -> Page:
+    """The panel is shut; a strip says that there is something to see."""
+    sofie = await world.sofie()
+    await shut(sofie, "items")
+    await sofie.page.locator(".page--call > [data-reading]").wait_for()
+    return sofie.page
+
+
 @state("calls", "host-room-note")
 async def hosts_note(world: World) -> Page:
     return (await world.mette()).page
@@ -40,6 +67,9 @@ async def hosts_note(world: World) -> Page:
 @state("calls", "call-paused", "phase:guest:paused")
 async def paused(world: World) -> Page:
     sofie = await world.sofie()
+    await sofie.page.locator('.page--call > [data-reading] [data-opens="items"]').click()
+    await sofie.page.locator("choice-panel [data-reading] [data-points]").click()
+    await sofie.page.locator("choice-panel [data-reading]").wait_for(state="hidden")
     await shut(sofie, "items")
     await presses(sofie, "pause")
     return await stands(sofie, "paused")

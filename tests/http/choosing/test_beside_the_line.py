@@ -169,10 +169,10 @@ async def test_the_home_s_page_is_the_same_whatever_she_says_beside(reader, note
 async def test_six_to_nine_years_point_and_type_nothing(note, as_kind, cast, database, clock):
     from server.store.tables import YoungPerson
 
+    young = await as_kind(seat=cast.sofies_seat)
     async with database.begin() as db:
         (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
         await store_admission(db, cast.sofies_seat, clock.now())
-    young = await as_kind(seat=cast.sofies_seat)
     page = await (await young.get("/choosing/1/own-words")).text()
     assert page.count('type="radio"') == 3
     assert "<textarea" not in page

@@ -81,6 +81,7 @@
  * @property {Shown | null} state
  * @property {Said[]} chat
  * @property {any[]} items
+ * @property {{item: number, label: string}} reading the line of the note both look at; 0: none
  * @property {string} speaker the seat of who speaks, or did last
  * @property {import("../lib/line-level.js").Level} way how one's pictures come down
  * @property {boolean} again whether a guest who left is trying sound and picture once more
@@ -88,7 +89,7 @@
 
 /** @type {Session} */
 export const START = {
-  line: "opening", state: null, chat: [], items: [], speaker: "", way: "fine", again: false,
+  line: "opening", state: null, chat: [], items: [], reading: { item: 0, label: "" }, speaker: "", way: "fine", again: false,
 }
 
 /**
@@ -104,6 +105,8 @@ export function step(session, message) {
       return { ...session, chat: withSaid(session.chat, message) }
     case "items":
       return { ...session, items: message.items ?? [] }
+    case "reading":
+      return { ...session, reading: { item: message.item, label: message.label } }
     case "speaks":
       return { ...session, speaker: message.seat }
     case "way":
@@ -177,7 +180,9 @@ function told(session, message) {
  */
 function lined(session, standing) {
   const state = session.state && standing === "open" ? { ...session.state, version: -1 } : session.state
-  return { ...session, line: standing, state }
+  // A new line is told anew which line of the note is shown, where there is one.
+  const reading = standing === "open" ? START.reading : session.reading
+  return { ...session, line: standing, state, reading }
 }
 
 /**

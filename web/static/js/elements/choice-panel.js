@@ -1,5 +1,6 @@
 // @ts-check
 
+import { send } from "../lib/deed.js"
 import { copyOf, fill, keepRows, the } from "../lib/dom.js"
 import { fetched } from "../lib/fetched.js"
 import { postTo } from "../lib/quietly.js"
@@ -17,9 +18,10 @@ export class ChoicePanel extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("change", this.#chosen)
+    this.addEventListener("click", this.#pressed)
   }
 
-  async show(/** @type {import("../call/session.js").Session} */ { items }) {
+  async show(/** @type {import("../call/session.js").Session} */ { items, reading = NOBODY }) {
     if (items.length > 0) await (this.#named ??= this.#readNames())
     for (const opener of document.querySelectorAll('[data-opens="items"]')) {
       opener.toggleAttribute("hidden", items.length === 0)
@@ -31,6 +33,7 @@ export class ChoicePanel extends HTMLElement {
       () => copyOf(this, "template"),
       (row, item) => this.#fill(row, item),
     )
+    this.#together(reading)
   }
 
   // Callbacks
@@ -48,7 +51,36 @@ export class ChoicePanel extends HTMLElement {
     if (!ok) this.#tick(row, row.dataset.choice ?? "")
   }
 
+  /** @param {Event} event */
+  #pressed = async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-points]") : null
+    if (!button) return
+    const item = Number(button.closest("[data-key]")?.getAttribute("data-key") ?? 0)
+    try {
+      await send(this, "point", { item })
+    } catch (error) {
+      fill(this, "reading", error instanceof Error && "text" in error ? String(error.text) : "")
+    }
+  }
+
   // Internal
+
+  /**
+   * While both look at one line the others wait, and where the panel is shut a strip says so.
+   *
+   * @param {{item: number, label: string}} reading
+   */
+  #together({ item, label }) {
+    const isShown = item !== 0 && this.querySelector(`[data-key="${item}"]`) !== null
+    for (const row of this.querySelectorAll("[data-key]")) {
+      row.toggleAttribute("hidden", isShown && row.getAttribute("data-key") !== `${item}`)
+      row.querySelector("[data-points]")?.toggleAttribute("hidden", isShown)
+    }
+    for (const strip of document.querySelectorAll("[data-reading]")) {
+      strip.toggleAttribute("hidden", !isShown)
+      fill(strip, "reading", isShown ? label : "")
+    }
+  }
 
   /**
    * The page was opened by a bare link, which names nobody. Admitted, one reads who it is that
@@ -93,5 +125,8 @@ export class ChoicePanel extends HTMLElement {
     for (const input of row.querySelectorAll("input")) input.checked = input.value === choice
   }
 }
+
+/** No line of the note is shown. */
+const NOBODY = { item: 0, label: "" }
 
 customElements.define("choice-panel", ChoicePanel)

@@ -1,5 +1,7 @@
 // @ts-check
 
+import { send } from "../lib/deed.js"
+import { fill } from "../lib/dom.js"
 import { fetched } from "../lib/fetched.js"
 import { post, postTo } from "../lib/quietly.js"
 
@@ -20,17 +22,22 @@ export class NotePanel extends HTMLElement {
   /** @type {Map<string, ReturnType<typeof setTimeout>>} by the place of a field */
   #timers = new Map()
   #shown = "[]"
+  /** @type {{item: number, label: string} | null} the line both look at, in the talk */
+  #reading = null
 
   connectedCallback() {
     this.addEventListener("submit", this.#submitted)
     this.addEventListener("input", this.#typed)
+    this.addEventListener("click", this.#pressed)
   }
 
   disconnectedCallback() {
     for (const timer of this.#timers.values()) clearTimeout(timer)
   }
 
-  show(/** @type {import("../call/session.js").Session} */ { items }) {
+  show(/** @type {import("../call/session.js").Session} */ { items, reading = NOBODY }) {
+    this.#reading = reading
+    this.#together()
     const now = JSON.stringify(items)
     if (now === this.#shown) return
     this.#shown = now
@@ -38,6 +45,17 @@ export class NotePanel extends HTMLElement {
   }
 
   // Callbacks
+
+  /** @param {Event} event */
+  #pressed = async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-points]") : null
+    if (!(button instanceof HTMLElement)) return
+    try {
+      await send(this, "point", { item: Number(button.dataset.points) })
+    } catch (error) {
+      this.#say(error instanceof Error && "text" in error ? String(error.text) : this.dataset.failed)
+    }
+  }
 
   /** @param {SubmitEvent} event */
   #submitted = async (event) => {
@@ -160,6 +178,7 @@ export class NotePanel extends HTMLElement {
       const fresh = page.querySelector(`[data-items="${list.getAttribute("data-items")}"]`)
       if (fresh) this.#renew(list, fresh, saved)
     }
+    if (this.#reading) this.#together()
     for (const part of this.querySelectorAll("[data-derived]")) {
       const fresh = page.querySelector(`[data-derived="${part.getAttribute("data-derived")}"]`)
       if (fresh) part.replaceWith(fresh)
@@ -172,6 +191,19 @@ export class NotePanel extends HTMLElement {
       field.value = field.defaultValue = unsent.defaultValue
       form.setAttribute("data-revision", fresh?.getAttribute("data-revision") ?? "0")
     }
+  }
+
+  /** Each line can be shown to the young person, and the one that is shown is marked. */
+  #together() {
+    const { item, label } = this.#reading ?? { item: 0, label: "" }
+    for (const row of this.querySelectorAll("[data-item]")) {
+      const isShown = row.getAttribute("data-item") === `${item}`
+      row.toggleAttribute("data-shown", isShown)
+      row.querySelector(".note-item__points")?.toggleAttribute("hidden", isShown)
+    }
+    const strip = this.querySelector("[data-reading]")
+    strip?.toggleAttribute("hidden", item === 0)
+    if (strip) fill(strip, "reading", label)
   }
 
   /**
@@ -248,5 +280,8 @@ function focusAgain(row, pressed) {
   const place = again?.checkVisibility() ? again : row.querySelector("summary")
   place?.focus()
 }
+
+/** No line of the note is shown. */
+const NOBODY = { item: 0, label: "" }
 
 customElements.define("note-panel", NotePanel)
