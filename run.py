@@ -77,7 +77,7 @@ def prepare(testing, everything=False):
 
     installed, test_tools = VENV / "installed", VENV / "installed-for-tests"
     if read(installed) != fingerprint(LOCK):
-        say("Making .venv and installing requirements.lock into it (about 210 MB).")
+        say("Making .venv and installing requirements.lock into it (about 290 MB).")
         make_venv()
         install(LOCK)
         installed.write_text(fingerprint(LOCK))

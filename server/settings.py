@@ -4,6 +4,7 @@ Every name starts with ENERUM_. docs/deploy.md lists them; a test compares the t
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -16,6 +17,7 @@ from server.media import public
 PREFIX = "ENERUM_"
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 MOST_WORKERS = 64
+KLE = re.compile(r"\d\d\.\d\d\.\d\d [A-ZÆØÅ]\d\d")  # emne and handlingsfacet
 LEAST_NOTICE, MOST_NOTICE = 1, 168  # hours: an hour to a week
 UNDERSTOOD = "understood"
 
@@ -44,6 +46,10 @@ class Settings:
     # How many weekdays a note can be read before its words leave, by the youngest of an age band.
     reading_weekdays: Mapping[Band, int] = field(default_factory=lambda: dict(READING_WEEKDAYS))
     notice_hours: int = 24  # how long before, somebody new is told of in good time (S31)
+    # Where notes go for the case system, whose, and as what: all three, or none (docs/export.md).
+    export_dir: Path | None = None
+    export_municipality: str = ""
+    export_kle: str = ""  # subject and action facet, such as "27.36.04 G01"
     not_for_real_meetings: str = ""  # must say "understood" wherever others can reach it
     demo: bool = False
 
@@ -102,8 +108,12 @@ def _read(name: str, key: str, text: str) -> object:
                 if not LEAST_NOTICE <= number <= MOST_NOTICE:
                     raise ValueError(f"outside {LEAST_NOTICE}-{MOST_NOTICE}")
                 return number
-            case "data_dir" | "tls_cert" | "tls_key":
+            case "data_dir" | "tls_cert" | "tls_key" | "export_dir":
                 return Path(text)
+            case "export_kle":
+                if not KLE.fullmatch(text.strip()):
+                    raise ValueError('not a KLE subject and facet, such as "27.36.04 G01"')
+                return text.strip()
             case "media_addresses":
                 told = tuple(part.strip() for part in text.split(",") if part.strip())
                 for address in told:
@@ -140,6 +150,7 @@ def _complete(settings: Settings) -> None:
         raise SettingsError("ENERUM_LANGUAGE is da or en.")
     if not settings.media_addresses:
         raise SettingsError("ENERUM_MEDIA_ADDRESSES needs at least one address.")
+    _complete_export(settings)
     if settings.local and not settings.public_url:
         return  # with a public address a proxy in front lets others in
     if not settings.secure:
@@ -152,4 +163,20 @@ def _complete(settings: Settings) -> None:
         raise SettingsError(
             "Enerum is not for real meetings yet (README). Where others can reach it, say so: "
             f"ENERUM_NOT_FOR_REAL_MEETINGS={UNDERSTOOD}."
+        )
+
+
+def _complete_export(settings: Settings) -> None:
+    """A note that goes nowhere, or as nobody's, is lost: then nothing starts."""
+    place = settings.export_dir
+    told = (place is not None, settings.export_municipality.strip(), settings.export_kle)
+    if any(told) and not all(told):
+        raise SettingsError(
+            "ENERUM_EXPORT_DIR, ENERUM_EXPORT_MUNICIPALITY and ENERUM_EXPORT_KLE belong together: "
+            "set all three, or none and notes are not sent to a case system."
+        )
+    if place is not None and not (place.is_dir() and os.access(place, os.W_OK | os.X_OK)):
+        raise SettingsError(
+            "ENERUM_EXPORT_DIR is not a folder that can be written to. Make it first, so that a "
+            "share that is not mounted is noticed."
         )

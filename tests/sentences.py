@@ -26,6 +26,7 @@ from server.ws.host_view import ALERTS
 from server.ws.told_besides import BESIDES, FIRST
 from tests.sentences_choosing import families as choosing_families
 from tests.sentences_during import families as during_families
+from tests.sentences_exporting import families as exported_families
 from tests.sentences_protecting import families as protected_families
 
 ROOT = Path(__file__).parents[1]
@@ -115,6 +116,7 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     yield from _desk()
     yield from choosing_families()
     yield from during_families()
+    yield from exported_families()
     yield from protected_families()
 
 

@@ -9,6 +9,11 @@ import pytest
 from server.settings import PREFIX, Settings, SettingsError, from_environment
 
 ROOT = Path(__file__).parents[1]
+EXPORT = {
+    "ENERUM_EXPORT_DIR": str(ROOT),
+    "ENERUM_EXPORT_MUNICIPALITY": "Nordby Kommune",
+    "ENERUM_EXPORT_KLE": "27.36.04 G01",
+}
 
 
 def test_without_any_setting_it_serves_this_computer() -> None:
@@ -49,6 +54,18 @@ def test_without_any_setting_it_serves_this_computer() -> None:
             {"ENERUM_READING_WEEKDAYS": "7:3"}, "READING", id="an age without its own words"
         ),
         pytest.param({"ENERUM_READING_WEEKDAYS": "6:0"}, "READING", id="no time for reading"),
+        pytest.param(
+            {"ENERUM_EXPORT_DIR": str(ROOT)}, "belong together", id="notes go as nobody's"
+        ),
+        pytest.param(
+            {"ENERUM_EXPORT_MUNICIPALITY": "Nordby Kommune", "ENERUM_EXPORT_KLE": "27.36.04 G01"},
+            "belong together",
+            id="notes go nowhere",
+        ),
+        pytest.param({"ENERUM_EXPORT_KLE": "27.36"}, "27.36.04 G01", id="no facet"),
+        pytest.param(
+            EXPORT | {"ENERUM_EXPORT_DIR": "/nowhere/at/all"}, "Make it first", id="no such folder"
+        ),
         pytest.param({"ENERUM_DATADIR": "x"}, "docs/deploy.md", id="a name it does not know"),
     ],
 )
@@ -60,6 +77,12 @@ def test_half_set_is_refused_with_what_to_do(environ: dict[str, str], what_to_do
 def test_behind_a_translating_router_the_address_told_has_a_port_of_its_own() -> None:
     told = {"ENERUM_MEDIA_ADDRESSES": "203.0.113.10:50000, [2001:db8::1]:50000"}
     assert from_environment(told).media_addresses == ("203.0.113.10:50000", "[2001:db8::1]:50000")
+
+
+def test_notes_go_to_a_case_system_once_all_of_it_is_set() -> None:
+    """D16: off by default."""
+    assert from_environment({}).export_dir is None
+    assert from_environment(EXPORT).export_dir == ROOT
 
 
 def test_behind_a_proxy_with_a_certificate_it_knows_its_own_address() -> None:

@@ -21,7 +21,7 @@ def test_a_vendored_file_is_the_one_that_was_looked_at(entry):
     assert digest == entry["sha256"], "run python -m server.tools.vendor and read the change"
 
 
-@pytest.mark.parametrize("folder", ["web/static/fonts", "tests/vendor"])
+@pytest.mark.parametrize("folder", ["web/static/fonts", "web/export/fonts", "tests/vendor"])
 def test_nothing_unlisted_stands_among_the_vendored_files(folder):
     listed = {entry["to"] for entry in ENTRIES}
     found = {str(path.relative_to(ROOT)) for path in (ROOT / folder).iterdir()}

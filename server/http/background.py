@@ -1,5 +1,6 @@
 """What the web process does by itself: at the fixed hour, let out what may leave; after a
-meeting, let out whoever is still in it and forget what has been kept long enough."""
+meeting, let out whoever is still in it and forget what has been kept long enough; and send notes
+to the case system."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,6 +9,7 @@ from aiohttp import web
 
 from server import keys, log
 from server.http.changed import ROOMS
+from server.http.exporting import export_due
 from server.services import breaking_up, forgetting, releasing, teaming_up
 
 WAKES_EVERY = 5.0  # seconds
@@ -105,6 +107,7 @@ async def _look(app: web.Application) -> None:
         try:
             await end_what_is_over(app)
             await release_due(app)
+            await export_due(app)
             await forget_lists(app)
             await forget_codes(app)
             await forget_due(app)

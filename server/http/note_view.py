@@ -14,7 +14,7 @@ from server.domain import writing
 from server.domain.ages import Band
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import Caseworker
-from server.http import during_rows, note_sections, render
+from server.http import during_rows, journal_rows, note_sections, render
 from server.http.dates import spoken
 from server.http.forms import Form
 from server.http.names import genitive
@@ -54,6 +54,7 @@ class Note:
     leaves: str
     left: str
     around: Mapping[str, Any]  # what happened around the talk
+    journal: Mapping[str, Any]  # how it stands with the case system
     answers: list[tuple[str, str, str]]  # what the home answered: kind, words, when
     unsent: Mapping[str, str] = field(default_factory=dict)
     revisions: Mapping[str, int] = field(default_factory=dict)  # of what is unsent, by place
@@ -124,6 +125,7 @@ async def of(
         leaves=spoken(leaves_at, zone, language) if leaves_at else "",
         left=spoken(left_at, zone, language) if left_at else "",
         around=await during_rows.of_note(request, db, who, meeting),
+        journal=await journal_rows.of_note(request, db, voice, who, meeting),
         answers=[
             (voice.say(f"home.answer.{a.kind}"), a.text, spoken(a.at, zone, language))
             for a in answers

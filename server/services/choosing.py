@@ -90,7 +90,7 @@ def may_read(
     )
     return note.may_be_read(
         admitted=guest.admitted,
-        own_device=_is_own(seat, guest),
+        own_device=is_own(seat, guest),
         vouched=guest.vouched,
         in_call=in_call,
         window_open=Right.READ in links.rights(times, now),
@@ -171,7 +171,7 @@ async def preview(db: AsyncSession, who: Reader) -> tuple[str, ...]:
     return staying + tuple(words.text for words in sharing.release(leaving))
 
 
-def _is_own(seat: Seat, guest: Guest) -> bool:
+def is_own(seat: Seat, guest: Guest) -> bool:
     """Whether this device was called one's own, here or (known by its cookie) in the call."""
     replies = [reply.fact(admitted=False) for reply in seat.replies]
     if any(reply.question == "device" and reply.session == guest.session for reply in replies):

@@ -3,6 +3,7 @@
 from server.store import (
     choosing_tables,
     during_tables,
+    export_tables,
     incidents,
     note_tables,
     protection_tables,
@@ -16,5 +17,5 @@ from server.store.base import Base
 METADATA = Base.metadata
 MODULES = (
     tables, note_tables, during_tables, protection_tables, way_tables, team_tables,
-    remembered_tables, incidents, choosing_tables,
+    remembered_tables, incidents, choosing_tables, export_tables,
 )  # fmt: skip

@@ -60,6 +60,8 @@ def make_package(
             target.write_text(sprite(source / entry["from"], entry["icons"]))
         elif entry["make"] == "subset":
             subset(python, source / entry["from"], target, entry, scratch)
+        elif entry["make"] == "weight":
+            weight(python, source / entry["from"], target, entry, scratch)
         else:
             target.write_bytes((source / entry["from"]).read_bytes())
         digest = hashlib.sha256(target.read_bytes()).hexdigest()
@@ -108,6 +110,21 @@ def subset(python: Path, source: Path, target: Path, entry: dict[str, Any], scra
             *(python, "-m", "fontTools.subset", narrowed, f"--unicodes={entry['unicodes']}"),
             *("--flavor=woff2", "--layout-features=kern,liga,mark,mkmk,locl,ccmp"),
             *("--no-hinting", "--desubroutinize", f"--output-file={target}"),
+        ]
+    )
+
+
+def weight(python: Path, source: Path, target: Path, entry: dict[str, Any], scratch: Path) -> None:
+    """Take one weight of a variable font as a plain file, for what reads no others (typst)."""
+    plain, fixed = scratch / "plain.ttf", scratch / "fixed.ttf"
+    run([python, "-m", "fontTools.ttLib.woff2", "decompress", "-o", plain, source])
+    limits = [python, "-m", "fontTools.varLib.instancer", plain, entry["axes"]]
+    run([*limits, "--no-recalc-timestamp", "-o", fixed])
+    run(
+        [
+            *(python, "-m", "fontTools.subset", fixed, f"--unicodes={entry['unicodes']}"),
+            *("--layout-features=kern,liga,mark,mkmk,locl,ccmp", "--no-hinting"),
+            f"--output-file={target}",
         ]
     )
 

@@ -12,7 +12,7 @@ from server.http.choosing_view import Reading, is_open, not_here, points, wants_
 from server.http.dates import spoken
 from server.http.forms import Form, one_of, read_form
 from server.http.note_view import number, whole
-from server.services import choosing, handing_over, requesting, telling
+from server.services import choosing, handing_over, own_copy, requesting, telling
 from server.ws import items
 
 CHOICES = tuple(Choice)  # from most told to least told, then the two where they speak themselves
@@ -29,6 +29,7 @@ async def who_sees_what(request: web.Request) -> web.Response:
         _, to_tell = await telling.for_young_person(
             db, reading.guest, in_call=reading.in_call, now=now
         )
+        copy_offered = await own_copy.is_offered(db, reading.guest, reading.who)
     first = reading.items[0]["item"] if reading.items else None
     left = [i["item"] for i in reading.items if is_open(i)]
     begun = any(i["choice"] for i in reading.items)
@@ -40,6 +41,7 @@ async def who_sees_what(request: web.Request) -> web.Response:
             "begun": begun,
             "asked_for": asked_for,
             "to_tell": bool(to_tell),
+            "copy_offered": copy_offered and bool(reading.items),
             "all_chosen": begun and not left,
         },
     )
@@ -93,11 +95,13 @@ async def preview(request: web.Request) -> web.Response:
         return not_here(request)
     async with request.app[keys.DATABASE].read() as db:
         words = await choosing.preview(db, reading.who)
+        copy_offered = await own_copy.is_offered(db, reading.guest, reading.who)
     return render.page(
         request,
         "choosing/preview.html",
         {
             "words": words,
+            "copy_offered": copy_offered and bool(reading.items),
             "items": reading.items,
             "when": _hour(request, reading),
             "theirs": any(not item["must_pass_on"] for item in reading.items),

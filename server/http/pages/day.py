@@ -7,7 +7,15 @@ from aiohttp import web
 from server import keys
 from server.domain.readiness import Group, Thing
 from server.domain.weekdays import answer_by
-from server.http import during_rows, guards, render, staff, telling_rows, way_words
+from server.http import (
+    during_rows,
+    guards,
+    journal_rows,
+    render,
+    staff,
+    telling_rows,
+    way_words,
+)
 from server.http.dates import spoken_day
 from server.services import day, incidents, tasks, telling
 from server.services.afterwards import Told
@@ -31,6 +39,7 @@ async def show(request: web.Request) -> web.Response:
         requests = await during_rows.of_day(request, db, who, voice)
         tellings = await telling.open_of(db, who)
         to_see_to, known = await incidents.counted(db, who)
+        late = await journal_rows.of_day(request, db, voice, who)
     context = {
         "today": staff.said(request, now, "day"),
         "line": _line(request, voice, found),
@@ -43,7 +52,7 @@ async def show(request: web.Request) -> web.Response:
             | {"day": staff.said(request, row.starts, "day"), "missing": ""}
             for row in found.later
         ],
-        "notes": [_note(request, voice, note) for note in found.notes],
+        "notes": late + [_note(request, voice, note) for note in found.notes],
         "waits": way_words.waits(voice, waits, zone, now),
         "requests": requests,
         "incidents": _incidents(voice, to_see_to, known),

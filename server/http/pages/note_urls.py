@@ -5,10 +5,12 @@ from aiohttp import web
 from server.http.pages import (
     choosing,
     commenting,
+    exporting,
     handing_over,
     looking_back,
     noting,
     on_paper,
+    own_copy,
     telling,
     unlocking,
 )
@@ -22,6 +24,7 @@ def urls() -> list[web.RouteDef]:
         # noting: the caseworker writes
         web.get(MEETING + "/note", noting.show, name="note"),
         web.post(MEETING + "/note/ready", noting.ready, name="note-ready"),
+        web.post(MEETING + "/note/journal", exporting.ask, name="note-journal"),
         web.post(MEETING + "/note/unlocked", unlocking.unlock, name="unlock-note"),
         web.post("/account/unlocking", unlocking.say, name="say-unlocking"),
         web.post(MEETING + "/items", noting.write, name="write-item"),
@@ -41,6 +44,8 @@ def urls() -> list[web.RouteDef]:
         web.post(r"/choosing/telling/{telling:\d{1,15}}", telling.answer, name="say-how-it-went"),
         web.post(MEETING + r"/tellings/{telling:\d{1,15}}", telling.hear, name="hear-how-it-went"),
         web.get("/choosing/written", choosing.written, name="written"),
+        web.get("/choosing/copy", own_copy.show, name="own-copy"),
+        web.post("/choosing/copy", own_copy.take, name="take-copy"),
         web.get(f"/choosing/{ITEM}", choosing.show, name="item"),
         web.post(f"/choosing/{ITEM}", choosing.choose, name="choose"),
         web.get(f"/choosing/{ITEM}/withdrawal", choosing.ask_withdrawal, name="ask-withdrawal"),

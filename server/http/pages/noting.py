@@ -21,7 +21,7 @@ from server.http import changed, guards, note_sections, note_view, render
 from server.http.dates import spoken
 from server.http.forms import Form, day_of, one_of, read_form
 from server.http.note_view import number
-from server.services import drafting, noting, passing_on, requesting
+from server.services import drafting, exporting, noting, passing_on, requesting
 from server.services.drafting import WrittenElsewhere
 from server.services.noting import Entry
 
@@ -102,6 +102,8 @@ async def ready(request: web.Request) -> web.Response:
         await noting.make_ready(
             db, who, meeting, now=now, zone=settings.zone, reading=settings.reading_weekdays
         )
+        if settings.export_dir is not None:  # the file has it the same day (domain pack 5.1)
+            await exporting.ask(db, who, meeting, now=now)
     return await _kept(request, who, meeting, None)
 
 

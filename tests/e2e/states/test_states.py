@@ -19,6 +19,7 @@ from tests.e2e.states import (
     calls_end,
     caseworkers,
     errors,
+    exporting,
     guests,
     interruptions,
     no_calls,
@@ -36,6 +37,7 @@ from tests.e2e.states import (
 )
 from tests.e2e.states.look import look
 from tests.e2e.states.world import LOCALES, World
+from tests.exports import sending
 
 # In this order: a later state of a group goes on from where an earlier one left its people.
 MODULES = (
@@ -49,6 +51,7 @@ MODULES = (
     no_calls,
     note_lines,
     notes,
+    exporting,
     protecting,
     rooms,
     telling,
@@ -72,6 +75,7 @@ IN_ENGLISH = ("errors", "questions-15")
 async def house(
     settings: Settings, clock: StoppedClock, chromium: Browser, group: str, language: str
 ) -> AsyncIterator[World]:
+    settings = sending(settings, settings.data_dir / "case-system")
     made = await world.begin(settings, clock, chromium, language, media=group in WITH_MEDIA)
     yield made
     await world.end(made)

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from server.domain.note import WordKind, release_time
 from server.domain.sharing import Choice, ToldTo
+from server.services import exporting
 from server.services.telling import answer_by_voice
 from server.store.tables import Reply, Visit
 from tests import notes
@@ -181,6 +182,12 @@ async def asked_for_another_way(note: Note, clock: StoppedClock) -> None:
     await a_wish_for_afterwards(note, *said, at=clock.began)
 
 
+async def sent_to_the_case_system(note: Note, clock: StoppedClock) -> None:
+    await unanswered(note, clock)
+    async with note.database.begin() as db:
+        await exporting.ask(db, note.mette, note.meeting, now=clock.began)
+
+
 CASES = [
     no_note_yet, empty_note, unanswered, written_but_never_ready, all_not_to_the_home,
     told_by_themselves_or_together, said_themselves_or_not_after_all,
@@ -189,6 +196,7 @@ CASES = [
     to_be_locked_though_everything_was_chosen, the_child_left_early, a_no_show,
     asked_alone_after_the_hour, asked_alone_when_the_server_slept_through_the_hour,
     wished_for_peace_afterwards, wished_and_chosen_but_not_said_aloud, asked_for_another_way,
+    sent_to_the_case_system,
 ]  # fmt: skip
 
 
