@@ -19,7 +19,7 @@ from server.domain.sections import Section
 from server.http.dates import spoken, spoken_day
 from server.http.names import genitive
 from server.services.exporting import Version
-from server.services.note_copy import Copy, Line
+from server.services.note_copy import Beside, Copy, Line
 from server.texts import Texts, Voice
 
 FOLDER = Path(__file__).parents[2] / "web" / "export"
@@ -167,12 +167,25 @@ def _entry(line: Line, words: Words) -> dict[str, Any]:
         say("export.line.earlier", tid=words.at(one.written_at), ord=one.text)
         for one in line.earlier
     ]
-    return _written(line.text, beside, is_quote=line.quote is not None)
+    own = [_own(one, line, words) for one in line.beside]
+    return _written(line.text, beside, own, is_quote=line.quote is not None)
 
 
-def _written(text: str, beside: Sequence[str], *, is_quote: bool = False) -> dict[str, Any]:
-    """One thing that was written, and what is told about it in small letters."""
-    return {"text": text, "quote": is_quote, "beside": list(beside)}
+def _own(one: Beside, line: Line, words: Words) -> str:
+    """What the young person says about a line, with when, and whether it was about other words."""
+    say = words.voice.say
+    mark = say(f"comment.{one.mark}") if one.mark else ""
+    said = say("export.beside", tid=words.at(one.at), ord=". ".join(filter(None, [mark, one.text])))
+    older = one.about_revision != line.revision
+    return f"{said} {say('export.beside.older')}" if older else said
+
+
+def _written(
+    text: str, beside: Sequence[str], own: Sequence[str] = (), *, is_quote: bool = False
+) -> dict[str, Any]:
+    """One thing that was written, what is told about it in small letters, and what the young
+    person says about it."""
+    return {"text": text, "quote": is_quote, "beside": list(beside), "own": list(own)}
 
 
 def _must(line: Line, words: Words) -> dict[str, Any]:

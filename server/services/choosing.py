@@ -53,7 +53,7 @@ async def reader(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime
     due_at, left_at = await releasing.hour_of(db, row.id)
     young = row.young_person
     is_theirs = note.is_theirs(
-        admitted=guest.admitted, own_device=_is_own(seat, guest), vouched=guest.vouched
+        admitted=guest.admitted, own_device=is_own(seat, guest), vouched=guest.vouched
     )
     return Reader(
         meeting=row.id,

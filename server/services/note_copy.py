@@ -6,7 +6,7 @@ home was in fact told stands in it. Fields are the names in docs/export.schema.j
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,8 @@ from server.domain import exporting as rules
 from server.domain.note import WordKind
 from server.domain.sections import Section
 from server.domain.sharing import ToldTo
-from server.services import note_facts, promising, requesting
+from server.services import commenting, note_facts, promising, requesting
+from server.services.commenting import Said
 from server.services.promising import Agreed
 from server.store import exports, marks, notes, seats
 from server.store.note_tables import Item
@@ -55,6 +56,17 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What the young person says about a line: a mark, words of their own, or both. It stands
+    beside the line, and names the words it is about."""
+
+    mark: str  # right, not_quite, disagree, or empty
+    text: str
+    at: datetime
+    about_revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     line: int
     revision: int
@@ -66,6 +78,7 @@ class Line:
     tags: tuple[str, ...]
     must_pass_on: PassedOn | None
     read_at: datetime | None
+    beside: tuple[Beside, ...]
     earlier: tuple[Earlier, ...]
 
 
@@ -165,7 +178,11 @@ async def of(db: AsyncSession, meeting: int, now: datetime) -> Copy:
     agreed = await promising.agreements(db, meeting)
     tags = await requesting.tags(db, meeting)
     rows = await notes.items(db, meeting)
-    lines = tuple(_line(one, agreed, [tag.value for tag in tags.get(one.id, ())]) for one in rows)
+    said = await commenting.of_note(db, meeting)
+    lines = tuple(
+        _line(one, agreed, [tag.value for tag in tags.get(one.id, ())], said.get(one.id, ()))
+        for one in rows
+    )
     taken = {one.chat_id: one.id for one in rows if one.chat_id is not None}
     return Copy(
         author=Author(row.account.login, row.account.name),
@@ -218,12 +235,13 @@ def _said(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no form in a file")
 
 
-def _line(row: Item, agreed: Mapping[int, Agreed], tags: list[str]) -> Line:
+def _line(row: Item, agreed: Mapping[int, Agreed], tags: list[str], said: Sequence[Said]) -> Line:
     *before, now = [words for words in row.wordings if words.kind == WordKind.LINE]
     task = agreed.get(row.id)
     answered = [choice.at for choice in row.choices] + [
         told.at for words in row.wordings for told in words.told if told.to == ToldTo.YOUNG_PERSON
     ]
+    answered += [one.at for one in said]
     must = row.must_pass_on_at is not None
     return Line(
         line=row.id,
@@ -240,6 +258,10 @@ def _line(row: Item, agreed: Mapping[int, Agreed], tags: list[str]) -> Line:
         if must
         else None,
         read_at=rules.is_read(now.at, *answered),
+        beside=tuple(
+            Beside(one.stand.value if one.stand else "", one.words, one.at, one.wording)
+            for one in said
+        ),
         earlier=tuple(Earlier(words.text, words.at) for words in before),
     )
 

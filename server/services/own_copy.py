@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.errors import Refused
 from server.domain.roles import Guest
-from server.services import choosing, items, note_facts, promising, requesting
+from server.services import choosing, commenting, items, note_facts, promising, requesting
 from server.services.choosing import Reader
+from server.services.commenting import Said
 from server.services.items import Shown
 from server.services.note_facts import Written
 from server.services.promising import Agreed
@@ -28,6 +29,7 @@ class OwnCopy:
     starts: datetime
     lines: tuple[Shown, ...]
     agreed: dict[int, Agreed]
+    said: dict[int, list[Said]]  # beside a line
     asked_for: tuple[Wanted, ...]
     chat: tuple[Written, ...]
 
@@ -53,6 +55,7 @@ async def take(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime) 
         starts=row.starts_at,
         lines=tuple(items.shown(one) for one in await notes.items(db, who.meeting)),
         agreed=await promising.agreements(db, who.meeting),
+        said=await commenting.of_note(db, who.meeting),
         asked_for=tuple(one for one in asked_for if one.meeting == who.meeting),
         chat=tuple(await note_facts.chat(db, who.meeting)),
     )

@@ -12,7 +12,7 @@ from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, SessionId
 from server.domain.sharing import Choice, ToldTo
 from server.http.exporting import export_due
-from server.services import exporting, note_copy, noting
+from server.services import commenting, exporting, note_copy, noting
 from server.services.noting import Entry
 from server.store.export_tables import Export
 from server.store.note_tables import Chat
@@ -221,6 +221,25 @@ async def test_read_is_what_she_answered_about_since_it_got_these_words(note, cl
     clock.move(minutes=1)
     await note.reword(item, WordKind.LINE, "Andre ord.", clock.now())
     assert (await copy(note, clock.now())).reading.lines_read == 1
+
+
+async def test_what_she_says_about_a_line_stands_beside_it(note, clock, database):
+    """S54: her mark and her own words, with the words they are about; and then she has read it."""
+    line = (await copy(note, clock.now())).lines[0]
+    async with database.begin() as db:
+        await commenting.comment(
+            db, note.sofie, line.line, line.revision, "not_quite", "Kl. 22.", in_call=True,
+            now=clock.now(),
+        )  # fmt: skip
+    clock.move(minutes=1)
+    made = await copy(note, clock.now())
+    assert made.reading.read
+    await note.reword(line.line, WordKind.LINE, "Døren må være lukket.", clock.now())
+    (found,) = (await copy(note, clock.now())).lines[0].beside
+    assert (found.mark, found.text) == ("not_quite", "Kl. 22.")
+    assert (
+        found.about_revision == line.revision != (await copy(note, clock.now())).lines[0].revision
+    )
 
 
 async def test_what_she_kept_from_the_home_stands_nowhere_as_kept(note, clock, app, folder):

@@ -80,7 +80,7 @@ def _speak(request: web.Request, who: Reader) -> Voice:
 def _told(request: web.Request, voice: Voice, who: Reader, copy: OwnCopy) -> dict[str, Any]:
     zone = request.app[keys.SETTINGS].zone
 
-    def line(one: Shown) -> dict[str, str]:
+    def line(one: Shown) -> dict[str, Any]:
         beside = ""
         agreed = copy.agreed.get(one.item)
         if one.said_by and one.said_on:
@@ -89,9 +89,17 @@ def _told(request: web.Request, voice: Voice, who: Reader, copy: OwnCopy) -> dic
         elif agreed is not None:
             day = spoken(agreed.due, zone, voice.language, "day")
             beside = voice.say(f"copy.agreed.{agreed.state}", hvem=agreed.owner, dag=day)
-        return {"text": one.text, "beside": beside}
+        own = [
+            {
+                "when": spoken(said.at, zone, voice.language),
+                "mark": voice.say(f"comment.{said.stand}") if said.stand else "",
+                "words": said.words,
+            }
+            for said in copy.said.get(one.item, ())
+        ]
+        return {"text": one.text, "beside": beside, "own": own}
 
-    def of(*sections: Section) -> list[dict[str, str]]:
+    def of(*sections: Section) -> list[dict[str, Any]]:
         return [line(one) for one in copy.lines if one.section in sections]
 
     when = spoken(copy.starts, zone, voice.language)

@@ -78,6 +78,15 @@ async def test_the_file_has_the_note_her_words_and_what_the_home_may_know(reader
     assert await copies(database) == 1
 
 
+async def test_what_she_said_beside_a_line_comes_along(reader, note):
+    """S54."""
+    seen = (await note.shown(1)).line_revision
+    said = {"revision": str(seen), "stand": "not_quite", "words": "Kl. 22."}
+    assert (await reader.post("/choosing/1/own-words", data=said)).status == 200
+    file = await (await reader.post("/choosing/copy")).text()
+    assert "Ikke helt. Kl. 22." in file.partition(ON)[2].partition(JONAS)[0]
+
+
 async def test_neither_the_history_nor_the_name_tells_anybody(reader):
     """P6: it is sent, not shown at an address; its name and its title are harmless."""
     response = await reader.post("/choosing/copy")

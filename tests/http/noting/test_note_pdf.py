@@ -14,6 +14,7 @@ from server.services.exporting import Version
 from server.services.note_copy import (
     Asked,
     Author,
+    Beside,
     ChatLine,
     Copy,
     Earlier,
@@ -36,20 +37,21 @@ AN_HOUR = timedelta(hours=1)
 PLAIN = Line(
     line=1, revision=2, section="talked_about", text="Kaninen hedder Plet.", written_at=NOON,
     quote=None, agreement=None, tags=(), must_pass_on=None, read_at=None,
+    beside=(Beside("not_quite", "Den er grå.", NOON + AN_HOUR, 1),),
     earlier=(Earlier("Kaninen hedder Klat.", NOON - AN_HOUR),),
 )  # fmt: skip
 LINES = (
     PLAIN,
     replace(
-        PLAIN, line=2, section="own_words", text="Jeg kan ikke sove.", earlier=(),
+        PLAIN, line=2, section="own_words", text="Jeg kan ikke sove.", earlier=(), beside=(),
         quote=Quoted("Sofie", date(2026, 11, 25), "chat"), read_at=NOON + AN_HOUR,
     ),
     replace(
-        PLAIN, line=3, section="agreed", text="Mette ringer til Hanne.", earlier=(),
+        PLAIN, line=3, section="agreed", text="Mette ringer til Hanne.", earlier=(), beside=(),
         agreement=Task("Mette", NOON + timedelta(days=2), "open"), tags=("request",),
     ),
     replace(
-        PLAIN, line=4, section="noticed", text="Du har ny medicin.", earlier=(),
+        PLAIN, line=4, section="noticed", text="Du har ny medicin.", earlier=(), beside=(),
         must_pass_on=PassedOn("Det er medicin", NOON, None),
     ),
 )  # fmt: skip
@@ -109,6 +111,8 @@ def said(of: Version, language: str = "da") -> str:
         "Mette svarer senest onsdag 9. december 2026.",
         "Til journalen i Nordby Kommune. KLE 27.36.04 G01. Må ikke gives til Lene og Karl.",
         "Anmodning",
+        "Sofie siger, onsdag 25. november 2026 kl. 14.00: Ikke helt. Den er grå.",
+        "Det handler om de ord, der stod der før.",
     ],
 )
 def test_it_says_who_and_when_and_where_from(stands: str) -> None:
