@@ -114,7 +114,7 @@ def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
     async def lifetime(app: web.Application) -> AsyncIterator[None]:
         """The live rooms, their heartbeat, and the media worker behind them."""
         settings = app[keys.SETTINGS]
-        notes = NoteItems(app[keys.DATABASE], app[keys.CLOCK])
+        notes = NoteItems(app[keys.CLOCK])
         rooms = Rooms(app[keys.DATABASE], app[keys.CLOCK], settings.zone, notes)
         app[ROOMS] = rooms
         if media:

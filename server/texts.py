@@ -70,14 +70,16 @@ class Voice:
         self.language = language
         self.band = band
         self.known = known
+        self._isolated = {name: _isolated(value) for name, value in known.items()}
 
     def say(self, sentence: str, **values: object) -> str:
-        known = {name: _isolated(value) for name, value in (self.known | values).items()}
-        return self.texts.say(self.language, self.band, sentence, **known)
+        said = {name: _isolated(value) for name, value in values.items()}
+        return self.texts.say(self.language, self.band, sentence, **(self._isolated | said))
 
     def rich(self, sentence: str, **values: object) -> Markup:
         """As `say`, escaped, with what stands between asterisks made strong."""
-        known = {k: escape(_isolated(v)) for k, v in (self.known | values).items()}
+        said = {name: _isolated(value) for name, value in values.items()}
+        known = {name: escape(value) for name, value in (self._isolated | said).items()}
         raw = self.texts.say(self.language, self.band, sentence, **known)
         parts = raw.split("*")
         marked = [

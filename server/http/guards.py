@@ -8,7 +8,7 @@ from server import keys
 from server.domain.errors import NotFound
 from server.domain.roles import Caseworker, FosterHome, Guest, PlacementId
 from server.http.origin import SAFE
-from server.services import arriving, sessions, signing_in, vouching
+from server.services import arriving, sessions, signing_in
 from server.services.sessions import Kind, Live
 
 CLOSED = "closed"  # the cookie of a browser somebody left with Gå nu; web/static/js/lib/leaving.js
@@ -116,8 +116,7 @@ async def caseworker(request: web.Request) -> Caseworker:
         if request.method not in SAFE and cookie_name(request, Kind.STAFF) in request.cookies:
             raise SignedOut
         raise web.HTTPSeeOther("/signing-in")
-    async with request.app[keys.DATABASE].read() as db:
-        return await signing_in.who(db, row)
+    return signing_in.who(row)
 
 
 async def guest(request: web.Request) -> Guest:
@@ -148,9 +147,7 @@ async def home_session(request: web.Request) -> Live:
 async def home(request: web.Request) -> FosterHome:
     """A home on a device where a code was typed once; any other goes to where one types it."""
     row = await home_session(request)
-    async with request.app[keys.DATABASE].read() as db:
-        typed = await vouching.typed(db, row.id)
-    if typed is None:
+    if row.typed is None:
         raise web.HTTPSeeOther("/home/code")
     return FosterHome(PlacementId(row.owner))
 

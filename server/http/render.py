@@ -24,6 +24,7 @@ def environment(files: static.Files) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,  # they do not change while we run: no look at each file for each page
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -54,7 +54,7 @@ async def who(db: AsyncSession, live: Live) -> Guest:
     seat = await seats.with_visits(db, live.owner)
     if seat is None:
         raise NotFound("link-unknown")
-    device = await sessions.device_of(db, live.id)
+    device = live.device
     admitted = any(
         visiting.was_admitted(visit.facts())
         and (visit.session_id == live.id or (device is not None and visit.device == device))
@@ -66,7 +66,7 @@ async def who(db: AsyncSession, live: Live) -> Guest:
         SessionId(live.id),
         seat.role,
         admitted,
-        await vouching.typed(db, live.id) == CodeKind.DIGITS,
+        live.typed == CodeKind.DIGITS,
         device is not None and await remembered.is_own_device(db, seat.id, device),
         device is not None and any(v.left_mark == device for v in seat.visits),
     )
@@ -80,7 +80,7 @@ async def stand(db: AsyncSession, guest: Guest, *, now: datetime) -> Arrival:
     rights = of_role(links.rights(await times(db, row), now), guest.role)
     if me is None or not rights or not (guest.known or links.opens_bare(rights)):
         raise NotFound("link-unknown")
-    typed = await vouching.typed(db, guest.session)
+    needs = bool(me.code_why) and not guest.admitted
     return Arrival(
         guest=guest,
         shot=shot,
@@ -88,7 +88,7 @@ async def stand(db: AsyncSession, guest: Guest, *, now: datetime) -> Arrival:
         gate=me.gate(guest.session),
         rights=rights,
         smaller_circle=me.barred and shot.begun,
-        code_needed=bool(me.code_why) and not guest.admitted and typed is None,
+        code_needed=needs and await vouching.typed(db, guest.session) is None,
     )
 
 
@@ -230,7 +230,9 @@ def may_be_named(shot: Snapshot, person: Person) -> bool:
 
 async def times(db: AsyncSession, row: Meeting) -> links.Times:
     """What a link's windows are counted from."""
-    _, released = await releasing.hour_of(db, row.id)
+    released = None
+    if row.note_ready_at is not None:
+        _, released = await releasing.hour_of(db, row.id)
     ends = room.facts(row).ends
     return links.Times(row.planned_at, row.starts_at, ends, row.note_ready_at, released)
 

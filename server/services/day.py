@@ -14,7 +14,7 @@ from server.domain.checklist import Gate
 from server.domain.readiness import Thing, in_order, was_asked
 from server.domain.roles import INVITED, Caseworker, MeetingId, Role
 from server.domain.ways import FROM_BUTTON
-from server.services import afterwards, listed, promising, releasing, room
+from server.services import afterwards, listed, promising, releasing, room, tasks
 from server.services.afterwards import Told
 from server.services.handing_over import Answer
 from server.services.snapshot import Snapshot
@@ -101,13 +101,14 @@ async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo
     """Read a caseworker's own day."""
     morning = datetime.combine(now.astimezone(zone).date(), time(), zone)
     night = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
-    coming = await meetings.between(db, who.account, morning, now + AHEAD)
+    known = [row for row in await tasks.meetings_of(db, who, now=now) if row.called_off_at is None]
+    coming = [row for row in known if morning <= row.starts_at < now + AHEAD]
     rows = [
         (row.starts_at < night, _row(row, who, now))
         for row in coming
         if rules.standing(room.facts(row), now) != rules.Standing.OVER
     ]
-    held = await meetings.between(db, who.account, now - NOTES_BACK, now)
+    held = [row for row in known if now - NOTES_BACK <= row.starts_at < now]
     return Day(
         today=tuple(row for today, row in rows if today),
         later=tuple(row for today, row in rows if not today),
@@ -124,12 +125,9 @@ async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo
     )
 
 
-async def next_start(db: AsyncSession, who: Caseworker, row: Meeting) -> datetime | None:
+async def next_start(db: AsyncSession, row: Meeting) -> datetime | None:
     """When a caseworker's next meeting begins after this one, that same day."""
-    coming = await meetings.between(
-        db, who.account, row.starts_at + timedelta(seconds=1), row.starts_at + timedelta(days=1)
-    )
-    return next((other.starts_at for other in coming if other.id != row.id), None)
+    return await meetings.next_start(db, row, row.starts_at + timedelta(days=1))
 
 
 def length(shot: Snapshot) -> timedelta:
@@ -143,7 +141,7 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
     is_open = shot.standing == rules.Standing.OPEN
     may_open = own.gate(who.session) == Gate.READY
     newest = max((reply.at for reply in shot.young.replies), default=row.planned_at)
-    tasks = [
+    things = [
         Thing(q.id, counted[q.id].answer, q.id == "read" and counted[q.id].at < newest)
         if q.id in counted
         else Thing(q.id, None)
@@ -166,7 +164,7 @@ def _row(row: Meeting, who: Caseworker, now: datetime) -> Row:
             {question: reply.answer for question, reply in counted.items()},
         ),
         waiting=_waiting(shot),
-        tasks=in_order(tasks, answered=bool(shot.young.replies), is_open=is_open),
+        tasks=in_order(things, answered=bool(shot.young.replies), is_open=is_open),
         asked_for=_asked_for(shot),
         asked_at=_asked_at(shot),
     )
@@ -210,11 +208,12 @@ def _waiting(shot: Snapshot) -> int:
 async def _notes(db: AsyncSession, held: Sequence[Meeting]) -> tuple[Note, ...]:
     """Notes of meetings the young person was in: to be written, or being read."""
     found = []
+    due = await releasing.due(db, [row.id for row in held])
     for row in held:
         shot = room.of(row, row.starts_at)
         if not any(call.was_admitted for call in shot.young.calls):
             continue
-        leaves, _ = await releasing.hour_of(db, row.id)
+        leaves = due.get(row.id)
         if row.note_ready_at is None or leaves is not None:
             found.append(Note(MeetingId(row.id), shot.young.name, row.starts_at, leaves))
     return tuple(found)

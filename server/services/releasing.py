@@ -6,6 +6,7 @@ never do it twice, and a process that dies leaves it to the next one. What may l
 once: the home must not see that somebody has just been asked.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -89,6 +90,11 @@ async def hour_of(db: AsyncSession, meeting: int) -> tuple[datetime | None, date
     if job is None:
         return None, None
     return (job.due_at, None) if job.done_at is None else (None, job.done_at)
+
+
+async def due(db: AsyncSession, meetings: Collection[int]) -> dict[int, datetime]:
+    """Say when the words of each of these notes leave next, for those whose words do."""
+    return {job.subject: job.due_at for job in await jobs.open_of(db, KIND, meetings)}
 
 
 async def _hand_over(

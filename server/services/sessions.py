@@ -17,9 +17,8 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.links import LinkKind
 from server.domain.vouching import CodeKind
-from server.store import accounts, seats
+from server.store import accounts
 from server.store.tables import Session
 
 TOKEN_BYTES = 32
@@ -52,6 +51,9 @@ class Live:
     kind: Kind
     owner: int
     arrived: bool = False  # with the cookie of its admission, which is the only one from now on
+    device: str | None = None  # the digest of one admitted before
+    typed: CodeKind | None = None  # the code somebody typed right here
+    first_name: str = ""  # of a caseworker
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +121,26 @@ async def find(
     if not _in_time(row, max(row.seen_at, (seen or {}).get(row.id, row.seen_at)), now):
         return None
     owner = row.account_id or row.seat_id or row.placement_id
-    if owner is None or not await _owner_lives(db, kind, owner, row.generation):
+    if owner is None or not _owner_lives(row):
         return None
-    return Live(row.id, kind, owner, arrived=row.digest != digest(cookie))
+    return Live(
+        row.id,
+        kind,
+        owner,
+        arrived=row.digest != digest(cookie),
+        device=row.device,
+        typed=CodeKind(row.vouched_as) if row.vouched_as else None,
+        first_name=row.account.first_name if row.account is not None else "",
+    )
 
 
 async def alive(db: AsyncSession, ids: Sequence[int], *, now: datetime) -> frozenset[int]:
     """Which of these sessions still stand: in time, not ended, their link not renewed since."""
-    living = set()
-    for row in await accounts.sessions(db, ids):
-        owner = row.account_id or row.seat_id or row.placement_id
-        ended = row.ended_at is not None or owner is None or not _in_time(row, row.seen_at, now)
-        if not ended and await _owner_lives(db, kind_of(row), owner or 0, row.generation):
-            living.add(row.id)
-    return frozenset(living)
+    return frozenset(
+        row.id
+        for row in await accounts.sessions(db, ids)
+        if row.ended_at is None and _in_time(row, row.seen_at, now) and _owner_lives(row)
+    )
 
 
 async def move_to_new_cookie(db: AsyncSession, session: int, *, now: datetime) -> Opened:
@@ -176,11 +184,6 @@ async def forget_admission(db: AsyncSession, session: int) -> None:
         row.next_digest = None
 
 
-async def device_of(db: AsyncSession, session: int) -> str | None:
-    row = await db.get(Session, session)
-    return row.device if row is not None else None
-
-
 async def touch(db: AsyncSession, session: int, *, now: datetime) -> None:
     row = await db.get(Session, session)
     if row is not None:
@@ -204,11 +207,11 @@ def _in_time(row: Session, last: datetime, now: datetime) -> bool:
     return now - last <= IDLE[kind] and now - row.created_at <= LONGEST[kind]
 
 
-async def _owner_lives(db: AsyncSession, kind: Kind, owner: int, generation: int) -> bool:
-    match kind:
-        case Kind.STAFF:
-            return await accounts.is_open(db, owner)
-        case Kind.GUEST:
-            return await seats.living_generation(db, LinkKind.SEAT, owner) == generation
-        case Kind.HOME:
-            return await seats.living_generation(db, LinkKind.HOME, owner) == generation
+def _owner_lives(row: Session) -> bool:
+    """An account that is open; a link that was not renewed since, of a placement that goes on."""
+    if row.account is not None:
+        return row.account.closed_at is None
+    if row.seat is not None:
+        return row.seat.generation == row.generation
+    home = row.placement
+    return home is not None and home.ended_at is None and home.generation == row.generation

@@ -3,6 +3,7 @@
 Tasks are worked out from facts (domain/ways.py); a tick is a fact, kept as a row of its own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -172,12 +173,17 @@ def _without_place(tick: ways.Tick, picked: set[str]) -> ways.Tick:
     return replace(tick, starts=None, place="")
 
 
+async def meetings_of(db: AsyncSession, who: Caseworker, *, now: datetime) -> Sequence[Meeting]:
+    """A caseworker's meetings, as far back as a wish is still theirs to answer, called off too."""
+    return await store.with_tasks(db, who.account, now - BACK, now + AHEAD)
+
+
 async def waiting(
     db: AsyncSession, who: Caseworker, zone: ZoneInfo, *, now: datetime
 ) -> tuple[Waiting, ...]:
     """Everything a caseworker's young people wait for, the most pressing first."""
     found = []
-    for row in await store.with_tasks(db, who.account, now - BACK, now + AHEAD):
+    for row in await meetings_of(db, who, now=now):
         young = seats.of_role(row, Role.YOUNG_PERSON)
         for task in tasks_of(row, zone):
             if task.waits and _still(task, row):

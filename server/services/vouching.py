@@ -7,6 +7,7 @@ wrong one, one too late and one of somebody else's all answer alike.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -138,15 +139,18 @@ async def typed(db: AsyncSession, session: int) -> CodeKind | None:
     return CodeKind(row.vouched_as) if row is not None and row.vouched_as else None
 
 
-async def standing(db: AsyncSession, link: Link, *, now: datetime) -> str:
-    """How the newest code of a link stands, for the caseworker: "", "waits", "tried_out", "used",
-    "past", or "elsewhere" where more than one device has tried it."""
-    code = await codes.newest(db, seat=link.seat, placement=link.placement)
-    if code is None:
-        return ""
+async def standing(db: AsyncSession, seats: Sequence[int], *, now: datetime) -> dict[int, str]:
+    """How the newest code of each of these seats' links stands, for the caseworker: "waits",
+    "tried_out", "used", "past", or "elsewhere" where more than one device has tried it. A link
+    without a code has no standing."""
+    newest = await codes.newest_of(db, seats)
+    tried = await codes.tries_of_all(db, [code.id for code in newest.values()])
+    return {seat: _standing(code, tried.get(code.id, []), now) for seat, code in newest.items()}
+
+
+def _standing(code: Code, tried: Sequence[CodeTry], now: datetime) -> str:
     if code.used_at is not None:
         return "used"
-    tried = await codes.tries(db, code.id)
     if len(tried) > 1 and not rules.is_past(_facts(code), now):
         return "elsewhere"
     if any(own.tries >= rules.TRIES[code.kind] for own in tried):

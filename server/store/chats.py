@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.store import reading
 from server.store.note_tables import Chat
 from server.store.tables import Seat
 
@@ -26,6 +27,7 @@ async def with_sender(db: AsyncSession, meeting: int, chat: int) -> tuple[Chat, 
     return None if found is None else (found[0], found[1])
 
 
+@reading.once
 async def all_with_senders(db: AsyncSession, meeting: int) -> Sequence[tuple[Chat, Seat]]:
     """Everything written in a meeting, in its order, with whose it is."""
     query = select(Chat, Seat).join(Seat, Seat.id == Chat.seat_id)
@@ -33,6 +35,7 @@ async def all_with_senders(db: AsyncSession, meeting: int) -> Sequence[tuple[Cha
     return [(row[0], row[1]) for row in found]
 
 
+@reading.once
 async def of_meeting(db: AsyncSession, meeting: int) -> Sequence[Chat]:
     return (
         await db.scalars(select(Chat).where(Chat.meeting_id == meeting).order_by(Chat.id))

@@ -1,6 +1,6 @@
 """Queries: the codes said to people, and the devices a home has typed one on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,8 +23,20 @@ async def tries_of(db: AsyncSession, code: int, session: int) -> CodeTry | None:
     return (await db.scalars(query)).one_or_none()
 
 
-async def tries(db: AsyncSession, code: int) -> Sequence[CodeTry]:
-    return (await db.scalars(select(CodeTry).where(CodeTry.code_id == code))).all()
+async def newest_of(db: AsyncSession, seats: Collection[int]) -> dict[int, Code]:
+    """The newest code of each of these seats that has one."""
+    query = select(Code).where(Code.seat_id.in_(seats)).order_by(Code.id)
+    return {row.seat_id: row for row in await db.scalars(query) if row.seat_id is not None}
+
+
+async def tries_of_all(db: AsyncSession, codes: Collection[int]) -> dict[int, list[CodeTry]]:
+    """Who has tried these codes, by code."""
+    if not codes:
+        return {}
+    found: dict[int, list[CodeTry]] = {}
+    for row in await db.scalars(select(CodeTry).where(CodeTry.code_id.in_(codes))):
+        found.setdefault(row.code_id, []).append(row)
+    return found
 
 
 async def device(db: AsyncSession, placement: int, digest: str) -> KnownDevice | None:

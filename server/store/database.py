@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -20,7 +20,11 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from server.store import schema  # noqa: F401  (tables name one another: all are known, or none is)
+from server.store import (
+    one_trip,
+    reading,
+    schema,  # noqa: F401  (tables name one another: all are known, or none is)
+)
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 PRAGMAS = (
@@ -36,7 +40,7 @@ class Database:
     """Hands out sessions. `begin()` commits at the end of its block, or rolls back on an error."""
 
     def __init__(self, url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(url)
+        self.engine: AsyncEngine = create_async_engine(url, connect_args=_connecting(url))
         if self.engine.dialect.name == "sqlite":
             _set_sqlite(self.engine)
         writing = self.engine.execution_options(writes=True)
@@ -65,7 +69,9 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
+        """One look, at one moment: what is asked twice in it is read once (store/reading.py)."""
         async with self._read() as session:
+            reading.begin(session)
             yield session
 
     async def upgrade(self) -> None:
@@ -79,6 +85,12 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+def _connecting(url: str) -> dict[str, Any]:
+    if make_url(url).get_backend_name() != "sqlite":
+        return {}
+    return {"async_creator_fn": one_trip.connect}
 
 
 def _set_sqlite(engine: AsyncEngine) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.store import reading
 from server.store.protection_tables import DecisionMade
 
 
+@reading.once
 async def of_young_person(db: AsyncSession, young_person: int) -> Sequence[DecisionMade]:
     """Every decision that stands, newest first."""
     query = (

@@ -1,17 +1,27 @@
 """Queries: jobs that are due, taken by one worker at a time under a lease."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.store import reading
 from server.store.tables import Job
 
 
+@reading.once
 async def of(db: AsyncSession, kind: str, subject: int) -> Job | None:
     query = select(Job).where(Job.kind == kind, Job.subject == subject)
     return (await db.scalars(query)).one_or_none()
+
+
+async def open_of(db: AsyncSession, kind: str, subjects: Collection[int]) -> Sequence[Job]:
+    """Fetch the jobs of a kind about these that are not done yet."""
+    if not subjects:
+        return ()
+    query = select(Job).where(Job.kind == kind, Job.subject.in_(subjects), Job.done_at.is_(None))
+    return (await db.scalars(query)).all()
 
 
 async def is_any_due(db: AsyncSession, kind: str, now: datetime) -> bool:

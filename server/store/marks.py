@@ -7,11 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.during import Kind, Mark
 from server.domain.promising import PromiseKind
+from server.store import reading
 from server.store.during_tables import MarkRow, Request
 from server.store.protection_tables import Promise
 from server.store.tables import Meeting, YoungPerson
 
 
+@reading.once
 async def of_meeting(db: AsyncSession, meeting: int) -> tuple[Mark, ...]:
     rows = await db.scalars(
         select(MarkRow).where(MarkRow.meeting_id == meeting).order_by(MarkRow.id)
@@ -47,6 +49,7 @@ async def is_locked(db: AsyncSession, meeting: int) -> bool:
     return await standing(db, meeting, Kind.LOCK) is not None
 
 
+@reading.once
 async def promised_call(db: AsyncSession, meeting: int) -> Promise | None:
     """The call back that was promised in this meeting and has not been made."""
     query = (
@@ -62,6 +65,7 @@ async def promised_call(db: AsyncSession, meeting: int) -> Promise | None:
     return (await db.scalars(query)).one_or_none()
 
 
+@reading.once
 async def requests(db: AsyncSession, meeting: int) -> Sequence[Request]:
     query = select(Request).where(Request.meeting_id == meeting).order_by(Request.id)
     return (await db.scalars(query)).all()

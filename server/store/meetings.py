@@ -29,6 +29,22 @@ async def between(
     return (await db.scalars(query)).all()
 
 
+async def next_start(db: AsyncSession, row: Meeting, until: datetime) -> datetime | None:
+    """When the next meeting of the same caseworker begins after this one."""
+    query = (
+        select(Meeting.starts_at)
+        .where(
+            Meeting.account_id == row.account_id,
+            Meeting.starts_at > row.starts_at,
+            Meeting.starts_at < until,
+            Meeting.called_off_at.is_(None),
+        )
+        .order_by(Meeting.starts_at)
+        .limit(1)
+    )
+    return (await db.scalars(query)).first()
+
+
 async def of_young_person(
     db: AsyncSession, young_person: int, since: datetime
 ) -> Sequence[Meeting]:

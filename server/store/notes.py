@@ -12,24 +12,31 @@ from server.domain.note import WordKind
 from server.domain.rounds import Made, Moved, Words
 from server.domain.sharing import Chosen, ItemId, Revision, ToldTo
 from server.domain.sharing import Item as ItemFact
+from server.store import reading
 from server.store.note_tables import ChoiceMade, Draft, Handover, Item, Release, Told, Wording
 from server.store.tables import Meeting
 
 
+@reading.once
 async def own_meeting(db: AsyncSession, account: int, meeting: int) -> Meeting:
     """Fetch a caseworker's own meeting and hold its row. Another's looks like none (L11)."""
     query = (
         select(Meeting)
         .where(Meeting.id == meeting, Meeting.account_id == account)
-        .options(selectinload(Meeting.young_person), selectinload(Meeting.placement))
-        .with_for_update()
+        .options(
+            joinedload(Meeting.young_person, innerjoin=True),
+            joinedload(Meeting.placement, innerjoin=True),
+        )
     )
+    if not reading.is_one(db):
+        query = query.with_for_update(of=Meeting)
     found = (await db.scalars(query)).one_or_none()
     if found is None:
         raise NotFound
     return found
 
 
+@reading.once
 async def items(db: AsyncSession, meeting: int, *, hold: bool = False) -> Sequence[Item]:
     """Fetch the items of a note in the order they were written, without those struck."""
     query = _whole(select(Item).where(Item.meeting_id == meeting, Item.struck_at.is_(None)))

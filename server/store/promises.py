@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.promising import PromiseKind
+from server.store import reading
 from server.store.protection_tables import EmergencyCard, Promise
 from server.store.tables import YoungPerson
 
@@ -24,6 +25,7 @@ async def open_of(db: AsyncSession, account: int) -> Sequence[tuple[Promise, str
     return [(row[0], row[1]) for row in await db.execute(query)]
 
 
+@reading.once
 async def open_to(db: AsyncSession, young_person: int) -> Sequence[Promise]:
     query = (
         select(Promise)
@@ -50,6 +52,7 @@ async def agreements(db: AsyncSession, meeting: int) -> dict[int, Promise]:
     return {row.item_id: row for row in await db.scalars(query) if row.item_id is not None}
 
 
+@reading.once
 async def card(db: AsyncSession, meeting: int) -> EmergencyCard | None:
     query = select(EmergencyCard).where(EmergencyCard.meeting_id == meeting)
     return (await db.scalars(query)).one_or_none()

@@ -10,8 +10,8 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from server.domain.asides import Kind
 from server.domain.errors import NotFound
-from server.domain.links import LinkKind
 from server.domain.roles import Role
+from server.store import reading
 from server.store.aside_tables import Aside
 from server.store.tables import (
     AskedAgain,
@@ -50,33 +50,22 @@ async def placement_by_handle(db: AsyncSession, handle: str) -> Placement | None
     return (await db.scalars(query)).one_or_none()
 
 
-async def living_generation(db: AsyncSession, kind: LinkKind, owner: int | None) -> int | None:
-    """The generation a link must have to be alive now; None when there is nothing behind it."""
-    if kind == LinkKind.SEAT:
-        seat = await db.get(Seat, owner)
-        return None if seat is None else seat.generation
-    placement = await db.get(Placement, owner)
-    return None if placement is None or placement.ended_at is not None else placement.generation
-
-
 async def with_visits(db: AsyncSession, seat: int) -> Seat | None:
-    query = (
-        select(Seat)
-        .where(Seat.id == seat)
-        .options(selectinload(Seat.visits), selectinload(Seat.meeting))
-    )
+    query = select(Seat).where(Seat.id == seat).options(selectinload(Seat.visits))
     return (await db.scalars(query)).one_or_none()
 
 
+@reading.once
 async def meeting(db: AsyncSession, meeting_id: int) -> Meeting:
-    """Fetch a meeting with all that its gate, door and screens rest on."""
+    """Fetch a meeting with all that its gate, door and screens rest on; held by who writes."""
     query = (
         select(Meeting)
         .where(Meeting.id == meeting_id)
         .options(*whole())
-        .with_for_update(of=Meeting)
         .execution_options(populate_existing=True)
     )
+    if not reading.is_one(db):
+        query = query.with_for_update(of=Meeting)
     found = (await db.scalars(query)).one_or_none()
     if found is None:
         raise NotFound
@@ -95,7 +84,7 @@ async def let_in(db: AsyncSession, seat: int, device: str) -> bool:
 
 
 async def visit(db: AsyncSession, visit_id: int) -> Visit | None:
-    return await db.get(Visit, visit_id, options=[selectinload(Visit.seat)])
+    return await db.get(Visit, visit_id, options=[joinedload(Visit.seat, innerjoin=True)])
 
 
 async def visit_of_session(db: AsyncSession, session: int) -> Visit | None:
@@ -105,7 +94,7 @@ async def visit_of_session(db: AsyncSession, session: int) -> Visit | None:
         .where(Visit.session_id == session)
         .order_by(Visit.id.desc())
         .limit(1)
-        .options(selectinload(Visit.seat))
+        .options(joinedload(Visit.seat, innerjoin=True))
     )
     return (await db.scalars(query)).one_or_none()
 
@@ -143,6 +132,7 @@ async def visits(db: AsyncSession, seat: int) -> Sequence[Visit]:
     return (await db.scalars(select(Visit).where(Visit.seat_id == seat))).all()
 
 
+@reading.once
 async def asked_again(db: AsyncSession, meeting_id: int) -> Sequence[AskedAgain]:
     query = select(AskedAgain).where(AskedAgain.meeting_id == meeting_id).order_by(AskedAgain.at)
     return (await db.scalars(query)).all()

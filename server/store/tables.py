@@ -88,6 +88,10 @@ class Session(Base):
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
+    account: Mapped[Account | None] = relationship(lazy="raise")
+    seat: Mapped["Seat | None"] = relationship(lazy="raise")
+    placement: Mapped["Placement | None"] = relationship(lazy="raise")
+
 
 class YoungPerson(Base):
     __tablename__ = "young_people"

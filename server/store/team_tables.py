@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.team_list import About
+from server.store import reading
 from server.store.base import Base, Key, belongs_to, words
 from server.store.tables import Meeting
 
@@ -26,6 +27,7 @@ class TeamLine(Base):
     at: Mapped[datetime]
 
 
+@reading.once
 async def of_meeting(db: AsyncSession, meeting: int) -> Sequence[TeamLine]:
     query = select(TeamLine).where(TeamLine.meeting_id == meeting).order_by(TeamLine.id)
     return (await db.scalars(query)).all()

@@ -9,11 +9,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from server.domain import visit
 from server.domain.visit import Standing
+from server.store import reading
 from server.store.seats import whole
 from server.store.tables import Meeting, Reply, Seat
 from server.store.way_tables import Interruption, Option, Pick, SupportRequest
 
 
+@reading.once
 async def options(db: AsyncSession, meeting: int) -> Sequence[Option]:
     """Fetch what a meeting's caseworker can do instead, times first."""
     query = select(Option).where(Option.meeting_id == meeting, Option.withdrawn_at.is_(None))
@@ -25,6 +27,7 @@ async def option(db: AsyncSession, option_id: int) -> Option | None:
     return await db.get(Option, option_id)
 
 
+@reading.once
 async def picks(db: AsyncSession, meeting: int) -> Sequence[Pick]:
     """Fetch every pick of a meeting, oldest first, with what was picked."""
     query = (
@@ -51,6 +54,7 @@ async def support_requests(db: AsyncSession, meeting: int) -> Sequence[SupportRe
     return (await db.scalars(query)).all()
 
 
+@reading.once
 async def with_tasks(
     db: AsyncSession, account: int, since: datetime, until: datetime
 ) -> Sequence[Meeting]:

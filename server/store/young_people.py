@@ -6,9 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.errors import NotFound
+from server.store import reading
 from server.store.tables import Placement, YoungPerson
 
 
+@reading.once
 async def own(db: AsyncSession, account: int, young_person: int) -> YoungPerson:
     """Fetch a caseworker's own young person and hold the row. Another's looks like none (L11)."""
     query = (
@@ -33,6 +35,7 @@ async def of_account(db: AsyncSession, account: int) -> Sequence[tuple[YoungPers
     return [(row[0], row[1]) for row in await db.execute(query)]
 
 
+@reading.once
 async def placement(db: AsyncSession, young_person: int) -> Placement:
     """Fetch where a young person lives now."""
     query = (

@@ -52,7 +52,7 @@ class Rooms:
         database: Sessions,
         clock: Clock,
         zone: ZoneInfo,
-        items: Callable[[Line, Snapshot], Awaitable[Any]] | None = None,
+        items: Callable[[AsyncSession, Line, Snapshot], Awaitable[Any]] | None = None,
     ) -> None:
         self.zone = zone
         self.database = database
@@ -161,8 +161,9 @@ class Rooms:
                 frozenset(here.fresh),
             )
             await self._send_matrix(here)
-            for line in standing.lines:
-                await self._tell(standing, line, written)
+            async with self.database.read() as db:  # the note's lines, where there are any
+                for line in standing.lines:
+                    await self._tell(db, standing, line, written)
 
     async def tick(self) -> None:
         """Every second: forget lines long gone, renew leases, look again now and then. All rooms at
@@ -237,7 +238,9 @@ class Rooms:
         with suppress(MediaAway):
             await self.gateway.matrix(here.name, self.version, edges, lease=LEASE)
 
-    async def _tell(self, standing: Live, line: Line, written: list[chatting.Line]) -> None:
+    async def _tell(
+        self, db: AsyncSession, standing: Live, line: Line, written: list[chatting.Line]
+    ) -> None:
         shown = view.state(standing, line)
         if parting.has_parted(line.shown.get("phase"), shown["phase"]):
             await parting.close(self.gateway, standing.shot.room, line.media)
@@ -253,7 +256,7 @@ class Rooms:
                     line.tell(news.chat(standing, line, message))
                     line.chat_told = message.id
             if self.items is not None:
-                items = await self.items(line, standing.shot)
+                items = await self.items(db, line, standing.shot)
                 if items != line.items_told:
                     line.items_told = items
                     line.tell({"type": "items", "items": items})

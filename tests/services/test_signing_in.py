@@ -45,7 +45,7 @@ async def test_the_first_link_opens_one_account_once(db):
     opened = await signing_in.open_account(db, code(path), LONE, HASH, now=NOON)
     live = await sessions.find(db, Kind.STAFF, opened.cookie, now=NOON)
     assert live is not None
-    assert (await signing_in.who(db, live)).first_name == "Lone"
+    assert signing_in.who(live).first_name == "Lone"
     other = NewAccount("Ole", "ole", "12 34 56 80", LONE.password)
     with pytest.raises(Invalid) as refused:
         await signing_in.open_account(db, code(path), other, HASH, now=NOON)
@@ -170,7 +170,7 @@ async def test_signing_out_ends_it_on_the_server(cast, db):
     """V7.4.1: the cookie alone opens nothing afterwards."""
     opened = await signing_in.sign_in(db, AccountId(cast.mette), None, now=NOON)
     live = await sessions.find(db, Kind.STAFF, opened.cookie, now=NOON)
-    await signing_in.sign_out(db, await signing_in.who(db, live), now=NOON)
+    await signing_in.sign_out(db, signing_in.who(live), now=NOON)
     assert await sessions.find(db, Kind.STAFF, opened.cookie, now=NOON) is None
 
 

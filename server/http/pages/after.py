@@ -14,24 +14,30 @@ from server.domain.roles import Role
 from server.http import guards, render
 from server.http.pages import guest_words as words
 from server.http.pages import pictures
-from server.http.pages.arriving import arrived
+from server.http.pages.arriving import arrived, reading
 from server.services import afterwards, arriving, helping, requesting, sessions, telling
 from server.services.arriving import Arrival
+from server.texts import Voice
 
 ONLY_IF = {"comfort": ("feeling", "bad")}  # asked only after that answer
 
 
 async def show(request: web.Request) -> web.Response:
     """What may be told now, and what each answer changed."""
-    here, voice = await arrived(request)
+    async with reading(request) as (db, here, voice):
+        return await _after(request, db, here, voice)
+
+
+async def _after(
+    request: web.Request, db: AsyncSession, here: Arrival, voice: Voice
+) -> web.Response:
     if not (arriving.was_in(here) or here.guest.came_back):
         raise web.HTTPSeeOther("/arriving")
     # Back on a device nobody has said whose it is: that first, and the rest only on their own.
     first = not arriving.may_tell_after(here, FEELING)
     said = checklist.standing(here.me.replies, here.guest.session)
-    async with request.app[keys.DATABASE].read() as db:
-        asked_for = bool(await requesting.for_young_person(db, here.guest))
-        to_tell = await _to_tell(request, db, here)
+    asked_for = bool(await requesting.for_young_person(db, here.guest))
+    to_tell = await _to_tell(request, db, here)
     rows = []
     for asked in after(here.me.role, here.shot.band):
         if not _is_asked(here, asked, said) or (first and asked != DEVICE):

@@ -1,8 +1,11 @@
 """What a guest sees from the letter to knocking: questions, effects, ready."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
 from server.domain import checklist, offers, team_list
@@ -37,14 +40,19 @@ from server.texts import Voice
 
 async def letter(request: web.Request) -> web.Response:
     """Who wants to talk, when, who comes and why; on a bare link without names (P6)."""
-    here, voice = await arrived(request)
+    async with reading(request) as (db, here, voice):
+        return await _letter(request, db, here, voice)
+
+
+async def _letter(
+    request: web.Request, db: AsyncSession, here: Arrival, voice: Voice
+) -> web.Response:
     if here.guest.known and Right.READ in here.rights and here.me.role == Role.YOUNG_PERSON:
         raise web.HTTPSeeOther("/choosing")
     if (shut := closed(request, here)) is not None:
         return shut
-    async with request.app[keys.DATABASE].read() as db:
-        decided = bool(await deciding.for_young_person(db, here.guest))
-        asked_for = bool(await requesting.for_young_person(db, here.guest))
+    decided = bool(await deciding.for_young_person(db, here.guest))
+    asked_for = bool(await requesting.for_young_person(db, here.guest))
     people = [
         words.person_row(voice, here.guest, here.shot, here.me, person)
         for person in here.shot.people
@@ -64,7 +72,7 @@ async def letter(request: web.Request) -> web.Response:
             "newcomers": newcomers.of(here.shot),
             "role_card": words.role_card(voice, here.me.role),
             "minutes": here.shot.minutes,
-            "promises": await picking.promises(request, here, voice)
+            "promises": await picking.promises(request, db, here, voice)
             if here.guest.known and not helping.locked(here)
             else [],
             "may_ask_for_call": picking.may_ask_for_call(here),
@@ -75,15 +83,14 @@ async def letter(request: web.Request) -> web.Response:
 
 async def next_step(request: web.Request) -> web.Response:
     """On to the first question not answered yet on this device, or to being ready."""
-    here, _ = await arrived(request)
-    own = {r.question for r in here.me.replies if r.session == here.guest.session}
-    now = request.app[keys.CLOCK].now()
-    if helping.offered(here) and rules.QUESTION not in own:
-        raise web.HTTPSeeOther("/arriving/help")
-    if own.isdisjoint({remember.QUESTION, remember.WISHES}):
-        async with request.app[keys.DATABASE].read() as db:
-            if await remembering.last_time(db, here.guest, now=now) is not None:
-                raise web.HTTPSeeOther("/arriving/as-last")
+    async with reading(request) as (db, here, _):
+        own = {r.question for r in here.me.replies if r.session == here.guest.session}
+        now = request.app[keys.CLOCK].now()
+        if helping.offered(here) and rules.QUESTION not in own:
+            raise web.HTTPSeeOther("/arriving/help")
+        asks = own.isdisjoint({remember.QUESTION, remember.WISHES})
+        if asks and await remembering.last_time(db, here.guest, now=now) is not None:
+            raise web.HTTPSeeOther("/arriving/as-last")
     for question in here.me.questions:
         if question.id not in own:
             raise web.HTTPSeeOther(f"/arriving/questions/{question.id}")
@@ -156,7 +163,13 @@ async def answer(request: web.Request) -> web.Response:
 
 async def effect(request: web.Request) -> web.Response:
     """ "Så gør vi sådan": what is now the case, before anything more is asked."""
-    here, voice = await arrived(request)
+    async with reading(request) as (db, here, voice):
+        return await _effect(request, db, here, voice)
+
+
+async def _effect(
+    request: web.Request, db: AsyncSession, here: Arrival, voice: Voice
+) -> web.Response:
     named = here.me.answerable.get(request.match_info["question"])
     counted = checklist.standing(here.me.replies, here.guest.session)
     reply = counted.get(named.id) if named is not None else None
@@ -179,8 +192,8 @@ async def effect(request: web.Request) -> web.Response:
             "back": "/arriving/another-way" if named == ANOTHER_WAY else None,
             "onward": _onward(here, named),
             "may_share": named.id == "afterwards" and reply.answer in SHAREABLE,
-            "promises": await picking.promises(request, here, voice, reply),
-            "options": await picking.options_after(request, here, voice, reply),
+            "promises": await picking.promises(request, db, here, voice, reply),
+            "options": await picking.options_after(request, db, here, voice, reply),
         },
     )
 
@@ -219,12 +232,19 @@ async def another_way(request: web.Request) -> web.Response:
 
 
 async def arrived(request: web.Request) -> tuple[Arrival, Voice]:
+    async with reading(request) as (_, here, voice):
+        return here, voice
+
+
+@asynccontextmanager
+async def reading(request: web.Request) -> AsyncIterator[tuple[AsyncSession, Arrival, Voice]]:
+    """How it stands for whoever asks, and the look at the database that all of a page is from."""
     guest = await guards.guest(request)
     async with request.app[keys.DATABASE].read() as db:
         here = await arriving.stand(db, guest, now=request.app[keys.CLOCK].now())
-    voice = voices.for_guest(request, here)
-    with_adult.wait(request, here)
-    return here, voice
+        voice = voices.for_guest(request, here)
+        with_adult.wait(request, here)
+        yield db, here, voice
 
 
 def closed(request: web.Request, here: Arrival) -> web.Response | None:

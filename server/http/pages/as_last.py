@@ -9,7 +9,7 @@ from server.domain.roles import Role
 from server.http import pacing, render
 from server.http.changed import tell
 from server.http.forms import one_of, read_form
-from server.http.pages.arriving import arrived, closed
+from server.http.pages.arriving import arrived, closed, reading
 from server.services import as_last, remembering
 
 ICONS = {Answer.SAME: "check", Answer.CHANGE: "pen-line", Answer.FORGET: "x"}
@@ -17,9 +17,8 @@ ICONS = {Answer.SAME: "check", Answer.CHANGE: "pen-line", Answer.FORGET: "x"}
 
 async def show(request: web.Request) -> web.Response:
     """The question; what it was is read only where it may be."""
-    here, voice = await arrived(request)
-    now = request.app[keys.CLOCK].now()
-    async with request.app[keys.DATABASE].read() as db:
+    async with reading(request) as (db, here, voice):
+        now = request.app[keys.CLOCK].now()
         last = await remembering.last_time(db, here.guest, now=now)
     if last is None:
         raise NotFound

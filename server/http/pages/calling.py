@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
 from server.domain import meeting as meetings
@@ -46,12 +47,13 @@ class Here:
 async def show(request: web.Request) -> web.Response:
     """The call page: sound check, lobby, door and call in one document, so that the
     connection made in the check is the one of the call."""
-    here = await _here(request)
-    if not isinstance(here.holder, Caseworker):
-        offered = await picking.options(request, here.shot, here.role, here.voice)
-        context = {"page": _page(request, here) | {"options": offered}}
-        return render.page(request, "calling/room.html", context)
+    who = await _who(request)
     async with request.app[keys.DATABASE].read() as db:
+        here = await _stand(request, db, who)
+        if not isinstance(here.holder, Caseworker):
+            offered = await picking.options(request, db, here.shot, here.role, here.voice)
+            context = {"page": _page(request, here) | {"options": offered}}
+            return render.page(request, "calling/room.html", context)
         note = await note_view.of(request, db, here.holder, here.shot.meeting)
         card = await promising.card_of(db, here.shot.meeting)
     request[render.VOICE] = here.voice  # the note's own voice knows less of this meeting
@@ -154,26 +156,39 @@ async def keep_device(request: web.Request) -> web.Response:
 
 
 async def _here(request: web.Request) -> Here:
+    who = await _who(request)
+    async with request.app[keys.DATABASE].read() as db:
+        return await _stand(request, db, who)
+
+
+def _named(request: web.Request) -> str | None:
+    """The meeting a caseworker's address names; a guest's own is known by their session."""
+    return request.match_info.get("meeting") or request.query.get("meeting")
+
+
+async def _who(request: web.Request) -> Caseworker | Guest:
+    if _named(request) is None:
+        return await guards.guest(request)
+    try:
+        return await guards.caseworker(request)
+    except web.HTTPSeeOther:
+        if "meeting" in request.match_info:
+            raise
+        raise NotFound from None  # a socket or a script cannot follow the way to sign in
+
+
+async def _stand(request: web.Request, db: AsyncSession, who: Caseworker | Guest) -> Here:
     now = request.app[keys.CLOCK].now()
-    named = request.match_info.get("meeting") or request.query.get("meeting")
-    if named is not None:
-        try:
-            host = await guards.caseworker(request)
-        except web.HTTPSeeOther:
-            if "meeting" in request.match_info:
-                raise
-            raise NotFound from None  # a socket or a script cannot follow the way to sign in
+    if isinstance(who, Caseworker):
+        named = _named(request) or ""
         if not named.isascii() or not named.isdigit():
             raise NotFound
-        async with request.app[keys.DATABASE].read() as db:
-            row = await calling.own_meeting(db, host, MeetingId(int(named[:15])))
-            shot = room.of(row, now)
+        row = await calling.own_meeting(db, who, MeetingId(int(named[:15])))
+        shot = room.of(row, now)
         voice = voices.for_host(request, shot)
-        seat = shot.host.seat
-        return Here(host, shot, seat, host.session, Role.CASEWORKER, voice)
-    guest = await guards.guest(request)
-    async with request.app[keys.DATABASE].read() as db:
-        here = await arriving.stand(db, guest, now=now)
+        return Here(who, shot, shot.host.seat, who.session, Role.CASEWORKER, voice)
+    guest = who
+    here = await arriving.stand(db, guest, now=now)
     voice = voices.for_guest(request, here)
     if here.code_needed and request.path == "/calling":
         raise web.HTTPSeeOther("/arriving/code")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
 from server.domain import meeting as meetings
@@ -40,8 +41,7 @@ async def pick(request: web.Request) -> web.Response:
     if "application/json" in request.headers.get("Accept", ""):
         async with request.app[keys.DATABASE].read() as db:
             here = await arriving.stand(db, guest, now=now)
-        voice = voices.for_guest(request, here)
-        lines = await promises(request, here, voice)
+            lines = await promises(request, db, here, voices.for_guest(request, here))
         return web.json_response({"text": " ".join(words for _, words in lines)})
     raise web.HTTPSeeOther("/arriving/agreed")
 
@@ -84,16 +84,16 @@ async def agreed(request: web.Request) -> web.Response:
         raise NotFound
     async with request.app[keys.DATABASE].read() as db:
         here = await arriving.stand(db, guest, now=request.app[keys.CLOCK].now())
-    voice = voices.for_guest(request, here)
-    with_adult.wait(request, here)
-    if helping.locked(here) and not picked_just_now(here, request.app[keys.CLOCK].now()):
-        raise web.HTTPSeeOther("/arriving/ready")
-    context = {
-        "lines": await promises(request, here, voice),
-        "options": await options(request, here.shot, here.me.role, voice),
-        "phone": here.shot.caseworker_phone,
-        "may_ask_for_call": may_ask_for_call(here),
-    }
+        voice = voices.for_guest(request, here)
+        with_adult.wait(request, here)
+        if helping.locked(here) and not picked_just_now(here, request.app[keys.CLOCK].now()):
+            raise web.HTTPSeeOther("/arriving/ready")
+        context = {
+            "lines": await promises(request, db, here, voice),
+            "options": await options(request, db, here.shot, here.me.role, voice),
+            "phone": here.shot.caseworker_phone,
+            "may_ask_for_call": may_ask_for_call(here),
+        }
     return render.page(request, "arriving/agreed.html", context)
 
 
@@ -104,16 +104,19 @@ def picked_just_now(here: Arrival, now: datetime) -> bool:
 
 
 async def promises(
-    request: web.Request, here: Arrival, voice: Voice, after: Reply | None = None
+    request: web.Request,
+    db: AsyncSession,
+    here: Arrival,
+    voice: Voice,
+    after: Reply | None = None,
 ) -> list[Line]:
     """What will happen, as far as this device may know: an icon and a sentence each. `after` one
     answer, only what that answer leads to."""
     if here.me.role != Role.YOUNG_PERSON:
         return []
     zone = request.app[keys.SETTINGS].zone
-    async with request.app[keys.DATABASE].read() as db:
-        found = await tasks.told(db, here.guest, zone)
-        picked = await ways.picked(db, here.shot.meeting, here.guest)
+    found = await tasks.told(db, here.guest, zone)
+    picked = await ways.picked(db, here.shot.meeting, here.guest)
     if after is not None:
         found = tuple(task for task in found if task.kind == leads_to(after))
     said = [r.answer for r in here.shot.host.replies if r.question == "fallback"]
@@ -129,7 +132,7 @@ async def promises(
 
 
 async def options(
-    request: web.Request, shot: Snapshot, role: Role, voice: Voice
+    request: web.Request, db: AsyncSession, shot: Snapshot, role: Role, voice: Voice
 ) -> dict[str, list[Option]]:
     """What the young person can pick from, as "time" and "place"."""
     found: dict[str, list[Option]] = {"time": [], "place": []}
@@ -137,9 +140,7 @@ async def options(
     if role != Role.YOUNG_PERSON or not open_now:
         return found
     zone, now = request.app[keys.SETTINGS].zone, request.app[keys.CLOCK].now()
-    async with request.app[keys.DATABASE].read() as db:
-        offered = await ways.offered(db, shot.meeting, now)
-    for option in offered:
+    for option in await ways.offered(db, shot.meeting, now):
         kind, icon = _kind(option)
         words = way_words.option_words(voice, zone, option)
         if option.starts is not None:
@@ -149,10 +150,10 @@ async def options(
 
 
 async def options_after(
-    request: web.Request, here: Arrival, voice: Voice, after: Reply
+    request: web.Request, db: AsyncSession, here: Arrival, voice: Voice, after: Reply
 ) -> list[Option]:
     """What can be picked once this was answered: times, places, or nothing."""
-    found = await options(request, here.shot, here.me.role, voice)
+    found = await options(request, db, here.shot, here.me.role, voice)
     return found.get(leads_to(after) or "", [])
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
 from server.domain import checklist
@@ -45,8 +46,8 @@ HEADINGS = ("next", "blocks", "good", "done")
 
 
 async def show(request: web.Request) -> web.Response:
-    host, shot, voice = await _here(request)
-    return render.page(request, "arriving/host.html", await _context(request, host, shot, voice))
+    host = await guards.caseworker(request)
+    return render.page(request, "arriving/host.html", await _page(request, host))
 
 
 async def answer(request: web.Request) -> web.Response:
@@ -74,7 +75,7 @@ async def answer(request: web.Request) -> web.Response:
     except Invalid:
         if not wrong:
             raise
-        context = await _context(request, host, shot, voice)
+        context = await _page(request, host)
         context |= {"wrong": wrong, "typed": form}
         return render.page(request, "arriving/host.html", context, status=400)
     await tell(request, shot.meeting)
@@ -96,7 +97,7 @@ async def promise(request: web.Request) -> web.Response:
                 now=now, zone=request.app[keys.SETTINGS].zone,
             )  # fmt: skip
     except Invalid as invalid:
-        context = await _context(request, host, shot, voice)
+        context = await _page(request, host)
         errors = {name: voice.say(f"field.{code}") for name, code in invalid.fields.items()}
         context |= {"typed": form, "promise_errors": errors}
         return render.page(request, "arriving/host.html", context, status=400)
@@ -151,27 +152,37 @@ def _questions(shot: Snapshot) -> list[Question]:
 
 async def _here(request: web.Request) -> tuple[Caseworker, Snapshot, Voice]:
     host = await guards.caseworker(request)
-    number = request.match_info["meeting"]
-    now = request.app[keys.CLOCK].now()
     async with request.app[keys.DATABASE].read() as db:
-        row = await calling.own_meeting(db, host, MeetingId(int(number[:15])))
-        shot = room.of(row, now)
-    return host, shot, voices.for_host(request, shot)
+        return host, *await _stand(request, db, host)
+
+
+async def _stand(
+    request: web.Request, db: AsyncSession, host: Caseworker
+) -> tuple[Snapshot, Voice]:
+    meeting = MeetingId(int(request.match_info["meeting"][:15]))
+    row = await calling.own_meeting(db, host, meeting)
+    shot = room.of(row, request.app[keys.CLOCK].now())
+    return shot, voices.for_host(request, shot)
+
+
+async def _page(request: web.Request, host: Caseworker) -> dict[str, Any]:
+    """All that the page shows, from one look at the database."""
+    async with request.app[keys.DATABASE].read() as db:
+        return await _context(request, db, host, *await _stand(request, db, host))
 
 
 async def _context(
-    request: web.Request, host: Caseworker, shot: Snapshot, voice: Voice
+    request: web.Request, db: AsyncSession, host: Caseworker, shot: Snapshot, voice: Voice
 ) -> dict[str, Any]:
     now = request.app[keys.CLOCK].now()
     zone = request.app[keys.SETTINGS].zone
     meeting = MeetingId(shot.meeting)
-    async with request.app[keys.DATABASE].read() as db:
-        row = await calling.own_meeting(db, host, meeting)
-        young = await young_people.one(db, host, row.young_person_id, now=now)
-        card = await promising.card_of(db, meeting)
-        open_promises = await promising.open_to(db, host, meeting, now=now)
-        tellings = await telling.for_caseworker(db, host, meeting)
-        next_starts = await day.next_start(db, host, row)
+    row = await calling.own_meeting(db, host, meeting)
+    young = await young_people.one(db, host, row.young_person_id, now=now)
+    card = await promising.card_of(db, meeting)
+    open_promises = await promising.open_to(db, host, meeting, now=now)
+    tellings = await telling.for_caseworker(db, host, meeting)
+    next_starts = await day.next_start(db, row)
     counted = checklist.standing(shot.host.replies, host.session)
     newest = max((reply.at for reply in shot.young.replies), default=None)
     waited_for = {q.id for q in shot.host.questions}

@@ -1,6 +1,7 @@
 """The last page before the sound check: what was answered, and whether the gate is open."""
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
 from server.domain import checklist
@@ -14,11 +15,19 @@ from server.http.dates import spoken
 from server.http.pages import arriving, picking
 from server.http.pages import guest_words as words
 from server.services import helping, newcomers
+from server.services.arriving import Arrival
+from server.texts import Voice
 
 
 async def show(request: web.Request) -> web.Response:
     """All is answered: on to the sound check, or when to come back; every answer can be changed."""
-    here, voice = await arriving.arrived(request)
+    async with arriving.reading(request) as (db, here, voice):
+        return await _ready(request, db, here, voice)
+
+
+async def _ready(
+    request: web.Request, db: AsyncSession, here: Arrival, voice: Voice
+) -> web.Response:
     if (shut := arriving.closed(request, here)) is not None:
         return shut
     counted = checklist.standing(here.me.replies, here.guest.session)
@@ -61,7 +70,7 @@ async def show(request: web.Request) -> web.Response:
             # What was promised would tell an adult who comes back what was answered.
             "promises": []
             if locked and here.gate != Gate.ANOTHER_WAY
-            else await picking.promises(request, here, voice),
+            else await picking.promises(request, db, here, voice),
             "locked": locked,
             "helpers": helping.offered(here),
         },

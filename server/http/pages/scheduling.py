@@ -30,7 +30,6 @@ from server.services import (
 )
 from server.services.scheduling import WHY_LIMIT, Companion, Plan
 from server.services.snapshot import Snapshot
-from server.services.vouching import Link
 from server.services.young_people import NAME_LIMIT, Shown
 from server.texts import Voice
 
@@ -118,9 +117,7 @@ async def meeting_page(
         shot = room.of(row, now)
         told = await scheduling.told_time(db, meeting)
         age = (await young_people.one(db, who, row.young_person_id, now=now)).age
-        codes = {
-            seat.id: await vouching.standing(db, Link(seat=seat.id), now=now) for seat in row.seats
-        }
+        codes = await vouching.standing(db, [seat.id for seat in row.seats], now=now)
     voice = staff.voice(request, who, barn=shot.young.name, hjem=shot.home)
     notice = request.app[keys.SETTINGS].notice_hours
     standing = shot.standing

@@ -1,0 +1,104 @@
+"""What pages ask of the database, counted: nothing twice, and no more than today.
+
+Times belong to `python3 run.py bench web`; a number of statements is the same on every machine. A
+page that needs one more says so here.
+"""
+
+import pytest
+
+from server import keys
+from server.domain.roles import Role
+from server.store.during_tables import MarkRow
+from server.store.note_tables import Chat
+from server.store.tables import Visit
+from tests.asked import asked
+from tests.factories import store_admission, store_brought, store_meeting
+from tests.lines import store_answers
+from tests.notes import ON, begin
+
+GUESTS = {
+    "/arriving": 17,
+    "/arriving/next": 13,
+    "/arriving/questions/way": 12,
+    "/arriving/another-way": 12,
+    "/arriving/ready": 14,
+    "/arriving/agreed": 15,
+    "/calling": 13,
+}
+HOSTS = {
+    "/": 24,
+    "/meetings/{}": 14,
+    "/meetings/{}/brief": 14,
+    "/meetings/{}/note": 24,
+    "/calling/{}": 24,
+}
+
+
+@pytest.fixture
+async def in_the_talk(app, cast, clock, mette, sofie, aya):
+    """Mette, Sofie and Aya have answered and are in the talk, on these browsers."""
+    clock.move(hours=1)
+    async with app[keys.DATABASE].begin() as db:
+        session = await store_answers(db, cast.mettes_seat, clock, cast.mette)
+        now = clock.now()
+        db.add(Visit(seat_id=cast.mettes_seat, session_id=session, knocked_at=now, admitted_at=now))
+        for seat in (cast.sofies_seat, cast.ayas_seat):
+            await store_answers(db, seat, clock)
+            await store_admission(db, seat, now)
+    return cast
+
+
+async def heard(database, browser, path, **options):
+    with asked(database) as found:
+        answer = await browser.get(path, allow_redirects=False, **options)
+        assert answer.status in (200, 303), (path, answer.status)
+        await answer.read()
+    assert not found.twice, f"{path} asks twice:\n" + "\n".join(found.twice)
+    return found
+
+
+@pytest.mark.parametrize(("path", "most"), GUESTS.items())
+async def test_a_young_persons_page_asks_little(in_the_talk, database, sofie, path, most):
+    """Design 6: pages go on while fifty meetings do."""
+    assert 0 < len(await heard(database, sofie, path)) <= most
+
+
+@pytest.mark.parametrize(("path", "most"), HOSTS.items())
+async def test_a_caseworkers_page_asks_little(in_the_talk, database, mette, path, most):
+    """Design 6: pages go on while fifty meetings do."""
+    assert 0 < len(await heard(database, mette, path.format(in_the_talk.meeting))) <= most
+
+
+@pytest.mark.parametrize("path", HOSTS)
+async def test_more_of_everything_asks_no_more(
+    in_the_talk, database, clock, mette, path
+):  # more people, lines, words, marks and meetings
+    cast, now = in_the_talk, clock.now()
+    await begun(database, cast, clock, lines=1)
+    path = path.format(cast.meeting)
+    before = len(await heard(database, mette, path))
+    async with database.begin() as db:
+        for role in (Role.INTERPRETER, Role.SECOND_PROFESSIONAL):
+            await store_brought(db, cast.meeting, role, now)
+        for number in range(3):
+            db.add(
+                Chat(
+                    meeting_id=cast.meeting, seat_id=cast.sofies_seat, ref=f"r{number}",
+                    text="Hej", at=now,
+                )
+            )  # fmt: skip
+            db.add(
+                MarkRow(
+                    meeting_id=cast.meeting, seat_id=cast.mettes_seat, kind="said", value="", at=now
+                )
+            )
+            await store_meeting(db, now, cast.mette, cast.sofie, cast.holms)
+    await begun(database, cast, clock, lines=4)
+    assert len(await heard(database, mette, path)) == before
+
+
+async def begun(database, cast, clock, lines):
+    async with database.begin() as db:
+        note = await begin(db, cast, clock.now(), database)
+    for _ in range(lines):
+        await note.write(ON, clock.now())
