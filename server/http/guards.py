@@ -12,6 +12,8 @@ from server.services import arriving, sessions, signing_in
 from server.services.sessions import Kind, Live
 
 CLOSED = "closed"  # the cookie of a browser somebody left with Gå nu; web/static/js/lib/leaving.js
+SHUT = "1"  # as the browser writes it itself: nobody comes in, whatever the server knows
+TOLD = "told"  # as the server writes it, which has ended the session
 CLOSED_FOR = 12 * 3600  # seconds: no guest's session lasts longer
 SEEN: web.AppKey[dict[int, datetime]] = web.AppKey("SEEN", dict)
 
@@ -54,14 +56,19 @@ def let_in(request: web.Request, response: web.StreamResponse, kind: Kind, cooki
 
 def close(request: web.Request, response: web.StreamResponse, mark: str = "") -> None:
     """After Gå nu this browser has no session, and finds no way back in but the link (L18). `mark`
-    is what the link's page knows it by again (services/coming_back.py)."""
-    response.del_cookie(
-        cookie_name(request, Kind.GUEST),
-        httponly=True,
-        samesite="Strict",
-        secure=request.app[keys.SETTINGS].secure,
-    )
-    set_cookie(request, response, CLOSED, mark or "1", CLOSED_FOR)
+    is what the link's page knows it by again (services/coming_back.py).
+
+    What answers a beacon may be late: the link may have been opened anew before it comes. So it
+    takes nothing away that could be the new session's; its own is over on the server.
+    """
+    if navigates(request):
+        response.del_cookie(
+            cookie_name(request, Kind.GUEST),
+            httponly=True,
+            samesite="Strict",
+            secure=request.app[keys.SETTINGS].secure,
+        )
+    set_cookie(request, response, CLOSED, mark or TOLD, CLOSED_FOR)
 
 
 def mark(request: web.Request) -> str:
@@ -84,7 +91,8 @@ async def session(request: web.Request, kind: Kind, *, left: bool = False) -> Li
     all the same, to end it.
     """
     cookie = request.cookies.get(cookie_name(request, kind))
-    if not cookie or (kind == Kind.GUEST and CLOSED in request.cookies and not left):
+    shut = kind == Kind.GUEST and request.cookies.get(CLOSED) == SHUT
+    if not cookie or (shut and not left):
         return None
     now = request.app[keys.CLOCK].now()
     seen = request.app[SEEN]

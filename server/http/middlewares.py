@@ -10,9 +10,9 @@ from aiohttp.typedefs import Handler
 
 from server import keys, log
 from server.domain.errors import Invalid, NotFound, Problem, Refused, Stale, TooFast
-from server.http import guards, kept_words, origin
+from server.http import guards, kept_words, origin, voices
 from server.http.forms import LARGEST, PLAIN
-from server.http.render import error_page
+from server.http.render import VISITING, error_page
 
 STATUS: Mapping[type[Problem], int] = {
     Invalid: 400,
@@ -57,19 +57,30 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPException as answer:
         if answer.status < 400:
             raise
-        return await error_page(request, answer.status, f"http-{answer.status}")
+        return await _failed(request, answer.status, f"http-{answer.status}")
     except guards.SignedOut:
         return await kept_words.sign_in_again(request)
     except Problem as problem:
-        page = await error_page(request, STATUS[type(problem)], problem.error, problem)
+        page = await _failed(request, STATUS[type(problem)], problem.error, problem)
         if isinstance(problem, TooFast):
             page.headers["Retry-After"] = str(problem.after)
         return page
     except (web.RequestPayloadError, ConnectionResetError):  # theirs: cut off, or not what it says
-        return await error_page(request, 400, "http-400")
+        return await _failed(request, 400, "http-400")
     except Exception as error:  # our own fault, whatever it is: say so, log no words
         log.fault(f"{request.method} {request.match_info.route.name or 'unnamed'}", error)
-        return await error_page(request, 500, "our-fault", number=secrets.token_hex(3))
+        return await _failed(request, 500, "our-fault", number=secrets.token_hex(3))
+
+
+async def _failed(
+    request: web.Request,
+    status: int,
+    error: str,
+    problem: Problem | None = None,
+    number: str = "",
+) -> web.Response:
+    await voices.for_whom_it_failed(request)
+    return await error_page(request, status, error, problem, number)
 
 
 @web.middleware
@@ -112,5 +123,7 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
     response.headers["Permissions-Policy"] = (
         f"camera=({camera}), microphone=({camera}), geolocation=(), display-capture=({screen})"
     )
+    if request.get(VISITING):  # a session that lives: what a late answer said of leaving is past
+        guards.open_again(request, response)
     if settings.secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"

@@ -1,17 +1,24 @@
 """Who is spoken to, and by which names: a bare link hears no name but the caseworker's (P6)."""
 
+from contextlib import suppress
+
 from aiohttp import web
 
-from server import keys
+from server import keys, log
 from server.domain import checklist
 from server.domain.ages import Band
+from server.domain.errors import Problem
 from server.domain.remembering import came_along
 from server.domain.roles import Role
-from server.http import render
+from server.http import guards, render
 from server.http.dates import spoken
+from server.services import arriving, sessions
 from server.services.arriving import Arrival
+from server.services.sessions import Kind
 from server.services.snapshot import Snapshot
 from server.texts import Texts, Voice
+
+ADULTS = frozenset({"h", "home", "signing-in", "first"})  # where addresses begin that are theirs
 
 
 def for_guest(request: web.Request, here: Arrival) -> Voice:
@@ -36,6 +43,40 @@ def for_guest(request: web.Request, here: Arrival) -> Voice:
         phone=here.shot.caseworker_phone,
         tid=spoken(here.shot.starts, request.app[keys.SETTINGS].zone, language),
     )
+
+
+async def for_whom_it_failed(request: web.Request) -> None:
+    """Choose who is spoken to where a page failed before it knew: a young person reads their own
+    numbers to ring, by age where it is known (P12). Staff and homes read the adults'."""
+    if render.VOICE in request or _is_an_adults(request):
+        return
+    try:
+        with suppress(Problem):  # a link that opens nothing any more
+            await _known_guest(request)
+    except Exception as error:  # what failed first may fail here too, and is told already
+        log.fault("whom it failed", error)
+    if render.VOICE not in request:
+        render.voice(request, Band.SIX)
+
+
+async def _known_guest(request: web.Request) -> None:
+    """Speak to the guest whose session this is. It only looks: a page that failed changes nothing,
+    and may have come from anywhere."""
+    cookie = request.cookies.get(guards.cookie_name(request, Kind.GUEST))
+    if not cookie or request.cookies.get(guards.CLOSED) == guards.SHUT:
+        return
+    now, seen = request.app[keys.CLOCK].now(), request.app[guards.SEEN]
+    async with request.app[keys.DATABASE].read() as db:
+        live = await sessions.find(db, Kind.GUEST, cookie, now=now, seen=seen)
+        if live is not None:
+            for_guest(request, await arriving.stand(db, await arriving.who(db, live), now=now))
+
+
+def _is_an_adults(request: web.Request) -> bool:
+    if request.path.split("/")[1] in ADULTS:
+        return True
+    staff = guards.cookie_name(request, Kind.STAFF) in request.cookies
+    return staff and guards.cookie_name(request, Kind.GUEST) not in request.cookies
 
 
 def _wants_larger(here: Arrival) -> bool:

@@ -37,7 +37,7 @@ async def test_leaving_ends_the_session_with_the_visit(opened, sofie, database, 
         assert await sessions.find(db, sessions.Kind.GUEST, held, now=clock.now()) is None
         visit = (await db.get_one(Visit, 1)).left_at
     assert visit is not None
-    assert cookies(sofie) == {"closed": "1"}
+    assert cookies(sofie) == {"closed": "told", "guest": held}  # of a session that is over
 
 
 async def test_back_and_forward_find_the_blank_faced_page(opened, sofie, stranger):
@@ -76,6 +76,36 @@ async def test_the_link_opens_again_after_leaving(app, opened, sofie, database):
     assert (await sofie.post("/arriving/swap", data={"token": token})).status == 200
     assert "closed" not in cookies(sofie)
     assert (await sofie.get("/arriving", allow_redirects=False)).status == 200
+
+
+async def test_an_answer_that_comes_late_takes_nothing_from_who_opened_the_link_anew(
+    app, opened, sofie, browser, database
+):
+    """P8: on a slow server the answer to Gå nu may come after the link was opened again."""
+    held = cookies(sofie)["guest"]
+    beacon = browser()
+    beacon.session.cookie_jar.update_cookies({"guest": held}, beacon.make_url("/"))
+    sofie.session.cookie_jar.update_cookies({"closed": "1"}, sofie.make_url("/"))  # its own mark
+    async with database.read() as db:
+        seat = await db.get_one(Seat, opened.sofies_seat)
+    token = links.token(app[keys.LINK_KEY], LinkKind.SEAT, seat.handle, seat.generation)
+    assert (await sofie.post("/arriving/swap", data={"token": token})).status == 200
+    late = await beacon.post("/calling/leave", headers=BEACON)
+    sofie.session.cookie_jar.update_cookies(late.cookies, sofie.make_url("/"))
+    assert "closed" in cookies(sofie)
+    answer = await sofie.get("/arriving", allow_redirects=False)
+    assert (answer.status, "closed" in cookies(sofie)) == (200, False)
+    # What was left stays shut all the same.
+    before = browser()
+    before.session.cookie_jar.update_cookies({"guest": held}, before.make_url("/"))
+    assert (await before.get("/arriving", allow_redirects=False)).status == 404
+
+
+async def test_who_left_without_script_keeps_no_cookie_of_the_session(opened, sofie):
+    """L18: the page that answers is the next one, so nothing can come between."""
+    answer = await sofie.post("/calling/leave", allow_redirects=False)
+    assert answer.headers["Location"] == "/arriving/gone"
+    assert cookies(sofie) == {"closed": "told"}
 
 
 async def test_the_page_after_leaving_is_the_same_for_everybody(opened, sofie, aya, stranger):
