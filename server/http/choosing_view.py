@@ -10,8 +10,8 @@ from server import keys
 from server.domain.ages import Band
 from server.domain.errors import NotFound, Refused
 from server.domain.roles import Guest
-from server.http import changed, guards, reading_words, render, telling_rows
-from server.services import choosing, commenting, promising, telling
+from server.http import changed, guards, reading_words, render, telling_rows, with_adult
+from server.services import arriving, choosing, commenting, promising, telling
 from server.services.choosing import Reader
 from server.texts import Voice
 from server.ws import items
@@ -50,6 +50,8 @@ async def reading(request: web.Request) -> Reading:
     now = request.app[keys.CLOCK].now()
     async with request.app[keys.DATABASE].read() as db:
         who = await choosing.reader(db, guest, in_call=in_call, now=now)
+        if who.opens and who.band == Band.SIX:
+            with_adult.wait_to_read(request, await arriving.stand(db, guest, now=now))
         shown = await choosing.items_for_young_person(db, who.meeting) if who.opens else []
         said = await commenting.of_note(db, who.meeting) if shown else {}
         agreed = await promising.agreements(db, who.meeting) if shown else {}

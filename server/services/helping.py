@@ -8,6 +8,7 @@ from server.domain import helping as rules
 from server.domain.errors import NotFound, Refused
 from server.domain.helping import Step
 from server.domain.links import Right
+from server.domain.meeting import Standing
 from server.domain.roles import Guest, Role
 from server.services import arriving
 from server.services.arriving import MOST_ANSWERS, Arrival
@@ -19,7 +20,7 @@ async def take(db: AsyncSession, guest: Guest, wanted: Step, *, now: datetime) -
     here = await arriving.stand(db, guest, now=now)
     if not offered(here):
         raise NotFound
-    if not here.rights & {Right.PREPARE, Right.KNOCK}:
+    if not (here.rights & {Right.PREPARE, Right.KNOCK} or reads(here)):
         raise Refused("too-late")
     before = rules.step(here.me.replies, guest.session)
     rules.require(before, wanted)
@@ -43,6 +44,18 @@ async def take(db: AsyncSession, guest: Guest, wanted: Step, *, now: datetime) -
 def offered(here: Arrival) -> bool:
     """Whether this is a page for the child and the one who helps."""
     return here.me.role == Role.YOUNG_PERSON and rules.offered(here.shot.band)
+
+
+def asks(here: Arrival) -> bool:
+    """Whether it has to be said here first: nobody has been asked on this device, or an adult is
+    there still."""
+    now_at = rules.step(here.me.replies, here.guest.session)
+    return offered(here) and (now_at is None or rules.with_adult(now_at))
+
+
+def reads(here: Arrival) -> bool:
+    """Whether what comes next here is the note: the talk is over, and it may be read."""
+    return here.guest.known and here.shot.standing == Standing.OVER and Right.READ in here.rights
 
 
 def with_adult(here: Arrival) -> bool:

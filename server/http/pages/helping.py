@@ -14,6 +14,7 @@ from server.http.changed import tell
 from server.http.forms import one_of, read_form
 from server.http.pages.arriving import arrived, closed
 from server.services import helping
+from server.services.arriving import Arrival
 
 # A drawing for each of the two answers, as everywhere for those who point rather than read.
 PICTURES = {
@@ -29,7 +30,7 @@ async def show(request: web.Request) -> web.Response:
     here, _ = await arrived(request)
     if not helping.offered(here):
         raise NotFound
-    if (shut := closed(request, here)) is not None:
+    if not helping.reads(here) and (shut := closed(request, here)) is not None:
         return shut
     now_at = step(here.me.replies, here.guest.session)
     return render.page(
@@ -39,6 +40,7 @@ async def show(request: web.Request) -> web.Response:
             "step": now_at.value if now_at is not None else "",
             "pictures": {said.value: drawing for said, drawing in PICTURES.items()},
             "phone": here.shot.caseworker_phone,
+            "onward": _onward(here),
         },
     )
 
@@ -52,4 +54,8 @@ async def take(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].begin() as db:
         await helping.take(db, here.guest, wanted, now=request.app[keys.CLOCK].now())
     await tell(request, here.shot.meeting)
-    raise web.HTTPSeeOther("/arriving/next" if wanted == Step.ALONE else "/arriving/help")
+    raise web.HTTPSeeOther(_onward(here) if wanted == Step.ALONE else "/arriving/help")
+
+
+def _onward(here: Arrival) -> str:
+    return "/choosing" if helping.reads(here) else "/arriving/next"
