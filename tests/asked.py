@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from server.store.database import Database
 
-PAGES = "RequestHandler.start"
+PAGES = "RequestHandler._handle_request"
 LOOKS = "Rooms._look"
 OURS = ("BEGIN", "PRAGMA")  # of how the database is used, not of what is wanted
 

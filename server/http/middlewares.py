@@ -53,7 +53,10 @@ YEAR = 365 * 24 * 3600
 async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
     """The only place where a problem becomes a status code and a page."""
     try:
-        return await handler(request)
+        answered = await handler(request)
+        if request.get(VISITING) and not answered.prepared:
+            guards.open_again(request, answered)  # the session lives: to have left is past
+        return answered
     except web.HTTPException as answer:
         if answer.status < 400:
             raise
@@ -123,7 +126,5 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
     response.headers["Permissions-Policy"] = (
         f"camera=({camera}), microphone=({camera}), geolocation=(), display-capture=({screen})"
     )
-    if request.get(VISITING):  # a session that lives: what a late answer said of leaving is past
-        guards.open_again(request, response)
     if settings.secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"

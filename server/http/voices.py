@@ -18,7 +18,9 @@ from server.services.sessions import Kind
 from server.services.snapshot import Snapshot
 from server.texts import Texts, Voice
 
-ADULTS = frozenset({"h", "home", "signing-in", "first"})  # where addresses begin that are theirs
+# Where addresses begin that are nobody else's: whoever asks there reads the same page (L11).
+ADULTS = frozenset({"h", "home", "signing-in", "first"})
+GUESTS = frozenset({"m", "arriving", "choosing"})
 
 
 def for_guest(request: web.Request, here: Arrival) -> Voice:
@@ -73,8 +75,9 @@ async def _known_guest(request: web.Request) -> None:
 
 
 def _is_an_adults(request: web.Request) -> bool:
-    if request.path.split("/")[1] in ADULTS:
-        return True
+    place = request.path.split("/")[1]
+    if place in ADULTS or place in GUESTS:
+        return place in ADULTS
     staff = guards.cookie_name(request, Kind.STAFF) in request.cookies
     return staff and guards.cookie_name(request, Kind.GUEST) not in request.cookies
 

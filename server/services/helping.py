@@ -8,7 +8,6 @@ from server.domain import helping as rules
 from server.domain.errors import NotFound, Refused
 from server.domain.helping import Step
 from server.domain.links import Right
-from server.domain.meeting import Standing
 from server.domain.roles import Guest, Role
 from server.services import arriving
 from server.services.arriving import MOST_ANSWERS, Arrival
@@ -54,8 +53,8 @@ def asks(here: Arrival) -> bool:
 
 
 def reads(here: Arrival) -> bool:
-    """Whether what comes next here is the note: the talk is over, and it may be read."""
-    return here.guest.known and here.shot.standing == Standing.OVER and Right.READ in here.rights
+    """Whether what comes next here is the note: it is ready, and may be read."""
+    return here.guest.known and Right.READ in here.rights
 
 
 def with_adult(here: Arrival) -> bool:

@@ -72,7 +72,7 @@ class Connection(aiosqlite.Connection):
 
     async def ask(self, work: Any, *given: Any) -> Cursor:
         """Have something done in the connection's thread."""
-        done: Cursor = await self._execute(work, *given)
+        done: Cursor = await self._execute(work, *given)  # type: ignore[no-untyped-call]
         return done
 
 

@@ -31,7 +31,7 @@ def once(query: Query[P, Found]) -> Query[P, Found]:
     """Make a query that one look asks once, whoever in it wants to know. Its values must hash."""
 
     @wraps(query)
-    async def asked(db: AsyncSession, *given: P.args, **named: P.kwargs) -> Found:
+    async def asked(db: AsyncSession, /, *given: P.args, **named: P.kwargs) -> Found:
         known: dict[Any, Found] | None = db.info.get(KNOWN)
         if known is None:
             return await query(db, *given, **named)
