@@ -173,6 +173,7 @@ async def test_six_to_nine_years_point_and_type_nothing(note, as_kind, cast, dat
     async with database.begin() as db:
         (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
         await store_admission(db, cast.sofies_seat, clock.now())
+    await young.post("/arriving/help", data={"help": "alone"})
     page = await (await young.get("/choosing/1/own-words")).text()
     assert page.count('type="radio"') == 3
     assert "<textarea" not in page
