@@ -22,7 +22,7 @@ MAY_IMPORT = {
 # Whose packages a layer knows, beside Python's own.
 MAY_KNOW = {
     "domain": set(),
-    "store": {"sqlalchemy", "alembic"},
+    "store": {"sqlalchemy", "alembic", "aiosqlite"},
     "services": {"sqlalchemy", "argon2", "cryptography"},
     # aiortc and msgspec only in the part that runs in the web process, av only in the partner
     # of a trial call (ADR 3); tests/media/test_call.py sees that no worker loads av or aiortc.
