@@ -167,22 +167,16 @@ async def _stand(
 
 async def _page(request: web.Request, host: Caseworker) -> dict[str, Any]:
     """All that the page shows, from one look at the database."""
+    now, zone = request.app[keys.CLOCK].now(), request.app[keys.SETTINGS].zone
     async with request.app[keys.DATABASE].read() as db:
-        return await _context(request, db, host, *await _stand(request, db, host))
-
-
-async def _context(
-    request: web.Request, db: AsyncSession, host: Caseworker, shot: Snapshot, voice: Voice
-) -> dict[str, Any]:
-    now = request.app[keys.CLOCK].now()
-    zone = request.app[keys.SETTINGS].zone
-    meeting = MeetingId(shot.meeting)
-    row = await calling.own_meeting(db, host, meeting)
-    young = await young_people.one(db, host, row.young_person_id, now=now)
-    card = await promising.card_of(db, meeting)
-    open_promises = await promising.open_to(db, host, meeting, now=now)
-    tellings = await telling.for_caseworker(db, host, meeting)
-    next_starts = await day.next_start(db, row)
+        shot, voice = await _stand(request, db, host)
+        meeting = MeetingId(shot.meeting)
+        row = await calling.own_meeting(db, host, meeting)
+        young = await young_people.one(db, host, row.young_person_id, now=now)
+        card = await promising.card_of(db, meeting)
+        open_promises = await promising.open_to(db, host, meeting, now=now)
+        tellings = await telling.for_caseworker(db, host, meeting)
+        next_starts = await day.next_start(db, row)
     counted = checklist.standing(shot.host.replies, host.session)
     newest = max((reply.at for reply in shot.young.replies), default=None)
     waited_for = {q.id for q in shot.host.questions}
