@@ -22,6 +22,24 @@ async def never(world: World) -> Page:
     return await notes_page(world)
 
 
+@state("journal", "own-copy", "route:own-copy")
+async def own_copy(world: World) -> Page:
+    return await reads(world, "/choosing/copy")
+
+
+@state("journal", "choosing-all-chosen")
+async def all_chosen(world: World) -> Page:
+    return await reads(world, "/choosing")
+
+
+@state("journal", "own-copy-not-here")
+async def copy_not_here(world: World) -> Page:
+    sofie = await world.sofie()
+    world.clock.move(seconds=1)
+    await world.answers(sofie, world.cast.sofies_seat, device="borrowed")
+    return await reads(world, "/choosing/copy", 403)
+
+
 @state("journal", "note-in-the-file")
 async def sent(world: World) -> Page:
     page = (await world.mette()).page
@@ -53,27 +71,3 @@ async def late(world: World) -> Page:
     page = await notes_page(world)
     folder.with_suffix(".away").rename(folder)
     return page
-
-
-@state("journal", "own-copy", "route:own-copy")
-async def own_copy(world: World) -> Page:
-    return await reads(world, "/choosing/copy")
-
-
-@state("journal", "choosing-all-chosen")
-async def all_chosen(world: World) -> Page:
-    made, now = await note(world), world.clock.now()
-    async with made.database.read() as db:
-        from server.services import noting
-
-        rows = await noting.items_for_host(db, made.meeting)
-    await made.choose(rows[-1].item, Choice.TELL_MYSELF, now, in_call=True)
-    return await reads(world, "/choosing")
-
-
-@state("journal", "own-copy-not-here")
-async def copy_not_here(world: World) -> Page:
-    sofie = await world.sofie()
-    world.clock.move(seconds=1)
-    await world.answers(sofie, world.cast.sofies_seat, device="borrowed")
-    return await reads(world, "/choosing/copy", 403)
