@@ -177,7 +177,7 @@ def _own(one: Beside, line: Line, words: Words) -> str:
     mark = say(f"comment.{one.mark}") if one.mark else ""
     said = say("export.beside", tid=words.at(one.at), ord=". ".join(filter(None, [mark, one.text])))
     older = one.about_revision != line.revision
-    return f"{said} {say('export.beside.older')}" if older else said
+    return f"{said}\n{say('export.beside.older')}" if older else said
 
 
 def _written(
