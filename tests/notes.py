@@ -8,7 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.sharing import Choice, ToldTo
-from server.services import choosing, during, items, noting, passing_on, releasing, room, unlocking
+from server.services import (
+    choosing,
+    during,
+    hiding,
+    items,
+    noting,
+    pass_on_list,
+    passing_on,
+    releasing,
+    room,
+    unlocking,
+)
 from server.store import notes
 from server.store.database import Database
 from tests.factories import Cast
@@ -56,9 +67,17 @@ class Note:
             await noting.make_ready(db, self.mette, self.meeting, now=now, zone=ZONE)
 
     async def choose(
-        self, item: int, choice: Choice, now: datetime, *, in_call: bool, words: str = ""
+        self,
+        item: int,
+        choice: Choice,
+        now: datetime,
+        *,
+        in_call: bool,
+        words: str = "",
+        seen: int | None = None,
     ) -> None:
-        seen = (await self.shown(item)).revision
+        """About the words as they are, or those that were `seen`."""
+        seen = (await self.shown(item)).revision if seen is None else seen
         who = self.sofie
         async with self.database.begin() as db:
             await choosing.choose(
@@ -70,6 +89,21 @@ class Note:
         async with self.database.begin() as db:
             await passing_on.asked_alone(
                 db, self.mette, self.meeting, item, choice, now=now, zone=ZONE
+            )
+
+    async def choose_by_voice(self, item: int, choice: Choice, now: datetime) -> None:
+        seen = (await self.shown(item)).revision
+        async with self.database.begin() as db:
+            await passing_on.chosen_by_voice(
+                db, self.mette, self.meeting, item, seen, choice, now=now, zone=ZONE
+            )
+
+    async def look(self, item: int, now: datetime) -> None:
+        """At what may name a place."""
+        seen = (await self.shown(item)).revision
+        async with self.database.begin() as db:
+            await passing_on.looked_at_places(
+                db, self.mette, self.meeting, item, seen, now=now, zone=ZONE
             )
 
     async def withdraw(self, item: int, now: datetime) -> None:
@@ -89,20 +123,32 @@ class Note:
                 db, self.mette, MeetingId(self.meeting), AccountId(colleague), now=now, zone=ZONE
             )
 
-    async def must_pass_on(self, item: int, now: datetime) -> None:
+    async def hide(self, colleague: int | None, now: datetime) -> None:
+        """What the home has already, while the note is locked."""
+        second = AccountId(colleague) if colleague is not None else None
         async with self.database.begin() as db:
+            await hiding.hide(db, self.mette, MeetingId(self.meeting), second, now=now)
+
+    async def must_pass_on(self, item: int, now: datetime, *, second: int | None = None) -> None:
+        """By the first line of the list in force; `second` is the colleague who stood beside."""
+        async with self.database.begin() as db:
+            entry = (await pass_on_list.in_force(db)).lines[0].id
+            beside = AccountId(second) if second is not None else None
             await passing_on.must_pass_on(
-                db, self.mette, self.meeting, item, "Det er medicin", now=now
-            )
+                db, self.mette, self.meeting, item, "Det er medicin",
+                entry=entry, second=beside, now=now,
+            )  # fmt: skip
 
     async def not_after_all(self, item: int, now: datetime) -> None:
         async with self.database.begin() as db:
-            await passing_on.not_after_all(db, self.mette, self.meeting, item, now=now)
+            await passing_on.not_after_all(db, self.mette, self.meeting, item, now=now, zone=ZONE)
 
     async def tell(self, item: int, to: ToldTo, now: datetime) -> None:
         seen = (await self.shown(item)).revision
+        whom = {"spoken_to": "Lene"} if to == ToldTo.HOME else {}
+        at = {"now": now, "zone": ZONE}
         async with self.database.begin() as db:
-            await passing_on.told(db, self.mette, self.meeting, item, to, seen, now=now, zone=ZONE)
+            await passing_on.told(db, self.mette, self.meeting, item, to, seen, **whom, **at)
 
     async def preview(self, now: datetime) -> tuple[str, ...]:
         async with self.database.read() as db:

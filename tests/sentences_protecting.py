@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from server.domain.ages import Band
 from server.domain.deciding import DecisionKind, Guidance
+from server.domain.home_questions import ADVICE, CHOICES, NAMED
 from server.domain.incidents import Done, IncidentKind
 from server.domain.promising import PromiseKind
 from server.domain.restricting import RestrictionKind
@@ -35,6 +36,15 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
         yield f"register.does.{kind}", ADULT
     for name in HEADINGS:
         yield f"host.group.{name}", ADULT
+    for ask, choices in CHOICES.items():
+        yield f"home.before.{ask}", ADULT
+        yield f"home.before.{ask}.short", ADULT
+        for said in choices:
+            yield f"home.before.{ask}.{said}", ADULT
+    for ask in NAMED:
+        yield f"home.before.{ask}.name", ADULT
+    for ask, said in ADVICE:
+        yield f"home.said.{ask}.{said}", ADULT
     for made in PromiseKind:
         if made != PromiseKind.PROMISE:
             yield f"promise.{made}", ADULT

@@ -84,9 +84,14 @@ def release(items: Iterable[Item]) -> tuple[Released, ...]:
 
 
 def due(
-    items: Iterable[Item], out: Mapping[ItemId, Revision], hour: datetime | None = None
+    items: Iterable[Item],
+    out: Mapping[ItemId, Revision],
+    hour: datetime | None = None,
+    *,
+    since: datetime,
 ) -> tuple[Item, ...]:
-    """Pick the items whose words leave at this hour; `out` says which words are at the home.
+    """Pick the items whose words leave at this hour; `out` says which words are at the home, and
+    `since` when the young person came there: what they said before was about another home.
 
     What was opened after the hour waits for the next one, also where the server slept through
     the hour and comes late: the home must not see that somebody has just been asked (P4).
@@ -97,7 +102,9 @@ def due(
         for item in items
         if may_leave(item)
         and out.get(item.id) != item.revision
-        and (hour is None or (item.opened_at is not None and item.opened_at <= hour))
+        and item.opened_at is not None
+        and item.opened_at >= since
+        and (hour is None or item.opened_at <= hour)
     )
 
 
@@ -145,6 +152,16 @@ def choose(item: Item, seen: Revision, choice: Choice, *, checked: bool) -> Chos
     if standing is not None and (standing.revision, standing.choice) == (seen, choice):
         checked = checked or standing.in_the_call_or_by_voice
     return Chosen(seen, choice, checked)
+
+
+def goes_against(item: Item) -> bool:
+    """Whether passing an item on would overrule the young person: what they said last is that the
+    home is not to have it from us, or not in these words. It takes a second person then (C11)."""
+    if item.chosen is None or item.chosen.choice == Choice.AS_WRITTEN:
+        return False
+    if item.chosen.choice == Choice.OTHER_WORDS:
+        return item.chosen.revision == item.revision
+    return True
 
 
 def may_be_asked_alone(item: Item) -> bool:

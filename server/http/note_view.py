@@ -1,6 +1,6 @@
 """What the caseworker's note page and the note beside the call are drawn from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from server.domain import writing
 from server.domain.ages import Band
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import Caseworker
-from server.http import during_rows, journal_rows, note_sections, render
+from server.http import during_rows, journal_rows, note_sections, passing_words, render
 from server.http.dates import spoken
 from server.http.forms import Form
 from server.http.names import genitive
@@ -56,6 +56,8 @@ class Note:
     around: Mapping[str, Any]  # what happened around the talk
     journal: Mapping[str, Any]  # how it stands with the case system
     answers: list[tuple[str, str, str]]  # what the home answered: kind, words, when
+    pass_on: Mapping[int, passing_words.Marked]  # by item: by which line, with whom, phoned to whom
+    entries: Sequence[tuple[int, str]]  # the lines of the list in force
     unsent: Mapping[str, str] = field(default_factory=dict)
     revisions: Mapping[str, int] = field(default_factory=dict)  # of what is unsent, by place
     typed: Mapping[str, str] = field(default_factory=dict)  # the other fields of that form
@@ -125,6 +127,8 @@ async def of(
         leaves=spoken(leaves_at, zone, language) if leaves_at else "",
         left=spoken(left_at, zone, language) if left_at else "",
         around=await during_rows.of_note(request, db, who, meeting),
+        pass_on=await passing_words.of(request, db, meeting, shown),
+        entries=await passing_words.entries(db, voice),
         journal=await journal_rows.of_note(request, db, voice, who, meeting),
         answers=[
             (voice.say(f"home.answer.{a.kind}"), a.text, spoken(a.at, zone, language))
@@ -162,9 +166,9 @@ def number(request: web.Request, name: str) -> int:
     return int(text)
 
 
-def whole(form: Form, name: str) -> int:
-    """An id from a hidden field of ours."""
+def whole(form: Form, name: str, error: str = "unknown-answer") -> int:
+    """An id from a hidden field or a list of ours."""
     text = form.get(name, "")
     if not text.isascii() or not text.isdigit() or len(text) > DIGITS:
-        raise Invalid(**{name: "unknown-answer"})
+        raise Invalid(**{name: error})
     return int(text)

@@ -36,6 +36,7 @@ class Reader:
     band: Band
     name: str
     home: str
+    home_since: datetime
     caseworker: str
     phone: str
     is_theirs: bool  # the host has seen or heard who holds this device, and it is their own
@@ -62,6 +63,7 @@ async def reader(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime
         band=band(age_now(young.age_told, young.age_told_on, now.date())),
         name=young.name,
         home=row.placement.home_name,
+        home_since=row.placement.began_at,
         caseworker=row.account.first_name,
         phone=row.account.phone,
         is_theirs=is_theirs,
@@ -161,7 +163,7 @@ async def preview(db: AsyncSession, who: Reader) -> tuple[str, ...]:
     """Give exactly the words the home will see after the next hour, if nothing more is said."""
     rows = await notes.items(db, who.meeting)
     facts = {row.id: notes.facts(row) for row in rows}
-    leaving = sharing.due(facts.values(), items.out(rows))
+    leaving = sharing.due(facts.values(), items.out(rows), since=who.home_since)
     replaced = {
         release.handover_id
         for row in rows

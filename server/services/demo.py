@@ -64,6 +64,7 @@ async def _mette(db: AsyncSession, password_hash: str, now: datetime) -> Account
             first_name="Mette",
             phone="12 34 56 78",
             password_hash="",
+            keeps_list=True,
             created_at=now,
         )
         db.add(found)

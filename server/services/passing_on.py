@@ -4,43 +4,88 @@ Words that must be passed on, with their reason, told to the young person first.
 young person's voice: a choice from an unknown hand asked again alone, or one made by voice.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import note as rules
+from server.domain import passing_on as listed
 from server.domain import sharing
-from server.domain.errors import Refused, Stale
-from server.domain.roles import Caseworker
+from server.domain.errors import Invalid, Refused, Stale
+from server.domain.roles import AccountId, Caseworker
 from server.domain.sharing import Choice, Revision, ToldTo
-from server.services import releasing
+from server.services import items, pass_on_list, releasing
 from server.services.noting import own_item
-from server.store import notes, trail
+from server.services.pass_on_list import Line
+from server.store import notes, pass_on, trail
 from server.store.note_tables import AskedAlone, ChoiceMade, Item, PlaceReview, Told
+from server.store.passing_tables import Seconded, Step
 
 
 async def must_pass_on(
-    db: AsyncSession, who: Caseworker, meeting: int, item: int, reason: str, *, now: datetime
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: int,
+    item: int,
+    reason: str,
+    *,
+    entry: int,
+    second: AccountId | None = None,
+    now: datetime,
 ) -> None:
-    """Mark that an item must be passed on, and why. It leaves once the young person was told."""
-    why = rules.reason(reason)
+    """Mark that an item must be passed on, by which line of the list in force, and why here. It
+    leaves once the young person was told.
+
+    Where they have said no to it, it takes a second person: a colleague who heard why (C11).
+    """
     row = await own_item(db, who, meeting, item)
+    wrong: dict[str, str] = {}
+    try:
+        why = rules.reason(reason)
+    except Invalid as invalid:
+        wrong |= invalid.fields
+    try:
+        line = await pass_on_list.line(db, entry)
+    except Invalid as invalid:
+        wrong |= invalid.fields
+    against = row.must_pass_on_at is None and sharing.goes_against(notes.facts(row))
+    if against and second is None:
+        wrong["code"] = "second-needed"
+    if wrong:
+        raise Invalid(**wrong)
     if row.must_pass_on_at is None:
         row.must_pass_on_at = now
-    row.reason = why
+    row.reason, row.entry_id = why, line.id
+    if against and second is not None:
+        step = Step.AGAINST_A_NO
+        db.add(
+            Seconded(
+                meeting_id=meeting,
+                step=step,
+                subject=row.id,
+                account_id=who.account,
+                second_id=second,
+                at=now,
+            )
+        )
+        trail.add(db, f"account:{second}", f"second-{step}", f"item:{row.id}", now=now)
     await notes.drop_draft(db, who.account, f"item:{item}:reason")
     _trail(db, who, "must-pass-on", row, now)
 
 
 async def not_after_all(
-    db: AsyncSession, who: Caseworker, meeting: int, item: int, *, now: datetime
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, *, now: datetime, zone: ZoneInfo
 ) -> None:
-    """Take that mark away: the item is the young person's to choose about again."""
+    """Take that mark away: the item is the young person's to choose about again, and what they
+    had chosen counts as it did."""
     row = await own_item(db, who, meeting, item)
     if row.must_pass_on_at is not None:
+        await releasing.set_next_hour(db, meeting, now=now, zone=zone)
         row.must_pass_on_at = None
         row.reason = ""
+        row.entry_id = None
         _trail(db, who, "not-after-all", row, now)
 
 
@@ -52,13 +97,16 @@ async def told(
     to: ToldTo,
     seen: int,
     *,
+    spoken_to: str = "",
     now: datetime,
     zone: ZoneInfo,
 ) -> None:
-    """Log that these very words were told: to the young person, or to the home by phone.
+    """Log that these very words were told: to the young person, or to the home by phone, and to
+    whom there.
 
     Raises `Stale` where the words are others by now; then they have not been told.
     """
+    whom = listed.spoken_to(spoken_to) if to == ToldTo.HOME else ""
     row = await own_item(db, who, meeting, item)
     if row.must_pass_on_at is None:
         raise Refused("not-to-be-passed-on")
@@ -67,9 +115,10 @@ async def told(
         raise Stale("words-changed")
     before = notes.told(words, to)
     if before is None:
-        db.add(Told(wording_id=words.id, to=to, account_id=who.account, at=now))
+        told_now = Told(wording_id=words.id, to=to, account_id=who.account, at=now, spoken_to=whom)
+        db.add(told_now)
     elif before.at < row.must_pass_on_at:
-        before.at = now
+        before.at, before.account_id, before.spoken_to = now, who.account, whom
     _trail(db, who, f"told-{to}", row, now)
     if to == ToldTo.YOUNG_PERSON:
         await releasing.set_next_hour(db, meeting, now=now, zone=zone)
@@ -144,6 +193,8 @@ async def chosen_by_voice(
     chosen = sharing.choose(facts, Revision(seen), choice, checked=True)
     if chosen == facts.chosen:
         return
+    if items.shown(row).is_out:  # taking it back is the young person's own deed
+        raise Refused("home-has-it", hjem=row.home_name)
     made = ChoiceMade(
         item_id=row.id,
         wording_id=chosen.revision,
@@ -157,6 +208,27 @@ async def chosen_by_voice(
     db.add(AskedAlone(choice_id=made.id, account_id=who.account, at=now))
     _trail(db, who, "chosen-by-voice", row, now)
     await releasing.set_next_hour(db, meeting, now=now, zone=zone)
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """What was said about a note's marks: the list's line and the second person by item, the calls
+    (to whom, when) by wording."""
+
+    entries: dict[int, Line]
+    seconds: dict[int, tuple[str, datetime]]
+    calls: dict[int, tuple[str, datetime]]
+
+
+async def facts_of(db: AsyncSession, meeting: int) -> PassedOn:
+    """Ask beforehand whose meeting it is."""
+    marked = await pass_on.marked(db, meeting)
+    calls = await pass_on.phoned(db, meeting)
+    return PassedOn(
+        entries={item: Line(row.id, row.words, row.urgent) for item, row in marked.items()},
+        seconds=await pass_on.seconded(db, meeting, Step.AGAINST_A_NO),
+        calls={wording: (row.spoken_to, row.at) for wording, row in calls.items()},
+    )
 
 
 def _trail(db: AsyncSession, who: Caseworker, deed: str, row: Item, now: datetime) -> None:

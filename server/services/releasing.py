@@ -70,7 +70,8 @@ async def release(db: AsyncSession, lease: Lease, *, now: datetime, zone: ZoneIn
     # A choice was about this home: a new one gets nothing that was said about the old.
     # From a note that is to be locked nothing leaves, and nothing else is any different (D10, P4).
     held = placement.ended_at is not None or await marks.is_locked(db, meeting.id)
-    leaving = () if held else sharing.due(facts.values(), out, job.due_at)
+    since = placement.began_at
+    leaving = () if held else sharing.due(facts.values(), out, job.due_at, since=since)
     by_id = {row.id: row for row in rows}
     for item, words in zip(leaving, sharing.release(leaving), strict=True):
         await _hand_over(db, placement, by_id[item.id], words, now)
@@ -79,7 +80,7 @@ async def release(db: AsyncSession, lease: Lease, *, now: datetime, zone: ZoneIn
     job.leased_until = None
     trail.add(db, "clock", "release", f"meeting:{meeting.id}", now=now)
     # While it is to be locked no other hour is set: taking the mark back sets one.
-    if not held and sharing.due(facts.values(), out):
+    if not held and sharing.due(facts.values(), out, since=since):
         await set_next_hour(db, meeting.id, now=now, zone=zone)
     return meeting.id
 

@@ -14,7 +14,7 @@ from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.sections import Tag
 from server.domain.words import are_odd
-from server.services import calling
+from server.services import assessing, calling
 from server.store import marks, notes, trail
 from server.store.during_tables import Request
 
@@ -41,6 +41,7 @@ class Wanted:
     done: datetime | None
     tag: Tag
     item: int | None  # the line of the note it stands in
+    told: str = ""  # of a concern: what the young person hears
 
 
 async def note(
@@ -164,8 +165,11 @@ async def answered(
     done: bool,
     now: datetime,
 ) -> None:
-    """The young person has their answer; or it is not answered after all."""
+    """The young person has their answer; or it is not answered after all. A concern is not done
+    with before two have assessed it."""
     row = await _own(db, who, meeting, request)
+    if done and request in await assessing.waits_for_two(db, meeting):
+        raise Refused("concern-takes-two")
     if done != (row.done_at is not None):
         row.done_at = now if done else None
         deed = "request-answered" if done else "request-open-again"
@@ -205,6 +209,7 @@ def _wanted(row: Request, name: str) -> Wanted:
         row.done_at,
         Tag(row.tag),
         row.item_id,
+        row.told,
     )
 
 

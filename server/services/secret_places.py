@@ -1,7 +1,9 @@
-"""Where an address is protected, no text that a meeting's guests read may name a place (C13).
+"""What a caseworker writes and whoever has a link reads: it must not say where somebody is (C13).
 
-Whoever has a link reads what the meeting is about and why somebody comes. What is found is said at
-its field and nothing is sent; a false alarm is worded otherwise, which costs nobody anything.
+Where an address is protected, what a meeting is about and why somebody comes may name no place at
+all: what is found is said at its field and nothing is sent; a false alarm is worded otherwise,
+which costs nobody anything. A place on offer is a place by nature: what may be more than that
+waits, in every case, until the caseworker has said that they looked.
 """
 
 from datetime import datetime
@@ -16,12 +18,33 @@ from server.store import restrictions, young_people
 async def keep_out(db: AsyncSession, young_person: int, *, now: datetime, **texts: str) -> None:
     """Raise `Invalid` with each field that may name a place, or the home, where neither must be
     known."""
-    register = [row.facts() for row in await restrictions.of_young_person(db, young_person)]
-    today = now.date()
-    held = [line for line in register if restricting.is_active(line, today)]
-    if not restricting.is_protected(held):
+    if not await _is_protected(db, young_person, now):
         return
     home = places.names_in((await young_people.placement(db, young_person)).home_name)
     wrong = {f: "names-a-place" for f, text in texts.items() if places.find(text, home)}
     if wrong:
         raise Invalid(**wrong)
+
+
+async def require_look(
+    db: AsyncSession, young_person: int, place: str, looked: str, *, now: datetime
+) -> bool:
+    """Raise `Invalid` where a place on offer may say where they live and nobody has looked at these
+    very words. Says whether a look was needed. Their home's own name is none, unless it is
+    protected: to them it says nothing new."""
+    home = (await young_people.placement(db, young_person)).home_name
+    if await _is_protected(db, young_person, now):
+        found = places.find(place, places.names_in(home))
+    else:
+        found = places.find(place, besides=home)
+    if found and looked != place:
+        raise Invalid(**{"place-own": "place-look"})
+    return bool(found)
+
+
+async def _is_protected(db: AsyncSession, young_person: int, now: datetime) -> bool:
+    register = [row.facts() for row in await restrictions.of_young_person(db, young_person)]
+    today = now.date()
+    return restricting.is_protected(
+        [line for line in register if restricting.is_active(line, today)]
+    )

@@ -91,6 +91,7 @@ async def open_account(
         name=wanted.name,
         first_name=wanted.name.split()[0][:40],
         phone=wanted.phone,
+        keeps_list=not await accounts.any_at_all(db),  # until they hand it on
         created_at=now,
     )
     db.add(account)

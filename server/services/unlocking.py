@@ -1,10 +1,13 @@
-"""A locked note is opened by two (domain pack 5.6): whose it is, and a colleague who says a code.
+"""What takes two people (C11, domain pack 5.6): whose case it is, and a colleague who says a code.
 
-The colleague sees nothing of the case; they hear why, and answer for it with their name in the
-trail. Codes are kept in memory alone: a restart forgets them, and another is said.
+A locked note is opened so, a young person's no is overruled so, and a concern is assessed so. The
+colleague sees nothing of the case; they hear why, and answer for it with their name. Codes are
+kept in memory alone: a restart forgets them, and another is said.
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -48,6 +51,22 @@ class Colleagues:
             raise Invalid(code="colleague-code-wrong")
         del self.said[code]
         return account
+
+    @contextmanager
+    def beside(self, who: Caseworker, typed: str, *, now: datetime) -> Iterator[AccountId | None]:
+        """Whose code was typed, if any was. It is used up by a step that is taken, and stays good
+        where something else was wrong."""
+        if not typed.strip():
+            yield None
+            return
+        said = self.said.get(rules.tidy(typed))
+        account = self.take(who, typed, now=now)
+        try:
+            yield account
+        except BaseException:
+            if said is not None:
+                self.said[rules.tidy(typed)] = said
+            raise
 
 
 async def unlock(

@@ -17,7 +17,7 @@ from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.meeting import Step
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.ways import OptionKind, Outcome, TaskKind, ungranted
-from server.services import breaking_up, calling, room, tasks
+from server.services import breaking_up, calling, room, secret_places, tasks
 from server.store import seats, trail
 from server.store import ways as store
 from server.store.tables import Meeting, Reply
@@ -59,13 +59,20 @@ async def offer(
     times: Sequence[datetime],
     places: Sequence[tuple[OptionKind, str]],
     *,
+    looked: str = "",
     now: datetime,
 ) -> None:
-    """Put exactly these times and places on offer; what is not among them is withdrawn."""
+    """Put exactly these times and places on offer; what is not among them is withdrawn. A place
+    that may say where they live needs a look; `looked` are the words somebody looked at (C13)."""
     row = await calling.own_meeting(db, who, meeting)
     rules.require(room.facts(row), Step.MOVE, now)
     if any(not now < starts <= now + rules.FURTHEST for starts in times):
         raise Invalid(times="starts-in-the-past")
+    on_offer = {known.place for known in await store.options(db, row.id)}
+    for place in {words for kind, words in places if kind == OptionKind.PLACE} - on_offer:
+        if await secret_places.require_look(db, row.young_person_id, place, looked, now=now):
+            who_looked = f"account:{who.account}"
+            trail.add(db, who_looked, "looked-at-places", f"meeting:{row.id}", now=now)
     await _offer(db, row.id, times, places, now)
     trail.add(db, f"account:{who.account}", "offer-ways", f"meeting:{row.id}", now=now)
 

@@ -58,3 +58,6 @@ class Request(Base):
     item_id: Mapped[int | None] = mapped_column(
         index=True, comment="the line of the note it stands in"
     )
+    told: Mapped[str] = mapped_column(
+        Text, default="", server_default="", comment="of a concern: what the young person hears"
+    )

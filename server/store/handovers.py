@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.store.home_tables import HomeReply
 from server.store.note_tables import Handover, HomeAnswer
 from server.store.tables import Account, Meeting, Placement, ToldTime, YoungPerson
 
@@ -60,6 +61,35 @@ async def told_times(
         .order_by(ToldTime.starts_at, ToldTime.id)
     )
     return [(row.starts_at, row.minutes) for row in await db.execute(query)]
+
+
+async def next_told(db: AsyncSession, placement: int, now: datetime) -> ToldTime | None:
+    """The next talk a home was told of and that has not begun."""
+    query = (
+        select(ToldTime)
+        .where(
+            ToldTime.placement_id == placement,
+            ToldTime.taken_back_at.is_(None),
+            ToldTime.starts_at > now,
+        )
+        .order_by(ToldTime.starts_at, ToldTime.id)
+        .limit(1)
+    )
+    return (await db.scalars(query)).first()
+
+
+async def told_of_meeting(db: AsyncSession, meeting: int) -> Sequence[int]:
+    """What the home stands as told of one meeting, for whoever holds it."""
+    query = select(ToldTime.id).where(
+        ToldTime.meeting_id == meeting, ToldTime.taken_back_at.is_(None)
+    )
+    return (await db.scalars(query)).all()
+
+
+async def replies(db: AsyncSession, told: Collection[int]) -> Sequence[HomeReply]:
+    """What a home answered about talks it was told of, oldest first."""
+    query = select(HomeReply).where(HomeReply.told_time_id.in_(told)).order_by(HomeReply.id)
+    return (await db.scalars(query)).all()
 
 
 async def people(db: AsyncSession, placement: int) -> tuple[Placement, YoungPerson, Account] | None:

@@ -25,18 +25,18 @@ KEEPING: Mapping[str, Keep] = (
         (
             "meetings", "seats", "visits", "chats", "items", "wordings", "choices", "asked_alone",
             "place_reviews", "decisions", "requests", "promises", "ticks", "incident_ticks",
-            "comments", "word_wishes", "telling_answers", "exports",
+            "comments", "word_wishes", "telling_answers", "exports", "seconded",
         ),
         Keep.CASE,
     )
     | dict.fromkeys(
-        ("handovers", "releases", "told", "told_times", "home_answers", "support_requests",
-            "receipts"),
+        ("handovers", "releases", "told", "told_times", "home_answers", "home_replies",
+            "support_requests", "receipts"),
         Keep.HOME,
     )
     | dict.fromkeys(
         ("accounts", "first_links", "young_people", "placements", "restrictions",
-            "known_devices", "remembered"),
+            "known_devices", "remembered", "pass_on_lists", "pass_on_entries"),
         Keep.PEOPLE,
     )
     # Codes have a clock of their own: one may be said long after the meeting.

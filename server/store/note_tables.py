@@ -24,6 +24,7 @@ class Item(Base):
     struck_at: Mapped[datetime | None]
     must_pass_on_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(200), default="", comment="why it must be passed on")
+    entry_id: Mapped[int | None] = mapped_column(comment="by which line of the pass-on list")
     section: Mapped[str] = mapped_column(
         String(32),
         default=Section.TALKED_ABOUT,
@@ -120,6 +121,9 @@ class Told(Base):
     to: Mapped[ToldTo] = mapped_column(words(ToldTo))
     account_id: Mapped[int] = belongs_to("accounts.id")
     at: Mapped[datetime]
+    spoken_to: Mapped[str] = mapped_column(
+        String(60), default="", server_default="", comment="who answered the telephone"
+    )
 
 
 class PlaceReview(Base):

@@ -4,8 +4,10 @@ from server.store import (
     choosing_tables,
     during_tables,
     export_tables,
+    home_tables,
     incidents,
     note_tables,
+    passing_tables,
     protection_tables,
     remembered_tables,
     tables,
@@ -17,5 +19,5 @@ from server.store.base import Base
 METADATA = Base.metadata
 MODULES = (
     tables, note_tables, during_tables, protection_tables, way_tables, team_tables,
-    remembered_tables, incidents, choosing_tables, export_tables,
+    remembered_tables, incidents, choosing_tables, export_tables, passing_tables, home_tables,
 )  # fmt: skip

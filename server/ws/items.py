@@ -12,9 +12,8 @@ from server.texts import Voice
 def for_young_person(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
     """What docs/protocol.md calls `items`, for whose note it is."""
     return [
-        _common(voice, item, "choosing")
+        _overruled(voice, item, _common(voice, item, "choosing"))
         | {"proposed": item.turn == Turn.YOUNG_PERSON}
-        | _phoned(voice, item)
         for item in shown
     ]
 
@@ -74,11 +73,16 @@ def _common(voice: Voice, item: Shown, moment: str) -> dict[str, Any]:
     }
 
 
-def _phoned(voice: Voice, item: Shown) -> dict[str, str]:
-    """What is urgent was said on the phone at once; whom it is about reads that it was."""
+def _overruled(voice: Voice, item: Shown, told: dict[str, Any]) -> dict[str, Any]:
+    """What is urgent was said on the phone at once, and a no was overruled by two: whom it is about
+    reads that it was (C11)."""
     if item.must_pass_on and item.told_home and not item.is_out:
-        return {"standing": voice.say("choosing.standing.phoned")}
-    return {}
+        told["standing"] = voice.say("choosing.standing.phoned")
+    told["overruled"] = ""
+    if item.must_pass_on and item.goes_against:
+        told["overruled"] = voice.say("choosing.overruled")
+        told["standing"] = f"{told['overruled']} {told['standing']}"
+    return told
 
 
 def _is_missing(item: Shown) -> bool:

@@ -122,15 +122,23 @@ def test_nobody_but_a_voice_or_the_call_can_open(one: Item, seen: int, choice: C
 def test_what_was_opened_after_the_hour_waits_for_the_next(note: list[Item], late: bool):
     """P4: the page must not change because somebody has just been asked."""
     hour = NOON - timedelta(seconds=1) if late else NOON
-    for one in due(note, {}, hour):
+    for one in due(note, {}, hour, since=NOON - timedelta(days=1)):
         assert may_leave(one)
         assert one.opened_at is not None
         assert one.opened_at <= hour
 
 
+def test_what_was_said_about_another_home_stays_there():
+    """C15: they moved, also in the hour before the talk was to begin."""
+    said = [item(Chosen(1, Choice.AS_WRITTEN, True), opened_at=NOON)]
+    assert due(said, {}, since=NOON)
+    assert due(said, {}, since=NOON + timedelta(seconds=1)) == ()
+
+
 @given(notes)
 def test_words_that_are_at_the_home_do_not_leave_twice(note: list[Item]):
-    assert due(note, {one.id: one.revision for one in note}) == ()
+    out = {one.id: one.revision for one in note}
+    assert due(note, out, since=NOON - timedelta(days=1)) == ()
 
 
 @given(items)

@@ -22,6 +22,7 @@ async def test_what_must_be_said_is_told_first(house: House, chromium: Browser):
     item = mette.locator("li.note-item", has_text=MEDICINE)
     await item.locator("summary").click()
     await item.get_by_label("Skal det siges videre til Lene og Karl? Skriv hvorfor").fill(REASON)
+    await item.get_by_label("Hvilken linje på listen er det?").select_option(index=5)
     await item.get_by_role("button", name="Det skal siges videre", exact=True).click()
     await item.get_by_text("Sig det til Sofie, før det går videre.").wait_for()
 
@@ -39,8 +40,10 @@ async def test_what_must_be_said_is_told_first(house: House, chromium: Browser):
 
     await mette.get_by_role("button", name="Sagt til Sofie med de her ord").click()
     await mette.get_by_text("Lene og Karl får det at vide på det faste tidspunkt.").wait_for()
+    await mette.get_by_label("Hvem talte du med?").fill("Lene")
     await mette.get_by_role("button", name="Ringet til Lene og Karl med det samme").click()
     await mette.get_by_text("Lene og Karl har fået det at vide i telefonen.").wait_for()
+    await mette.get_by_text("Du talte med Lene").wait_for()
     await sofie.goto(f"{house.url}/choosing")
     await sofie.get_by_role("link", name="Videre til mine valg").click()
     await sofie.get_by_text("Mette har talt med dig om det.").wait_for()

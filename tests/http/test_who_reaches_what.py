@@ -16,7 +16,7 @@ from tests.conftest import Browser
 from tests.http.test_every_route import OPEN, ROUTES, address
 
 STAFF = re.compile(
-    r"^/($|first|signing|account|meetings|young-people|promises|drafts|calling/\{meeting|requests|incidents)"
+    r"^/($|first|signing|account|meetings|young-people|promises|drafts|pass-on|calling/\{meeting|requests|incidents)"
 )
 GUESTS = re.compile(r"^/(arriving|choosing|calling|line|m$|trying|ending)")
 HOMES = re.compile(r"^/(h$|home)")

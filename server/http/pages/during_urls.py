@@ -18,4 +18,9 @@ def urls() -> list[web.RouteDef]:
             requesting.answered,
             name="answer-request",
         ),
+        web.post(
+            REQUESTS + r"/{request:\d{1,15}}/assessed",
+            requesting.assess,
+            name="assess-concern",
+        ),
     ]

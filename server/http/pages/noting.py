@@ -5,6 +5,7 @@ that it is kept and gives the whole note anew.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server import keys
 from server.domain.errors import Invalid, NotFound, Refused, Stale
 from server.domain.note import WordKind
-from server.domain.roles import Caseworker, MeetingId
+from server.domain.roles import AccountId, Caseworker, MeetingId
 from server.domain.sections import Section, Tag
 from server.domain.sharing import Choice, ToldTo
 from server.domain.writing import Written
@@ -21,6 +22,7 @@ from server.http import changed, guards, note_sections, note_view, render
 from server.http.dates import spoken
 from server.http.forms import Form, day_of, one_of, read_form
 from server.http.note_view import number
+from server.http.pages import seconding
 from server.services import drafting, exporting, noting, passing_on, requesting
 from server.services.drafting import WrittenElsewhere
 from server.services.noting import Entry
@@ -77,12 +79,17 @@ async def act(request: web.Request) -> web.Response:
     meeting, item = number(request, "meeting"), number(request, "item")
     name = request.match_info["deed"]
     form = await read_form(request)
-    times = {"now": request.app[keys.CLOCK].now(), "zone": request.app[keys.SETTINGS].zone}
-    if name not in DEEDS:
+    now = request.app[keys.CLOCK].now()
+    times = {"now": now, "zone": request.app[keys.SETTINGS].zone}
+    if name not in DEEDS and name != MARK:
         raise NotFound
     try:
-        async with request.app[keys.DATABASE].begin() as db:
-            await DEEDS[name](db, who, meeting, item, form, times)
+        with seconding.beside(request, who, form) as second:
+            async with request.app[keys.DATABASE].begin() as db:
+                if name == MARK:
+                    await _must_pass_on(db, who, meeting, item, form, second, now=now)
+                else:
+                    await DEEDS[name](db, who, meeting, item, form, times)
     except (Invalid, Stale) as problem:
         place = f"item:{item}:{FIELD.get(name, name)}"
         return await _again(request, who, meeting, problem, place, form)
@@ -161,23 +168,33 @@ async def _strike(
 
 
 async def _must_pass_on(
-    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: int,
+    item: int,
+    form: Form,
+    second: AccountId | None,
+    *,
+    now: datetime,
 ) -> None:
-    reason = form.get("reason", "")
-    await passing_on.must_pass_on(db, who, meeting, item, reason, now=times["now"])
+    reason, entry = form.get("reason", ""), note_view.whole(form, "entry", "entry-choose")
+    await passing_on.must_pass_on(
+        db, who, meeting, item, reason, entry=entry, second=second, now=now
+    )
 
 
 async def _not_after_all(
     db: AsyncSession, who: Caseworker, meeting: int, item: int, _: Form, times: Any
 ) -> None:
-    await passing_on.not_after_all(db, who, meeting, item, now=times["now"])
+    await passing_on.not_after_all(db, who, meeting, item, **times)
 
 
 async def _told(
     db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
 ) -> None:
     to = one_of(ToldTo, form.get("to"), "to")
-    await passing_on.told(db, who, meeting, item, to, _seen(form), **times)
+    spoken_to = form.get("spoken_to", "")
+    await passing_on.told(db, who, meeting, item, to, _seen(form), spoken_to=spoken_to, **times)
 
 
 async def _asked_alone(
@@ -212,7 +229,6 @@ DEEDS: Mapping[str, Deed] = {
     "home": _home,
     "section": _section,
     "strike": _strike,
-    "must-pass-on": _must_pass_on,
     "not-after-all": _not_after_all,
     "told": _told,
     "asked-alone": _asked_alone,
@@ -220,7 +236,9 @@ DEEDS: Mapping[str, Deed] = {
     "looked": _looked,
     "tag": _tag,
 }
-OTHERS = ("said_by", "said_on", "owner", "due")  # the fields of a line beside its words
+MARK = "must-pass-on"  # may take a second person, whose code comes with it
+# The fields of a form beside its words.
+OTHERS = ("said_by", "said_on", "owner", "due", "entry", "code", "spoken_to")
 FIELD = {"must-pass-on": "reason", "by-voice": "choice", "asked-alone": "choice", "told": "choice"}
 
 

@@ -6,6 +6,7 @@ from server.http.pages import (
     deciding,
     incidents,
     newcomers,
+    pass_on,
     preparing,
     restricting,
     vouching,
@@ -33,6 +34,10 @@ def urls() -> list[web.RouteDef]:
         # incidents, and what was done about them
         web.get("/incidents", incidents.show, name="incidents"),
         web.post("/incidents", incidents.handle, name="handle-incident"),
+        # what must be passed on, whatever was chosen
+        web.get("/pass-on", pass_on.show, name="passing-on"),
+        web.post("/pass-on", pass_on.put, name="set-passing-on"),
+        web.post("/pass-on/keepers", pass_on.hand_on, name="hand-passing-on"),
         # what was promised, and when they met
         web.post(MEETING + "/promises", preparing.promise, name="promise"),
         web.post(r"/promises/{promise:\d{1,15}}/kept", preparing.keep_promise, name="keep-promise"),

@@ -12,10 +12,11 @@ from server.domain.sections import Tag
 from server.http import guards, render, staff
 from server.http.fields import said
 from server.http.forms import Form, day_of, read_form
-from server.services import calling, requesting
+from server.http.pages import seconding
+from server.services import assessing, calling, requesting
 from server.services.requesting import Wanted
 
-TYPED = ("words", "owner", "due")
+TYPED = ("words", "owner", "due", "told", "code")
 
 
 async def show(request: web.Request) -> web.Response:
@@ -77,6 +78,24 @@ async def answered(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"/meetings/{meeting}/requests#request-{number}")
 
 
+async def assess(request: web.Request) -> web.Response:
+    """Who stood beside a concern, by their code, and what the young person is told."""
+    who = await guards.caseworker(request)
+    meeting = MeetingId(staff.number(request, "meeting"))
+    number = staff.number(request, "request")
+    form = await read_form(request)
+    told, code = form.get(f"told-{number}", ""), form.get(f"code-{number}", "")
+    try:
+        with seconding.beside(request, who, {"code": code}) as second:
+            async with request.app[keys.DATABASE].begin() as db:
+                await assessing.assess(
+                    db, who, meeting, number, told, second=second, now=staff.now(request)
+                )
+    except Invalid as invalid:
+        return await _page(request, who, number, form, invalid)
+    raise web.HTTPSeeOther(f"/meetings/{meeting}/requests#request-{number}")
+
+
 def row(request: web.Request, one: Wanted) -> dict[str, Any]:
     """A request in the reader's words."""
     return {
@@ -90,6 +109,9 @@ def row(request: web.Request, one: Wanted) -> dict[str, Any]:
         "due": one.due.isoformat(),
         "due_words": day_words(request, one.due),
         "done": staff.within(request, one.done, "day") if one.done else "",
+        "told": one.told,
+        "code": "",
+        "second": "",
     }
 
 
@@ -110,13 +132,18 @@ async def _page(
     async with request.app[keys.DATABASE].read() as db:
         meant = await calling.own_meeting(db, who, meeting)
         found = await requesting.of_meeting(db, who, meeting)
+        beside = await assessing.seconds(db, meeting)
     voice = staff.voice(request, who, barn=meant.young_person.name, hjem=meant.placement.home_name)
     if wrong is not None and all(one.id != wrong_at for one in found):
         raise NotFound
     rows = [row(request, one) for one in found]
     for one in rows:  # what was typed is never lost
-        if wrong is not None and one["id"] == wrong_at:
-            one |= {name: (typed or {}).get(f"{name}-{wrong_at}", "") for name in TYPED}
+        if one["id"] in beside:
+            name, at = beside[one["id"]]
+            one["second"] = f"{name}, {staff.within(request, at)}"
+        if wrong is not None and typed is not None and one["id"] == wrong_at:
+            kept = [name for name in TYPED if f"{name}-{wrong_at}" in typed]
+            one |= {name: typed[f"{name}-{wrong_at}"] for name in kept}
     places = {name: f"{name}-{wrong_at}" for name in TYPED}
     context = {
         "meeting": meeting,

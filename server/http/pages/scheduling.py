@@ -15,10 +15,19 @@ from server.domain.roles import BY_NAME, INVITED, Caseworker, MeetingId, Role, S
 from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, moment, read_form
+from server.http.pages import home_before
 from server.http.pages.day import after_words
-from server.http.pages.ways import NUMBERS, OFFER_FIELDS, Offer, place_kinds, read_offer
+from server.http.pages.ways import (
+    NUMBERS,
+    OFFER_FIELDS,
+    Offer,
+    looked_at,
+    place_kinds,
+    read_offer,
+)
 from server.services import (
     afterwards,
+    asking_home,
     calling,
     inviting,
     room,
@@ -80,7 +89,8 @@ async def plan(request: web.Request) -> web.Response:
                 now=now,
             )  # fmt: skip
             if times or places:
-                await ways.offer(db, who, meeting, times, places, now=now)
+                looked = looked_at(form)
+                await ways.offer(db, who, meeting, times, places, looked=looked, now=now)
     except Invalid as invalid:
         return await _plan_page(request, who, young, form, said(voice, invalid, PLACES), 400)
     raise web.HTTPSeeOther(f"/meetings/{meeting}")
@@ -116,6 +126,7 @@ async def meeting_page(
         row = await calling.own_meeting(db, who, meeting)
         shot = room.of(row, now)
         told = await scheduling.told_time(db, meeting)
+        home_said = await asking_home.of_meeting(db, meeting)
         age = (await young_people.one(db, who, row.young_person_id, now=now)).age
         codes = await vouching.standing(db, [seat.id for seat in row.seats], now=now)
     voice = staff.voice(request, who, barn=shot.young.name, hjem=shot.home)
@@ -135,6 +146,8 @@ async def meeting_page(
         "roles": [(role.value, voice.say(f"invite.{role}")) for role in Role if role in INVITED],
         "told": staff.within(request, told[0]) if told else "",
         "told_as_planned": told == (shot.starts, shot.minutes),
+        "home_said": home_before.in_words(voice, home_said),
+        "home_advice": home_before.advice(voice, home_said),
         "protected": shot.protected,
         "held": [
             (one.kind.value, one.whom, staff.day_within(request, one.until) if one.until else "")

@@ -38,7 +38,8 @@ async def offer(request: web.Request) -> web.Response:
     try:
         times, places = read_offer(request, form)
         async with request.app[keys.DATABASE].begin() as db:
-            await ways.offer(db, who, meeting, times, places, now=staff.now(request))
+            looked = looked_at(form)
+            await ways.offer(db, who, meeting, times, places, looked=looked, now=staff.now(request))
     except Invalid as invalid:
         return await _page(request, who, typed=form, wrong=invalid)
     return await _back(request, meeting)
@@ -100,6 +101,11 @@ def read_offer(request: web.Request, form: Form) -> Offer:
         places.append((OptionKind.PLACE, own))
     fields.done()
     return sorted(set(times)), places
+
+
+def looked_at(form: Form) -> str:
+    """The words of a place somebody says they looked at, tidied as the place itself."""
+    return " ".join(form.get("place-looked", "").split())
 
 
 def offer_form(request: web.Request, offered: tuple[Offered, ...]) -> dict[str, str]:

@@ -4,9 +4,10 @@ from datetime import date
 
 from playwright.async_api import Page
 
+from server.domain.roles import AccountId
 from server.domain.sections import Tag
 from server.domain.sharing import Choice
-from server.services import noting, requesting
+from server.services import assessing, noting, requesting
 from server.services.noting import Entry
 from server.store.note_tables import Chat
 from tests.e2e.states.guests import opened
@@ -105,6 +106,30 @@ async def hints(world: World) -> Page:
 
 @state("note-lines", "note-requests-with-a-concern")
 async def concern(world: World) -> Page:
+    return await opened(world, await world.mette(), f"/meetings/{world.cast.meeting}/requests")
+
+
+@state("note-lines", "concern-alone")
+async def alone(world: World) -> Page:
+    """It takes two, and what the young person hears."""
+    page = (await world.mette()).page
+    form = page.locator('form[action$="/assessed"]')
+    await form.evaluate("(form) => { form.noValidate = true }")
+    async with page.expect_navigation():
+        await form.locator("button").click()
+    return page
+
+
+@state("note-lines", "concern-assessed")
+async def assessed(world: World) -> Page:
+    made, now = await note(world), world.clock.now()
+    told = "Jeg taler med Jens om det nu, og jeg ringer til dig i morgen kl. 15."
+    async with made.database.begin() as db:
+        found = await requesting.of_meeting(db, made.mette, made.sofie.meeting)
+        (number,) = (one.id for one in found if one.tag == Tag.CONCERN)
+        second = AccountId(world.cast.jens)
+        where = made.sofie.meeting
+        await assessing.assess(db, made.mette, where, number, told, second=second, now=now)
     return await opened(world, await world.mette(), f"/meetings/{world.cast.meeting}/requests")
 
 

@@ -1,6 +1,8 @@
 """GET /home and the pages around it: what the foster home sees and can answer."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +14,7 @@ from server.services.handing_over import TEXT_LIMIT
 from server.store.note_tables import HomeAnswer
 from server.store.tables import Placement, ToldTime
 
-PAGES = ["/home", "/home/cannot", "/home/worried", "/home/sent"]
+PAGES = ["/home", "/home/before", "/home/cannot", "/home/worried", "/home/sent"]
 
 
 async def token(app, database, placement):
@@ -85,6 +87,45 @@ async def test_it_is_gone_when_the_placement_ends(holms, cast, database, clock, 
     response = await holms.get(path)
     assert response.status == 404
     assert await response.text() == await (await stranger.get(path)).text()
+
+
+async def test_a_home_they_move_from_is_a_stranger_at_that_moment(
+    holms, mette, stranger, cast, database
+):
+    """C15: with its page open, and an answer typed. The new home has been told nothing."""
+    assert (await holms.get("/home")).status == 200
+    moved = {"new_home": "Bo og Gitte"}
+    answer = await mette.post(f"/young-people/{cast.sofie}/home", data=moved, allow_redirects=False)
+    assert answer.status == 303
+    sent = {"kind": "afterwards", "text": "Hun sov godt i nat."}
+    for path in PAGES:
+        assert await (await holms.get(path)).text() == await (await stranger.get(path)).text()
+    assert (await holms.post("/home/answers", data=sent)).status == 404
+    assert await answers(database) == []
+
+
+def test_nobody_is_ever_sent_a_mail() -> None:
+    """P4: the same mail at the same hour, or none: there is none in any case, and nothing that
+    could send one."""
+    server = Path(__file__).parents[3] / "server"
+    senders = re.compile(r"\b(?:smtplib|aiosmtplib|email\.mime|sendmail|mailto:)")
+    found = [path.name for path in server.rglob("*.py") if senders.search(path.read_text("utf-8"))]
+    assert found == []
+
+
+async def test_what_the_home_writes_is_said_to_be_read_by_the_young_person(holms):
+    """K1 to K4 of the domain pack, 4.6: above the field, and the way to say it is worried."""
+    page = await (await holms.get("/home")).text()
+    order = [
+        page.index(words)
+        for words in (
+            "Vi har læst det", "Vi har et spørgsmål til rådgiveren", "Sådan gik det bagefter",
+            "Sofie kan læse, hvad du skriver her.", "<textarea", "Vi er bekymrede",
+        )
+    ]  # fmt: skip
+    assert order == sorted(order)
+    page = await (await holms.get("/home/worried")).text()
+    assert "<textarea" not in page
 
 
 async def test_a_link_opens_it(stranger, app, database, cast):

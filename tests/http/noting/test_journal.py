@@ -148,7 +148,9 @@ async def test_what_arrives_is_read_back_by_its_schema(address, mette, app, fold
         assert (await mette.post(f"{meeting}/items", data=data)).status == 200
     await mette.post(f"{address}/chat", data={"chat": "1"})
     await mette.post(f"{meeting}/items/1/tag", data={"tag": "request"})
-    await mette.post(f"{meeting}/items/1/must-pass-on", data={"reason": "Det er medicin"})
+    await mette.post(
+        f"{meeting}/items/1/must-pass-on", data={"reason": "Det er medicin", "entry": "1"}
+    )
     await mette.post(f"{address}/journal")
     await export_due(app)
     (name,) = exports.arrived(folder)

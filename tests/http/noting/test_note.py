@@ -174,14 +174,16 @@ async def test_what_must_be_passed_on_needs_its_reason_and_is_told_first(note, m
     """P4: told to the young person before it goes; by phone to the home when it cannot wait."""
     number = await write(mette, note)
     act = f"{note}/items/{number}"
-    nothing = await mette.post(f"{act}/must-pass-on", data={"reason": " "}, headers=JSON)
-    assert nothing.status == 400
-    marked = await mette.post(f"{act}/must-pass-on", data={"reason": "Medicin"}, headers=JSON)
+    for wrong in ({"reason": " ", "entry": "1"}, {"reason": "Medicin"}):
+        nothing = await mette.post(f"{act}/must-pass-on", data=wrong, headers=JSON)
+        assert nothing.status == 400
+    why = {"reason": "Medicin", "entry": "1"}
+    marked = await mette.post(f"{act}/must-pass-on", data=why, headers=JSON)
     shown = (await marked.json())["items"][0]
     assert shown["missing"]
     assert not shown["told"]
     for to in ("home", "young_person"):
-        told = {"to": to, "revision": str(shown["revision"])}
+        told = {"to": to, "revision": str(shown["revision"]), "spoken_to": "Lene"}
         response = await mette.post(f"{act}/told", data=told, headers=JSON)
         assert response.status == 200
     after = (await response.json())["items"][0]

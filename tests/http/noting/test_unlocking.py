@@ -6,9 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from server.domain.during import Kind
+from server.domain.roles import FosterHome
+from server.domain.sharing import Choice
+from server.services import handing_over
 from server.store import marks
 from server.store.during_tables import MarkRow
 from server.store.tables import Trail
+from tests import notes
+from tests.notes import ON
 
 
 @pytest.fixture
@@ -96,3 +101,39 @@ async def test_guessing_has_an_end(locked, mette, jens, database, cast):
     answer = await types(mette, locked, code)
     assert (answer.status, answer.headers["Retry-After"]) == (429, "45")
     assert await is_locked(database, cast)
+
+
+async def at_home(database, cast, now) -> tuple[str, ...]:
+    async with database.read() as db:
+        return (await handing_over.show(db, FosterHome(cast.holms), now=now)).words
+
+
+async def test_what_the_home_has_is_hidden_by_two_and_only_while_it_is_locked(
+    after_the_meeting, mette, jens, holms, sofie, cast, database, clock
+):
+    """Domain pack 5.6: a lock leaves it, since taking it away would tell; this is another deed."""
+    async with database.begin() as db:
+        note = await notes.begin(db, cast, clock.now(), database)
+    item = await note.write(ON, clock.now())
+    await note.choose(item, Choice.AS_WRITTEN, clock.now(), in_call=True)
+    await note.ready(clock.now())
+    await notes.release_due(database, await notes.hour(database, note.meeting))
+    page, path = f"/meetings/{cast.meeting}/note", f"/meetings/{cast.meeting}/note/hidden"
+    assert ON in await at_home(database, cast, clock.now())
+
+    refused = await mette.post(path, data={"code": await code_of(jens)})
+    assert refused.status == 409
+    await note.lock(clock.now())
+    assert "Skjul det" in await (await mette.get(page)).text()
+    for code in ("", "000000", await code_of(mette)):
+        answer = await mette.post(path, data={"code": code})
+        assert answer.status == 400
+        assert "Den kode passer ikke" in await answer.text()
+    assert ON in await at_home(database, cast, clock.now())
+    code = await code_of(jens)
+    assert (await jens.post(path, data={"code": await code_of(mette)})).status == 404
+    for nobody in (sofie, holms):
+        assert (await types(nobody, path, code)).headers["Location"] == "/signing-in"
+    assert (await types(mette, path, code)).status == 303
+    assert ON not in await at_home(database, cast, clock.now())
+    assert "Skjul det" not in await (await mette.get(page)).text()

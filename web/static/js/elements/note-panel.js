@@ -163,6 +163,9 @@ export class NotePanel extends HTMLElement {
     for (const choice of form.querySelectorAll("select")) {
       if (sent.get(choice.name) === choice.value) choice.value = ""
     }
+    for (const field of isNew ? [] : form.querySelectorAll("input")) {
+      if (sent.get(field.name) === field.value) field.value = field.defaultValue
+    }
   }
 
   /**
@@ -258,7 +261,7 @@ function tellWrong(form, fields) {
 
 /** Somebody is in one of its fields, or left words there unsaved. @param {Element} row */
 const isInUse = (row) =>
-  [...row.querySelectorAll("textarea")].some(
+  [...row.querySelectorAll("textarea"), ...row.querySelectorAll("input")].some(
     (field) => field === document.activeElement || field.value !== field.defaultValue,
   ) ||
   [...row.querySelectorAll("select")].some(
