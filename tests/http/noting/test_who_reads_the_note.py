@@ -1,117 +1,190 @@
-"""The field matrix of the writing side: each kind of words in a note, asked for at every address
-by everybody whose it is not."""
+"""The field matrix over HTTP: who finds which words of a note at any address, in each state of it
+(must show 2 of issue 5). On the line: tests/ws/test_who_reads_the_note.py."""
+
+from collections.abc import Awaitable, Callable
 
 import pytest
+from sqlalchemy import select, update
 
-from server.domain.sharing import Choice
-from server.services import sessions
+from server.domain.home_questions import Ask
+from server.domain.roles import AccountId, Caseworker, SessionId
+from server.domain.sharing import Choice, ToldTo
+from server.services import sessions, young_people
+from server.services.sessions import Kind
+from server.store import young_people as store
 from server.store.choosing_tables import Commented
-from server.store.note_tables import Chat, ChoiceMade, WordWish
-from server.store.schema import METADATA
+from server.store.during_tables import Request
+from server.store.home_tables import HomeReply
+from server.store.note_tables import Chat, HomeAnswer, Told
+from server.store.passing_tables import PassOnEntry, PassOnList
+from server.store.tables import ToldTime
+from tests import notes
 from tests.conftest import Browser
 from tests.http.test_every_route import ROUTES, address
+from tests.notes import Note
+from tests.who_reads import WORDS, State, Who, may_read, unlisted
 
 JSON = {"Accept": "application/json"}
-# By table and column of what is written around a note: the words that stand there in this test.
-WORDS = {
-    "wordings.text": "Kaninen hedder Plet.",
-    "wordings.text (quote)": "Jeg kan ikke sove.",
-    "wordings.text (agreement)": "Jeg ringer til Hanne.",
-    "wordings.text (home)": "Noget med kaniner.",
-    "items.said_by": "Storesøster",
-    "items.reason": "Grunden er medicin",
-    "promises.words": "Jeg ringer til Hanne.",
-    "promises.owner": "Hannes mor",
-    "requests.words": "Kaninen hedder Plet.",
-    "chats.text": "Skrevet under samtalen",
-    "drafts.text": "Endnu ikke sendt",
-    "comments.words": "Sådan var det ikke",
-    "word_wishes.words": "Sig noget om søvn",
-}
-TABLES = ("items", "wordings", "promises", "requests", "chats", "drafts", "comments", "word_wishes")
-NO_WORDS = {
-    "items.section", "wordings.kind", "promises.kind", "requests.owner", "requests.tag",
-    "chats.ref", "drafts.place", "comments.stand",
-}  # fmt: skip
+OWN = {Who.METTE, Who.SOFIE}  # whose deeds are deeds: they are asked with GET alone
 
 
 def test_every_column_of_words_around_a_note_has_its_row() -> None:
     """S42: a column that nobody listed fails."""
-    found = {
-        f"{name}.{column.name}"
-        for name in TABLES
-        for column in METADATA.tables[name].columns
-        if column.type.python_type is str
-    }
-    assert found - NO_WORDS == {row.partition(" ")[0] for row in WORDS}
+    assert unlisted() == set()
 
 
 @pytest.fixture
-async def written(after_the_meeting, mette: Browser, database, clock) -> str:
-    """Mette's note of Sofie's meeting, with every kind of words in it."""
-    cast = after_the_meeting
-    note = f"/meetings/{cast.meeting}"
+async def note(after_the_meeting, database, clock) -> Note:
+    async with database.begin() as db:
+        return await notes.begin(db, after_the_meeting, clock.now(), database)
+
+
+@pytest.fixture
+async def written(note: Note, mette: Browser, database, clock) -> Note:
+    """Mette's note of Sofie's meeting, with every kind of words in it and around it."""
+    base, now = f"/meetings/{note.meeting}", clock.now()
 
     async def write(section: str, text: str, **more: str) -> int:
         sent = {"section": section, "text": text} | more
-        answer = await mette.post(f"{note}/items", data=sent, headers=JSON)
+        answer = await mette.post(f"{base}/items", data=sent, headers=JSON)
         assert answer.status == 200
         return int((await answer.json())["item"])
 
+    async def does(item: int, deed: str, **sent: str) -> None:
+        answer = await mette.post(f"{base}/items/{item}/{deed}", data=sent, headers=JSON)
+        assert answer.status == 200, deed
+
+    async with database.begin() as db:
+        by, post = WORDS["pass_on_lists.approved_by"], WORDS["pass_on_lists.approved_post"]
+        found = PassOnList(approved_by=by, approved_post=post, approved_on=now.date(), at=now)
+        db.add(found)
+        await db.flush()
+        words = WORDS["pass_on_entries.words"]
+        entry = PassOnEntry(list_id=found.id, words=words, urgent=True)
+        db.add(entry)
     plain = await write("talked_about", WORDS["wordings.text"])
+    await does(plain, "home", text=WORDS["wordings.text (for the home)"], revision="0")
     said_by = WORDS["items.said_by"]
-    await write("own_words", WORDS["wordings.text (quote)"], said_by=said_by)
+    quoted = await write("own_words", WORDS["wordings.text (kept back)"], said_by=said_by)
+    await does(quoted, "tag", tag="concern")
     owner = WORDS["promises.owner"]
-    await write("agreed", WORDS["promises.words"], owner=owner, due="2026-12-01")
-    deeds = (
-        ("home", {"text": WORDS["wordings.text (home)"], "revision": "0"}),
-        ("must-pass-on", {"reason": WORDS["items.reason"]}),
-        ("tag", {"tag": "request"}),
-    )
-    for deed, sent in deeds:
-        answer = await mette.post(f"{note}/items/{plain}/{deed}", data=sent, headers=JSON)
-        assert answer.status == 200
-    place = f"meeting:{cast.meeting}:thinks"
+    agreed = await write("agreed", WORDS["promises.words"], owner=owner, due="2026-12-01")
+    must = await write("talked_about", WORDS["wordings.text (must be passed on)"])
+    await does(must, "must-pass-on", reason=WORDS["items.reason"], entry=str(entry.id))
+    await does(await write("thinks", WORDS["wordings.text (struck)"]), "strike")
+    await mette.post(f"{base}/requests", data={"words": WORDS["requests.words"]})
+    place = f"meeting:{note.meeting}:thinks"
     draft = {"place": place, "text": WORDS["drafts.text"], "revision": "0"}
     assert (await mette.post("/drafts", data=draft, headers=JSON)).status == 200
+
+    await note.choose(plain, Choice.AS_WRITTEN, now, in_call=True)
+    await note.choose(quoted, Choice.NOT_TO_HOME, now, in_call=True)
+    wish = WORDS["word_wishes.words"]
+    await note.choose(agreed, Choice.OTHER_WORDS, now, in_call=True, words=wish)
+    for to in ToldTo:
+        await note.tell(must, to, now)
     async with database.begin() as db:
-        line = {"seat_id": cast.sofies_seat, "ref": "x", "at": clock.now()}
-        db.add(Chat(meeting_id=cast.meeting, text=WORDS["chats.text"], **line))
-        hers = await sessions.open_for(db, now=clock.now(), seat=cast.sofies_seat)
-        said = {"item_id": plain, "wording_id": 1, "session_id": hers.id, "at": clock.now()}
+        await db.execute(
+            update(Request).where(Request.tag == "concern").values(told=WORDS["requests.told"])
+        )
+        phoned = update(Told).where(Told.to == ToldTo.HOME)
+        await db.execute(phoned.values(spoken_to=WORDS["told.spoken_to"]))
+        line = {"seat_id": note.sofie.seat, "ref": "x", "at": now}
+        db.add(Chat(meeting_id=note.meeting, text=WORDS["chats.text"], **line))
+        told = (await db.scalars(select(ToldTime).where(ToldTime.meeting_id == note.meeting))).one()
+        name = WORDS["home_replies.name"]
+        reply = {"question": Ask.AFTERWARDS, "answer": "somebody", "at": now}
+        db.add(HomeReply(told_time_id=told.id, name=name, **reply))
+        said = {"item_id": plain, "wording_id": 1, "session_id": note.sofie.session, "at": now}
         db.add(Commented(words=WORDS["comments.words"], **said))
-        asked = {"item_id": plain + 1, "wording_id": plain + 1, "session_id": hers.id}
-        other = ChoiceMade(choice=Choice.OTHER_WORDS, in_call=False, at=clock.now(), **asked)
-        db.add(other)
-        await db.flush()
-        wish = WORDS["word_wishes.words"]
-        db.add(WordWish(choice_id=other.id, words=wish, at=clock.now()))
+        words = WORDS["home_answers.text"]
+        db.add(HomeAnswer(placement_id=note.placement, kind="afterwards", text=words, at=now))
     return note
 
 
-async def test_whose_note_it_is_finds_every_word_of_it(written: str, mette: Browser) -> None:
-    pages = [f"{written}/note", f"{written}/requests", f"{written}/brief"]
-    found = "".join([await (await mette.get(page)).text() for page in pages])
-    assert [words for words in WORDS.values() if words not in found] == []
+async def comes_to(state: State, note: Note, cast, database, clock) -> None:
+    """Let everything happen that happens before a state, in order."""
+    order = list(State)
+    for step in order[1 : order.index(state) + 1]:
+        clock.move(minutes=1)
+        if step == State.READY:
+            await note.ready(clock.now())
+        elif step == State.RELEASED:
+            clock.moment = await notes.hour(database, note.meeting)
+            assert await notes.release_due(database, clock.now()) == 1
+        elif step == State.LOCKED:
+            await note.lock(clock.now())
+        else:
+            mette = Caseworker(AccountId(cast.mette), SessionId(1), "Mette")
+            async with database.begin() as db:
+                home = "Bo og Gitte"
+                await young_people.move_home(db, mette, cast.sofie, home, now=clock.now())
+
+
+Opens = Callable[[Who], Awaitable[Browser]]
 
 
 @pytest.fixture
-def asker(request: pytest.FixtureRequest, who: str) -> Browser:
-    found: Browser = request.getfixturevalue(who)
-    return found
+def opens(database, browser, as_kind, cast, clock) -> Opens:
+    """Somebody's browser with a session that lives now. A home's is from before they moved."""
+
+    async def vouched(seat: int) -> Browser:
+        async with database.begin() as db:
+            opened = await sessions.open_for(db, now=clock.now(), seat=seat, vouched=True)
+        client = browser()
+        cookies = {Kind.GUEST.value: opened.cookie}
+        client.session.cookie_jar.update_cookies(cookies, client.make_url("/"))
+        return client
+
+    async def new_home() -> int:
+        async with database.read() as db:
+            return (await store.placement(db, cast.sofie)).id
+
+    async def one(who: Who) -> Browser:
+        match who:
+            case Who.METTE | Who.JENS:
+                return await as_kind(account=cast.mette if who == Who.METTE else cast.jens)
+            case Who.SOFIE | Who.AYA:
+                return await vouched(cast.sofies_seat if who == Who.SOFIE else cast.ayas_seat)
+            case Who.BARE:
+                return await as_kind(seat=cast.sofies_seat)
+            case Who.HOLMS | Who.DAHLS:
+                return await as_kind(placement=cast.holms if who == Who.HOLMS else cast.dahls)
+            case Who.NEW_HOME:
+                home = await new_home()
+                return await (as_kind(placement=home) if home != cast.holms else opens_nothing())
+            case Who.STRANGER:
+                return browser()
+
+    async def opens_nothing() -> Browser:
+        return browser()  # there is no new home yet
+
+    return one
 
 
-@pytest.mark.parametrize("who", ["sofie", "aya", "jens", "holms", "dahls", "stranger"])
-async def test_nobody_else_finds_a_word_of_it_at_any_address(
-    who: str, written: str, asker: Browser, cast
-) -> None:
-    """P4, P6, S42, C15: not the home, not a bisidder, not a colleague, and not the young person on
-    a device that nobody let in. What changes something is asked too, with empty hands."""
-    for route in ROUTES:
-        path = address(route, cast)
-        if "/static/" in path:
+async def read_by(who: Who, asker: Browser, cast, note: Note) -> str:
+    """Everything they are answered at every address; nobody but whose it is presses too."""
+    found = []
+    paths = {(route.method, address(route, cast)) for route in ROUTES}
+    if who == Who.SOFIE:  # an address stands for every line of hers
+        paths |= {("GET", f"/choosing/{item}") for item in range(1, 6)}
+    for method, path in sorted(paths):
+        if "/static/" in path or (who in OWN and method != "GET"):
             continue
-        answer = await asker.request(route.method, path, allow_redirects=False)
-        text = await answer.text() if "image" not in answer.content_type else ""
-        found = [row for row, words in WORDS.items() if words in text]
-        assert found == [], f"{who} {route.method} {path}"
+        answer = await asker.request(method, path, allow_redirects=False)
+        if "text" in answer.content_type or "json" in answer.content_type:
+            found.append(await answer.text())
+    return "\n".join(found)
+
+
+@pytest.mark.parametrize("state", State)
+async def test_each_finds_what_is_theirs_and_nothing_else_at_any_address(
+    state: State, written: Note, opens: Opens, cast, database, clock
+) -> None:
+    """P4, P6, S42, C15: every cell of the table, by asking every address there is."""
+    await comes_to(state, written, cast, database, clock)
+    for who in Who:
+        text = await read_by(who, await opens(who), cast, written)
+        found = {name for name, words in WORDS.items() if words in text}
+        expected = {name for name in WORDS if state in may_read(who, name)}
+        assert found == expected, f"{who} while {state}"
