@@ -9,14 +9,7 @@ either.
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    LargeBinary,
-    String,
-    UniqueConstraint,
-    false,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from server.domain.checklist import Reply as ReplyFact
@@ -47,7 +40,7 @@ class Account(Base):
     )
     has_photo: Mapped[bool] = column_property(photo.is_not(None))
     keeps_list: Mapped[bool] = mapped_column(
-        default=False, server_default=false(), comment="may set what must be passed on"
+        default=False, server_default="0", comment="may set what must be passed on"
     )
     greeting: Mapped[str] = mapped_column(
         String(120), default="", server_default="", comment="what whoever waits reads (S24)"
