@@ -52,7 +52,7 @@ async def test_first_she_reads_where_it_lands_and_who_can_read_it_there(reader, 
     page = await (await reader.get("/choosing/copy")).text()
     assert "kan også læse filen" in page
     assert "Er den fra skolen eller kommunen?" in page
-    assert "Vi kan ikke slette filen for dig." in page
+    assert "Kun du kan slette den, ikke vi." in page
     assert page.index("Nej tak") < page.index("Gem filen her")
     assert ON not in page
     assert await copies(database) == 0
