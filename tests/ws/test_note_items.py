@@ -36,7 +36,7 @@ def told(note, database, clock, cast):
         line = Line(note.meeting, cast.sofies_seat, holder.session, holder, voice)
         async with database.read() as db:
             shot = await snapshot(db, note.meeting, clock.now())
-        return await NoteItems(database, clock)(line, shot)
+            return await NoteItems(clock)(db, line, shot)
 
     return ask
 
