@@ -188,6 +188,16 @@ async def choose(
 @example(
     [
         WRITTEN,
+        ("choose_in_call", 0, Choice.AS_WRITTEN, 0),
+        READY,
+        RELEASED,
+        ("withdraw", 0, Choice.AS_WRITTEN, 1),
+        RELEASED,
+    ]
+)
+@example(
+    [
+        WRITTEN,
         ("wish", 0, Choice.AS_WRITTEN, 0),
         ("propose_wish", 0, Choice.AS_WRITTEN, 0),
         READY,

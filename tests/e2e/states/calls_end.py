@@ -36,7 +36,7 @@ async def items(world: World) -> Page:
 async def together(world: World) -> Page:
     """Mette shows her one line of the note."""
     mette, sofie = await world.mette(), await world.sofie()
-    await mette.page.locator(".note-item [data-points]").last.click()
+    await mette.page.locator('.note-item [data-points]:not([data-points="0"])').last.click()
     strip = sofie.page.locator("choice-panel [data-reading]")
     await strip.wait_for()
     assert await sofie.page.locator("li.item:visible").count() == 1
@@ -46,7 +46,7 @@ async def together(world: World) -> Page:
 @state("calls", "host-note-together")
 async def hosts_note_together(world: World) -> Page:
     mette = await world.mette()
-    await mette.page.locator(".note-item[data-shown]").wait_for()
+    await mette.page.locator('.note-item[data-shown] [data-points="0"]').wait_for()
     return mette.page
 
 

@@ -1,10 +1,13 @@
 """ "Jeg siger det selv" and "vi siger det sammen", and "fik du det sagt?" the next time."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from server.domain.roles import MeetingId, SeatId, SessionId
 from server.domain.sharing import Choice
+from server.services import telling
 from tests import notes
 from tests.factories import Role, store_admission, store_meeting
 from tests.notes import ON, release_due
@@ -157,6 +160,25 @@ async def test_nobody_else_is_asked_or_answers(next_time, as_kind, cast, aya, ho
         assert (await says(who, 1, "said")).status == 404
 
 
+async def test_on_a_device_nobody_vouched_for_there_is_nothing_to_ask_about(
+    note, next_time, as_kind, cast, database, clock
+):
+    """U8: let in, but borrowed; the page after the call says nothing of it either."""
+    borrowed = await as_kind(seat=next_time[1])
+    async with database.begin() as db:
+        session = await store_admission(db, next_time[1], clock.now(), device="borrowed")
+    assert 'href="/choosing/telling"' not in await (await borrowed.get("/arriving/after")).text()
+    guest = replace(
+        note.sofie,
+        seat=SeatId(next_time[1]),
+        meeting=MeetingId(next_time[0]),
+        session=SessionId(session),
+    )
+    async with database.read() as db:
+        _, found = await telling.for_young_person(db, guest, in_call=False, now=clock.now())
+    assert found == []
+
+
 async def test_another_young_person_finds_only_their_own(next_time, as_kind, cast, database, clock):
     mikkel = await as_kind(seat=cast.mikkels_seat)
     async with database.begin() as db:
@@ -179,7 +201,7 @@ async def test_the_home_s_page_is_the_same_whatever_becomes_of_it(
     holms = await as_kind(placement=cast.holms)
     before = await (await holms.get("/home")).read()
     await release_due(database, clock.now())
-    for telling, went in ((1, "not_yet"), (1, "help"), (2, "said"), (1, "not_after_all")):
-        await says(reader, telling, went)
+    for one, went in ((1, "not_yet"), (1, "help"), (2, "said"), (1, "not_after_all")):
+        await says(reader, one, went)
         assert await (await holms.get("/home")).read() == before
     assert ON not in before.decode()

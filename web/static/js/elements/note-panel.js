@@ -202,7 +202,9 @@ export class NotePanel extends HTMLElement {
     for (const row of this.querySelectorAll("[data-item]")) {
       const isShown = row.getAttribute("data-item") === `${item}`
       row.toggleAttribute("data-shown", isShown)
-      row.querySelector(".note-item__points")?.toggleAttribute("hidden", isShown)
+      for (const press of row.querySelectorAll("[data-points]")) {
+        press.toggleAttribute("hidden", isShown !== (press.getAttribute("data-points") === "0"))
+      }
     }
     const strip = this.querySelector("[data-reading]")
     strip?.toggleAttribute("hidden", item === 0)
