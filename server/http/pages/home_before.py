@@ -11,7 +11,7 @@ from aiohttp import web
 from server import keys
 from server.domain.ages import Band
 from server.domain.errors import Invalid, TooFast
-from server.domain.home_questions import ADVICE, CHOICES, NAMED, Said, read
+from server.domain.home_questions import ADVICE, CHOICES, NAMED, Ask, Said, read
 from server.domain.roles import FosterHome
 from server.http import guards, pacing, render
 from server.http.dates import spoken
@@ -86,6 +86,8 @@ def in_words(voice: Voice, answers: list[Said]) -> list[tuple[str, str]]:
     for one in answers:
         words = voice.say(f"home.before.{one.ask}.{one.answer}")
         answer = f"{words}: {one.name}" if one.name else words
+        if one.ask == Ask.AFTERWARDS:
+            answer = one.name
         rows.append((voice.say(f"home.before.{one.ask}.short"), answer))
     return rows
 
