@@ -6,27 +6,28 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from server.store.base import Base
 from server.store.tables import Account, FirstLink, Reply, Session, Visit
 
-# One row each: they come along with the session's own, without a question of theirs.
-WITH_OWNER = tuple(
-    joinedload(owner) for owner in (Session.account, Session.seat, Session.placement)
-)
+
+def with_owner() -> tuple[ExecutableOption, ...]:
+    """How to fetch a session with whose it is: one row each, without a question of theirs."""
+    return tuple(joinedload(owner) for owner in (Session.account, Session.seat, Session.placement))
 
 
 async def session(db: AsyncSession, digest: str) -> Session | None:
     """Fetch the session of a cookie, its own or the one it was given at an admission, with
     whose it is."""
     query = select(Session).where(or_(Session.digest == digest, Session.next_digest == digest))
-    return (await db.scalars(query.options(*WITH_OWNER))).one_or_none()
+    return (await db.scalars(query.options(*with_owner()))).one_or_none()
 
 
 async def sessions(db: AsyncSession, ids: Sequence[int]) -> Sequence[Session]:
     """Fetch sessions with whose they are."""
     query = select(Session).where(Session.id.in_(ids))
-    return (await db.scalars(query.options(*WITH_OWNER))).all()
+    return (await db.scalars(query.options(*with_owner()))).all()
 
 
 async def photo(db: AsyncSession, account: int) -> bytes | None:
