@@ -26,7 +26,7 @@ from tests.services.told_again import Chose
 
 PAPER = re.compile(r'<p class="paper__words">(.*?)</p>', re.DOTALL)
 HOW = how(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -113,7 +113,7 @@ class AnyOrder(OfTheCaseworker):
         """Nothing that may leave is forgotten: after some more hours it is there."""
         if not hasattr(self, "told"):
             return
-        for _ in range(4):
+        for _ in range(3):
             self.the_hour_comes()
             self.tick(days=1)
         assert list(self.told.may_leave()) == []
