@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from server.domain.sharing import Choice
 from server.store.note_tables import Chat
-from server.store.tables import Reply, Trail
+from server.store.tables import Reply, Session, Trail
 from tests import notes
 from tests.factories import store_admission
 from tests.notes import ON
@@ -150,6 +150,20 @@ async def test_only_a_device_she_called_her_own(device, note, sofie, cast, datab
     """U8: also where nothing was answered."""
     async with database.begin() as db:
         await store_admission(db, cast.sofies_seat, clock.now(), device=device)
+    assert (await sofie.post("/choosing/copy")).status == 403
+    assert await copies(database) == 0
+
+
+async def test_a_code_opens_the_note_for_reading_and_leaves_no_file(
+    note, sofie, cast, database, clock
+):
+    """U8: on a device she borrowed and typed her code on, she reads; nothing stays behind."""
+    async with database.begin() as db:
+        session = await store_admission(db, cast.sofies_seat, clock.now(), device="borrowed")
+        row = await db.get_one(Session, session)
+        row.vouched_at, row.vouched_as = clock.now(), "digits"
+    assert ON in await (await sofie.get("/choosing/1")).text()
+    assert LINK not in await (await sofie.get("/choosing/preview")).text()
     assert (await sofie.post("/choosing/copy")).status == 403
     assert await copies(database) == 0
 
