@@ -191,6 +191,7 @@ async def choose(
         ("choose_in_call", 0, Choice.AS_WRITTEN, 0),
         READY,
         RELEASED,
+        RELEASED,
         ("withdraw", 0, Choice.AS_WRITTEN, 1),
         RELEASED,
     ]

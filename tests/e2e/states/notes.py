@@ -271,7 +271,7 @@ async def locked(world: World) -> Page:
     made = await note(world)
     await made.lock(world.clock.now())
     page = await notes_page(world)
-    await page.locator('input[name="code"]').fill("123 456")
+    await page.locator("#code").fill("123 456")
     async with page.expect_navigation():
         await page.locator('form[action$="/note/unlocked"] button').click()
     return page
