@@ -30,9 +30,14 @@ class OfTheCaseworker(RuleBasedStateMachine):
 
     house: House
 
-    @initialize(early=st.booleans(), place=st.booleans())
-    def begin(self, early: bool, place: bool) -> None:
-        """Two lines are written; before the talk, or after it with the note made ready."""
+    @initialize(
+        start=st.sampled_from(("early", "ready", "moved")),
+        place=st.booleans(),
+        sleepy=st.booleans(),
+    )
+    def begin(self, start: str, place: bool, sleepy: bool) -> None:
+        """Two lines are written; before the talk, after it with the note made ready, or so after a
+        yes was said and they moved. A sleepy server comes late to every other hour."""
         self.now = self.house.clock.moment = self.house.clock.moment + timedelta(hours=1)
         self.case, self.note = self.do(self.house.new_case(self.now))
         self.beside, _ = self.do(self.house.new_case(self.now))
@@ -40,10 +45,13 @@ class OfTheCaseworker(RuleBasedStateMachine):
         self.told = Retold(starts=starts, home_since=self.now - timedelta(days=1))
         self.number = 0
         self.old_browser = ""
-        self.deeds = 0
+        self.deeds, self.sleepy = 0, sleepy
         for names_a_place in (place, False):
             self.write(names_a_place)
-        if not early:
+        if start == "moved":
+            self.choose(1, Choice.AS_WRITTEN, True)
+            self.moves_home()
+        if start != "early":
             self.tick(minutes=30)
             self.ready()
 
@@ -77,8 +85,11 @@ class OfTheCaseworker(RuleBasedStateMachine):
     def tick(self, **by: float) -> None:
         """A little later; every third time the next hour has come first."""
         self.deeds += 1
-        if self.deeds % 3 == 0:
+        if self.deeds % 3 == 0 and not (self.sleepy and self.deeds % 2):
             self.the_hour_comes()
+        elif self.deeds % 3 == 0:
+            hour = self.do(notes.hour(self.house.database, self.note.meeting))
+            self.now = max(self.now, hour or self.now)
         self.now += timedelta(**by)
         self.house.clock.moment = self.now
 
