@@ -8,6 +8,7 @@ from collections import deque
 
 FULL = 0.97  # of a core, both processes together
 LOOKS_BACK = 1.0  # seconds the share is taken over
+ENOUGH = 0.5  # seconds; in fewer a process that wakes late tells of all it did in no time
 SHOWS_AFTER = 0.25  # seconds until a new room shows in the share
 ROOMS_KNOWN = 4  # below that a room's share says nothing; then it is taken for a large one
 LARGE = 1 / 40  # of a core: a room of three with everything on, where they fill it (docs/bench.md)
@@ -33,7 +34,7 @@ class Fullness:
         if len(self._measured) < 2:
             return 0.0
         (began, before), (ended, after) = self._measured[0], self._measured[-1]
-        return (after - before) / (ended - began) if ended > began else 0.0
+        return (after - before) / (ended - began) if ended - began >= ENOUGH else 0.0
 
     def lets_in(self, rooms: int, now: float) -> bool:
         """Whether a room fits beside `rooms` others. Those let in a moment ago, which do not show

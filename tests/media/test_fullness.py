@@ -43,6 +43,14 @@ def test_rooms_that_do_not_show_yet_count_like_the_others():
     assert fullness.lets_in(25, 2.0 + SHOWS_AFTER)
 
 
+def test_two_words_that_come_at_once_do_not_make_a_core_full():
+    """A busy machine lets the control process read the words of a second all at once."""
+    fullness = Fullness()
+    fullness.take(0.1, 1.0)
+    fullness.take(0.4, 1.001)
+    assert fullness.lets_in(0, 1.001)
+
+
 @given(
     share=st.floats(0, 1.2),
     rooms=st.integers(0, 200),

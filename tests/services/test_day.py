@@ -57,6 +57,8 @@ async def test_when_all_is_answered_the_room_can_be_opened_from_half_an_hour_bef
         fallback="caseworker_calls", purpose="fits", right="told", after="someone",
         emergency="not_known",
     )  # fmt: skip
+    for question, answer in (("time", "fits"), ("way", "video"), ("company", "alone")):
+        await answers(db, cast.sofies_seat, desk, NOON - timedelta(hours=1), **{question: answer})
     (row,) = (await read(db, desk)).today
     assert (row.missing, row.ready, row.open) == (0, True, False)
     (row,) = (await read(db, desk, NOON + timedelta(minutes=30))).today

@@ -153,6 +153,25 @@ test("a line somebody writes in is left alone when the young person chooses", as
   note.remove()
 })
 
+test("what is typed on behind words that are being saved begins the next line", async () => {
+  const form = Object.assign(document.createElement("form"), { className: "note__new" })
+  const words = Object.assign(document.createElement("textarea"), { name: "text", value: "Hun har fået en kanin." })
+  const kept = document.createElement("p")
+  kept.dataset.kept = ""
+  form.append(words)
+  const note = on(document.body, "note-panel", { "data-page": "" }, form, kept)
+  const native = fetch
+  window.fetch = async () => {
+    words.value += "Den hedder"
+    return Response.json({ text: "Gemt" })
+  }
+  form.requestSubmit()
+  await until(note, () => kept.textContent === "Gemt")
+  window.fetch = native
+  equal(words.value, "Den hedder")
+  note.remove()
+})
+
 test("words another window wrote first stand under the field until somebody chooses", async () => {
   const form = Object.assign(document.createElement("form"), { className: "note__new" })
   form.dataset.place = "meeting:7:noticed"

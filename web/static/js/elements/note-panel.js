@@ -155,9 +155,11 @@ export class NotePanel extends HTMLElement {
   #settle(form, sent) {
     const isNew = form.classList.contains("note__new")
     for (const field of form.querySelectorAll("textarea")) {
-      if (sent.get(field.name) !== field.value) continue
-      if (isNew) field.value = ""
-      field.defaultValue = field.value
+      const words = String(sent.get(field.name) ?? "")
+      // What was typed on behind them meanwhile is the beginning of the next.
+      if (isNew && field.value.startsWith(words)) field.value = field.value.slice(words.length)
+      else if (field.value !== words) continue
+      field.defaultValue = isNew ? "" : field.value
     }
     form.querySelector("[data-hints]")?.replaceChildren()
     for (const choice of form.querySelectorAll("select")) {
