@@ -43,8 +43,8 @@ async def sound_alone(held: Meeting) -> dict[str, float]:
         "pictures decoded at sofie": figures.grown(
             then["sofie"], "inbound", "video", "framesDecoded"
         ),
-        "packets of pictures from sofie": figures.grown(
-            then["sofie"], "outbound", "video", "packetsSent"
+        "pictures made at sofie": figures.grown(
+            then["sofie"], "outbound", "video", "framesEncoded"
         ),
     }
     for name in ("sofie", "mette"):
@@ -136,12 +136,13 @@ async def away_and_muted(held: Meeting) -> dict[str, float]:
         "muted: packets of sound from sofie": figures.grown(
             hers, "outbound", "audio", "packetsSent"
         ),
-        "muted: packets of pictures from sofie": figures.grown(
-            hers, "outbound", "video", "packetsSent"
-        ),
+        # Not packets: a browser that probes its line fills them with padding, or with copies of
+        # what it sent before the camera was shut. The worker drops what it has already.
+        "muted: pictures made at sofie": figures.grown(hers, "outbound", "video", "framesEncoded"),
         "muted: packets of sound at mette": figures.grown(
             mettes, "inbound", "audio", "packetsReceived"
         ),
+        "muted: pictures at mette": figures.grown(mettes, "inbound", "video", "framesReceived"),
     }
     await turns_on(sofie, "Lyd", "Billede")
     return found
