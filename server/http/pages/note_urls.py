@@ -27,6 +27,7 @@ def urls() -> list[web.RouteDef]:
         web.get(MEETING + "/note", noting.show, name="note"),
         web.post(MEETING + "/note/ready", noting.ready, name="note-ready"),
         web.post(MEETING + "/note/journal", exporting.ask, name="note-journal"),
+        web.post(MEETING + "/note/locked", unlocking.lock, name="lock-note"),
         web.post(MEETING + "/note/unlocked", unlocking.unlock, name="unlock-note"),
         web.post(MEETING + "/note/hidden", hiding.hide, name="hide-words"),
         web.post("/account/unlocking", unlocking.say, name="say-unlocking"),
