@@ -21,7 +21,7 @@ from server.domain.sharing import Choice, Revision
 from server.domain.visit import Standing, standing, was_admitted
 from server.services import items, releasing
 from server.services.items import Shown
-from server.store import handovers, notes, seats, trail
+from server.store import handovers, notes, promises, seats, trail
 from server.store.note_tables import ChoiceMade, WordWish
 from server.store.tables import Meeting, Seat
 
@@ -159,7 +159,15 @@ async def withdraw(
     trail.add(db, f"seat:{guest.seat}", "withdraw", f"item:{row.id}", now=now)
 
 
-async def preview(db: AsyncSession, who: Reader) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the home will read of it: the words, and the tasks that are the home's, by when."""
+
+    words: tuple[str, ...]
+    tasks: tuple[tuple[datetime, str], ...]
+
+
+async def preview(db: AsyncSession, who: Reader) -> Preview:
     """Give exactly the words the home will see after the next hour, if nothing more is said."""
     rows = await notes.items(db, who.meeting)
     facts = {row.id: notes.facts(row) for row in rows}
@@ -169,8 +177,15 @@ async def preview(db: AsyncSession, who: Reader) -> tuple[str, ...]:
         for row in rows
         if row.id in {item.id for item in leaving} and (release := notes.out(row)) is not None
     }
-    staying = await handovers.words(db, who.placement, without=replaced)
-    return staying + tuple(words.text for words in sharing.release(leaving))
+    theirs = await promises.of_home(db, who.meeting, who.home) if leaving else {}
+    told = list(zip((item.id for item in leaving), sharing.release(leaving), strict=True))
+    words = await handovers.words(db, who.placement, without=replaced)
+    tasks = [*await handovers.tasks(db, who.placement, without=replaced)]
+    tasks += [(theirs[item], one.text) for item, one in told if item in theirs]
+    return Preview(
+        words=words + tuple(one.text for item, one in told if item not in theirs),
+        tasks=tuple(sorted(tasks, key=lambda task: task[0])),
+    )
 
 
 def is_own(seat: Seat, guest: Guest) -> bool:

@@ -154,6 +154,9 @@ class Handover(Base):
         String(32), default="", server_default="", comment="for afterwards, instead of words"
     )
     until: Mapped[datetime | None] = mapped_column(comment="how long a wish is read")
+    task_due: Mapped[datetime | None] = mapped_column(
+        comment="the words are an agreement and the task is the home's: by then"
+    )
 
 
 class Release(Base):
@@ -181,6 +184,9 @@ class HomeAnswer(Base):
     placement_id: Mapped[int] = belongs_to("placements.id")
     kind: Mapped[str] = mapped_column(String(32))
     text: Mapped[str] = mapped_column(Text, default="")
+    about: Mapped[str] = mapped_column(
+        Text, default="", server_default="", comment="the agreement, as the home read it"
+    )
     at: Mapped[datetime]
 
 
