@@ -53,6 +53,7 @@ WORDS: Mapping[str, str] = {
     "comments.words": "Sådan var det ikke",
     "word_wishes.words": "Sig noget om søvn",
     "home_answers.text": "Hun sov godt i nat.",
+    "home_answers.about": "Torsdag: Døren er lukket",
     "home_replies.name": "Søster Lise",
     "pass_on_entries.words": "Noget, der står på listen",
     "pass_on_lists.approved_by": "Karen Godkender",
@@ -80,7 +81,7 @@ THE_LIST = {name for name in WORDS if name.startswith("pass_on")}
 HERS = {
     "wordings.text", "wordings.text (for the home)", "wordings.text (kept back)",
     "wordings.text (agreement)", "wordings.text (must be passed on)", "items.reason",
-    "promises.words", "chats.text", "handovers.text", "home_answers.text",
+    "promises.words", "chats.text", "handovers.text", "home_answers.text", "home_answers.about",
     "comments.words", "word_wishes.words", "items.said_by", "promises.owner",
 }  # fmt: skip
 THEIRS = {"wordings.text (for the home)", "wordings.text (must be passed on)", "handovers.text"}
@@ -96,9 +97,11 @@ def may_read(who: Who, name: str) -> frozenset[State]:
         case Who.JENS:
             return ALWAYS if name in THE_LIST else NEVER
         case Who.SOFIE:
-            if name == "requests.words":
-                return ALWAYS  # it counts from when it was said
+            if name == "requests.words" or name in THE_LIST:
+                return ALWAYS  # it counts from when it was said; the limits are said beforehand
             return TO_READ if name in HERS else NEVER
+        case Who.BARE:
+            return ALWAYS if name in THE_LIST else NEVER
         case Who.HOLMS:
             return AT_HOME if name in THEIRS else NEVER
         case _:
@@ -106,7 +109,8 @@ def may_read(who: Who, name: str) -> frozenset[State]:
 
 
 ON_PAGES = {
-    "home_answers.text", "comments.words", "word_wishes.words", "items.said_by", "promises.owner",
+    "home_answers.text", "home_answers.about", "comments.words", "word_wishes.words",
+    "items.said_by", "promises.owner",
 }  # fmt: skip
 # On the line, while the note is written in the call.
 ON_THE_LINE: Mapping[str, frozenset[str]] = {

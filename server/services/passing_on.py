@@ -17,7 +17,7 @@ from server.domain.errors import Invalid, Refused, Stale
 from server.domain.roles import AccountId, Caseworker
 from server.domain.sharing import Choice, Revision, ToldTo
 from server.services import items, pass_on_list, releasing, seconding
-from server.services.noting import own_item
+from server.services.noting import own_item, reader_band
 from server.services.pass_on_list import Line
 from server.services.seconding import Beside
 from server.store import notes, pass_on, trail
@@ -49,6 +49,9 @@ async def must_pass_on(
         wrong |= invalid.fields
     try:
         line = await pass_on_list.line(db, entry)
+        whose = reader_band(await notes.own_meeting(db, who.account, meeting), now)
+        if not listed.overrules(line.urgent, whose):
+            wrong["entry"] = "grown-up-chooses"
     except Invalid as invalid:
         wrong |= invalid.fields
     against = row.must_pass_on_at is None and sharing.goes_against(notes.facts(row))

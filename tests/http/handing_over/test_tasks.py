@@ -1,5 +1,5 @@
-"""The third block of the home's page: agreements where the task is the home's, with the day of each,
-and which of them it cannot keep (domain pack 5.7)."""
+"""The third block of the home's page: agreements where the task is the home's, with the day of
+each, and which of them it cannot keep (domain pack 5.7)."""
 
 import re
 from datetime import date, timedelta
