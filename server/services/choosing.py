@@ -115,9 +115,11 @@ async def choose(
     now: datetime,
     zone: ZoneInfo,
     words: str = "",
+    notice: str = "",
 ) -> Shown:
     """Keep what the young person chose about the words that were on the screen. Whoever asks for
-    other words may say with `words` how they would want it said.
+    other words may say with `words` how they would want it said. `notice` is the version of "Hvem
+    ser hvad?" in the language and for the age it was read in (D11).
 
     Raises `Stale` if the words have changed since, and `Refused` where the home has these
     words already: taking them back is another deed, which says beforehand what it does.
@@ -134,6 +136,7 @@ async def choose(
     if before.is_out:
         raise Refused("home-has-it", hjem=who.home)
     made = _keep(db, guest, row.id, chosen.revision, choice, in_call=in_call, now=now)
+    made.notice = notice
     if wish:
         await db.flush()
         db.add(WordWish(choice_id=made.id, words=wish, at=now))

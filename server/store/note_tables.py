@@ -79,6 +79,9 @@ class ChoiceMade(Base):
     choice: Mapped[Choice] = mapped_column(words(Choice))
     in_call: Mapped[bool] = mapped_column(comment="made on the admitted device, in the call")
     at: Mapped[datetime]
+    notice: Mapped[str] = mapped_column(
+        String(24), default="", server_default="", comment="which text on who sees what was read"
+    )
 
     asked: Mapped["AskedAlone | None"] = relationship(lazy="raise")
     wish: Mapped["WordWish | None"] = relationship(lazy="raise")

@@ -7,7 +7,7 @@ from aiohttp import web
 from server import keys
 from server.domain.errors import Invalid, Stale
 from server.domain.sharing import Choice
-from server.http import changed, choosing_view, home_tasks, note_view, pacing, render
+from server.http import changed, choosing_view, home_tasks, note_view, notices, pacing, render
 from server.http.choosing_view import Reading, is_open, not_here, points, wants_json
 from server.http.dates import spoken
 from server.http.forms import Form, one_of, read_form
@@ -75,6 +75,7 @@ async def choose(request: web.Request) -> web.Response:
                 now=request.app[keys.CLOCK].now(),
                 zone=request.app[keys.SETTINGS].zone,
                 words="" if points(reading) else form.get("words", ""),
+                notice=notices.version(reading.voice),
             )
     except (Invalid, Stale) as problem:
         if wants_json(request) or not reading.who.opens:

@@ -50,6 +50,7 @@ def urls() -> list[web.RouteDef]:
         web.get("/choosing/written", choosing.written, name="written"),
         web.get("/choosing/copy", own_copy.show, name="own-copy"),
         web.post("/choosing/copy", own_copy.take, name="take-copy"),
+        web.post("/choosing/copy/choices", own_copy.take_choices, name="take-choices"),
         web.get(f"/choosing/{ITEM}", choosing.show, name="item"),
         web.post(f"/choosing/{ITEM}", choosing.choose, name="choose"),
         web.get(f"/choosing/{ITEM}/withdrawal", choosing.ask_withdrawal, name="ask-withdrawal"),
