@@ -33,6 +33,7 @@ from tests.e2e.states import (
     tables,
     telling,
     ways,
+    what_leaves,
     world,
     younger,
 )
@@ -58,6 +59,7 @@ MODULES = (
     rooms,
     telling,
     ways,
+    what_leaves,
     younger,
     by_name,
 )
