@@ -1,5 +1,5 @@
 """What was agreed about each line, as a record of its own (D11): in the shape of ISO/IEC TS 27560,
-which is about agreements in general. It is a choice about the home and never consent (P5, C11).
+which is about agreements in general. Here it is a choice about the home and nothing else (P5).
 
 The steps are told from the history, and told from the beginning they give the choice as it stands.
 """

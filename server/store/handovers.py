@@ -48,7 +48,7 @@ async def tasks(
         )
         .order_by(Handover.task_due, Handover.id)
     )
-    return [(due, text) for due, text in await db.execute(query)]
+    return [(due, text) for due, text in await db.execute(query) if due is not None]
 
 
 async def support(db: AsyncSession, placement: int, now: datetime) -> tuple[str, ...]:
