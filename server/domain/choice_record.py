@@ -28,6 +28,7 @@ class Step(StrEnum):
 class How(StrEnum):
     IN_CALL = "in_call"  # on the admitted device, with the caseworker there
     BY_VOICE = "by_voice"  # to the caseworker, alone
+    BY_PHONE = "by_phone"  # to the home
     OUTSIDE = "outside_the_call"
     BY_CLOCK = "by_clock"  # at the hour, or with new words
 
@@ -47,7 +48,7 @@ class Entry:
 _OTHER = {
     Did.ASKED_ALONE: (Step.CONFIRMED, How.BY_VOICE),
     Did.TOLD: (Step.TOLD, How.BY_VOICE),
-    Did.PHONED: (Step.PHONED, How.BY_VOICE),
+    Did.PHONED: (Step.PHONED, How.BY_PHONE),
     Did.HANDED_OVER: (Step.HANDED_OVER, How.BY_CLOCK),
     Did.REPLACED: (Step.REPLACED, How.BY_CLOCK),
     Did.TAKEN_BACK: (Step.WITHDRAWN, How.OUTSIDE),

@@ -90,6 +90,8 @@ def _present(entry: Entry, people: Iterable[Seat]) -> list[str]:
             return sorted(roles | {Role.YOUNG_PERSON, Role.CASEWORKER})
         case How.BY_VOICE:
             return sorted((Role.YOUNG_PERSON, Role.CASEWORKER))
+        case How.BY_PHONE:
+            return [Role.CASEWORKER]
         case _:
             return []
 

@@ -84,6 +84,9 @@ async def test_the_record_is_read_by_its_schema_and_says_when_how_and_after_whic
     assert (said["step"], said["how"], said["choice"]) == ("given", "by_voice", "tell_myself")
     assert [one["step"] for one in must["events"]] == ["told", "phoned", "handed_over"]
     assert must["must_pass_on"]
+    assert [one["present"] for one in must["events"]] == [
+        ["caseworker", "young_person"], ["caseworker"], [],
+    ]  # fmt: skip
     assert len({one["subject"] for one in told["records"]}) == 1
     for word in ("Sofie", ON, JONAS, "medicin", "Døren", "pænt"):
         assert word not in text, word
