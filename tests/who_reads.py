@@ -66,7 +66,8 @@ TABLES = (
 )  # fmt: skip
 # Words of ours, and an owner who is the caseworker until somebody writes another.
 NO_WORDS = {
-    "items.section", "wordings.kind", "choices.choice", "told.to", "handovers.wish",
+    "items.section", "wordings.kind", "choices.choice", "choices.notice", "told.to",
+    "handovers.wish",
     "home_answers.kind", "home_replies.question", "home_replies.answer", "promises.kind",
     "requests.owner", "requests.tag", "chats.ref", "drafts.place", "seconded.step",
     "comments.stand", "receipts.home",

@@ -62,11 +62,9 @@ async def forget_what_is_over(db: AsyncSession, *, now: datetime) -> int:
 
 async def count_what_is_over(db: AsyncSession, *, now: datetime) -> int:
     """How many lines that would be."""
-    return sum(
-        len(await team_tables.of_meeting(db, row.id))
-        for row in await team_tables.meetings_with_lines(db)
-        if team_list.is_over(room.facts(row), now)
-    )
+    found = await team_tables.meetings_with_lines(db)
+    over = [row.id for row in found if team_list.is_over(room.facts(row), now)]
+    return sum([len(await team_tables.of_meeting(db, meeting)) for meeting in over])
 
 
 async def is_any_over(db: AsyncSession, *, now: datetime) -> bool:
