@@ -23,6 +23,7 @@ class Did(StrEnum):
     TOLD = "told"  # must-pass-on words, to the young person
     PHONED = "phoned"  # the same to the home, on the telephone
     TAKEN_BACK = "taken_back"
+    TAKEN_AWAY = "taken_away"  # the same, and not by the young person
     REPLACED = "replaced"  # by new words of the same line
     HANDED_OVER = "handed_over"
 
@@ -42,7 +43,6 @@ class Event:
     checked: bool = False  # in the call, or by voice
     by_voice: bool = False  # the caseworker kept what was said aloud
     went: Went | None = None
-    notice: str = ""  # which text on who sees what stood before the choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,11 @@ def replay(events: Iterable[Event]) -> dict[ItemId, Stands]:
     """Tell it from the beginning: where does each item stand?"""
     found: dict[ItemId, Stands] = {}
     for event in in_order(events):
-        found[event.item] = after(found.get(event.item, Stands()), event)
+        found[event.item] = _after(found.get(event.item, Stands()), event)
     return found
 
 
-def after(stands: Stands, event: Event) -> Stands:
-    """Where an item stands once this has happened to it."""
+def _after(stands: Stands, event: Event) -> Stands:
     match event.did:
         case Did.WORDS if event.kind == WordKind.HOME:
             return replace(stands, home=event.revision)
@@ -84,7 +83,7 @@ def after(stands: Stands, event: Event) -> Stands:
             return replace(stands, chosen=replace(stands.chosen, in_the_call_or_by_voice=True))
         case Did.HANDED_OVER:
             return replace(stands, out=event.revision)
-        case Did.TAKEN_BACK | Did.REPLACED:
+        case Did.TAKEN_BACK | Did.TAKEN_AWAY | Did.REPLACED:
             return replace(stands, out=None)
         case _:
             return stands

@@ -154,6 +154,16 @@ def choose(item: Item, seen: Revision, choice: Choice, *, checked: bool) -> Chos
     return Chosen(seen, choice, checked)
 
 
+def may_stay(*, told: bool, chosen: Chosen | None) -> bool:
+    """Whether words the home has may stay there: they had to be passed on and still have to, or
+    they are what the young person said yes to. `told` and `chosen` are about those very words."""
+    if told:
+        return True
+    return (
+        chosen is not None and chosen.choice == Choice.AS_WRITTEN and chosen.in_the_call_or_by_voice
+    )
+
+
 def goes_against(item: Item) -> bool:
     """Whether passing an item on would overrule the young person: what they said last is that the
     home is not to have it from us, or not in these words. It takes a second person then (C11)."""

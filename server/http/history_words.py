@@ -33,7 +33,8 @@ def _receipt(voice: Voice, zone: ZoneInfo, one: Passed) -> dict[str, Any]:
             voice.say("receipt.must" if one.must else "receipt.chosen"),
         ]
     if one.ended_at is not None:
-        key = "receipt.replaced" if one.replaced else "receipt.taken-back"
+        taken = "receipt.taken-back" if one.by_them else "receipt.taken-away"
+        key = "receipt.replaced" if one.replaced else taken
         lines.append(voice.say(key, tid=spoken(one.ended_at, zone, voice.language)))
     stands = one.ended_at is None and not one.phoned
     return {

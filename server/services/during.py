@@ -155,6 +155,8 @@ async def lock_note(
 async def unlock_note(db: AsyncSession, meeting: int, *, now: datetime, zone: ZoneInfo) -> None:
     """End the mark and set the hour for what was chosen. Ask first whose right it is."""
     await _end(db, meeting, Kind.LOCK, now)
+    await db.flush()
+    await releasing.take_away(db, meeting, now=now)
     await releasing.set_next_hour(db, meeting, now=now, zone=zone)
 
 

@@ -4,15 +4,15 @@ The receipts are made out with each handover; the history is read from rows that
 added to, and telling it from the beginning gives where things stand (D11, S45).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.history import Did, Event, in_order
 from server.domain.note import WordKind
-from server.domain.sharing import ItemId, Revision, ToldTo
+from server.domain.sharing import Choice, ItemId, Revision, ToldTo
 from server.store import notes, receipts, tellings
 from server.store.choosing_tables import Receipt
 from server.store.note_tables import Item
@@ -30,12 +30,14 @@ class Passed:
     phoned: bool = False
     ended_at: datetime | None = None  # taken back, or replaced by new words
     replaced: bool = False
+    by_them: bool = True  # it was the young person who took it back
     wish: str = ""  # for afterwards, instead of words (S44)
 
 
 async def passed_on(db: AsyncSession, meeting: int, home: str) -> list[Passed]:
     """Everything of one note that the home was told, in order. Ask beforehand whose note it is."""
     made = await receipts.of_meeting(db, meeting)
+    noes = await receipts.noes(db, meeting)
     found = [
         Passed(
             item=one.item_id,
@@ -45,6 +47,7 @@ async def passed_on(db: AsyncSession, meeting: int, home: str) -> list[Passed]:
             must=one.must,
             ended_at=one.handover.taken_back_at,
             replaced=_is_replaced(one, made),
+            by_them=(one.item_id, one.handover.taken_back_at) in noes,
         )
         for one in made
     ]
@@ -87,7 +90,7 @@ async def of_note(db: AsyncSession, meeting: int) -> tuple[Event, ...]:
         if item in living:
             did = Did.PHONED if said.to == ToldTo.HOME else Did.TOLD
             events.append(Event(ItemId(item), did, said.at, Revision(said.wording_id), words))
-    return in_order(events)
+    return in_order(_by_whom(events))
 
 
 def _of_item(row: Item) -> Iterator[Event]:
@@ -107,7 +110,6 @@ def _of_item(row: Item) -> Iterator[Event]:
             choice=choice.choice,
             checked=choice.in_call or by_voice,
             by_voice=by_voice,
-            notice=choice.notice,
         )
         if choice.asked is not None and not by_voice:
             yield Event(item, Did.ASKED_ALONE, choice.asked.at, revision)
@@ -120,6 +122,15 @@ def _of_receipt(one: Receipt, made: Sequence[Receipt]) -> Iterator[Event]:
     if ended is not None:
         did = Did.REPLACED if _is_replaced(one, made) else Did.TAKEN_BACK
         yield Event(item, did, ended, revision)
+
+
+def _by_whom(events: Sequence[Event]) -> Iterable[Event]:
+    """Whoever takes words back says in the same moment that the home is not to have them; what
+    went without that was taken away by others."""
+    noes = {(one.item, one.at) for one in events if one.choice == Choice.NOT_TO_HOME}
+    for one in events:
+        is_theirs = one.did != Did.TAKEN_BACK or (one.item, one.at) in noes
+        yield one if is_theirs else replace(one, did=Did.TAKEN_AWAY)
 
 
 def _is_replaced(one: Receipt, made: Sequence[Receipt]) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import note, sharing
 from server.services import items
-from server.store import jobs, marks, notes, promises, receipts, trail
+from server.store import jobs, marks, notes, receipts, trail
 from server.store.note_tables import Handover, Item, Release
 from server.store.tables import Job, Meeting, Placement
 
@@ -73,9 +73,8 @@ async def release(db: AsyncSession, lease: Lease, *, now: datetime, zone: ZoneIn
     since = placement.began_at
     leaving = () if held else sharing.due(facts.values(), out, job.due_at, since=since)
     by_id = {row.id: row for row in rows}
-    tasks = await promises.of_home(db, meeting.id, placement.home_name) if leaving else {}
     for item, words in zip(leaving, sharing.release(leaving), strict=True):
-        await _hand_over(db, placement, by_id[item.id], words, tasks.get(item.id), now)
+        await _hand_over(db, placement, by_id[item.id], words, now)
         out[item.id] = item.revision
     job.done_at = now
     job.leased_until = None
@@ -84,6 +83,18 @@ async def release(db: AsyncSession, lease: Lease, *, now: datetime, zone: ZoneIn
     if not held and sharing.due(facts.values(), out, since=since):
         await set_next_hour(db, meeting.id, now=now, zone=zone)
     return meeting.id
+
+
+async def take_away(db: AsyncSession, meeting: int, *, now: datetime) -> None:
+    """Take back what the home was told because it had to be and has not to be after all, where the
+    young person has not said yes to it: sharing less counts at once. A locked page stands still
+    (D10); what is on it then goes when the note is opened again."""
+    if await marks.is_locked(db, meeting):
+        return
+    for row in await notes.items(db, meeting, hold=True):
+        release = notes.out(row)
+        if release is not None and not notes.may_stay(row, release):
+            release.handover.taken_back_at = now
 
 
 async def hour_of(db: AsyncSession, meeting: int) -> tuple[datetime | None, datetime | None]:
@@ -100,21 +111,13 @@ async def due(db: AsyncSession, meetings: Collection[int]) -> dict[int, datetime
 
 
 async def _hand_over(
-    db: AsyncSession,
-    placement: Placement,
-    row: Item,
-    words: sharing.Released,
-    task_due: datetime | None,
-    now: datetime,
+    db: AsyncSession, placement: Placement, row: Item, words: sharing.Released, now: datetime
 ) -> None:
-    """Copy the words out. New words of an item take the place of its old ones. An agreement where
-    the task is the home's stands among its tasks, with the day."""
+    """Copy the words out. New words of an item take the place of its old ones."""
     before = notes.handover(row)
     if before is not None:
         before.taken_back_at = now
-    handover = Handover(
-        placement_id=placement.id, text=words.text, released_at=now, task_due=task_due
-    )
+    handover = Handover(placement_id=placement.id, text=words.text, released_at=now)
     db.add(handover)
     await db.flush()
     wording = notes.leaving(row)

@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from server.domain import places, rounds
+from server.domain import places, rounds, sharing
 from server.domain.errors import NotFound
 from server.domain.note import WordKind
 from server.domain.rounds import Made, Moved, Words
@@ -131,6 +131,14 @@ def out(row: Item) -> Release | None:
 def handover(row: Item) -> Handover | None:
     release = out(row)
     return None if release is None else release.handover
+
+
+def may_stay(row: Item, release: Release) -> bool:
+    """Whether anything lets the home have the words it has of this line."""
+    words = next(w for w in row.wordings if w.id == release.wording_id)
+    about = [choice for choice in row.choices if choice.wording_id == words.id]
+    chosen = _chosen(about[-1]) if about else None
+    return sharing.may_stay(told=told_since_marked(row, words) is not None, chosen=chosen)
 
 
 def last_choice(row: Item) -> ChoiceMade | None:

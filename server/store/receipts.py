@@ -1,13 +1,15 @@
 """What was handed over, from which line: written with the handover, read by whose note it is."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from server.domain.sharing import Choice
 from server.store.choosing_tables import Receipt
-from server.store.note_tables import Handover, Item, Told, Wording
+from server.store.note_tables import ChoiceMade, Handover, Item, Told, Wording
 from server.store.way_tables import SupportRequest
 
 
@@ -28,6 +30,17 @@ async def of_meeting(db: AsyncSession, meeting: int) -> Sequence[Receipt]:
     query = select(Receipt).join(Item, Item.id == Receipt.item_id)
     query = query.where(Item.meeting_id == meeting).order_by(Receipt.id)
     return (await db.scalars(query.options(joinedload(Receipt.handover)))).all()
+
+
+async def noes(db: AsyncSession, meeting: int) -> set[tuple[int, datetime]]:
+    """About which line, and when, the young person said that the home is not to have it: whoever
+    takes words back says so in the same moment."""
+    query = (
+        select(ChoiceMade.item_id, ChoiceMade.at)
+        .join(Item, Item.id == ChoiceMade.item_id)
+        .where(Item.meeting_id == meeting, ChoiceMade.choice == Choice.NOT_TO_HOME)
+    )
+    return {(row.item_id, row.at) for row in await db.execute(query)}
 
 
 async def wishes(db: AsyncSession, meeting: int) -> Sequence[SupportRequest]:

@@ -4,7 +4,6 @@ from server.store import (
     choosing_tables,
     during_tables,
     export_tables,
-    hold_tables,
     home_tables,
     incidents,
     note_tables,
@@ -21,5 +20,4 @@ METADATA = Base.metadata
 MODULES = (
     tables, note_tables, during_tables, protection_tables, way_tables, team_tables,
     remembered_tables, incidents, choosing_tables, export_tables, passing_tables, home_tables,
-    hold_tables,
 )  # fmt: skip

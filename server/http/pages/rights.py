@@ -1,17 +1,13 @@
 """What a young person may ask of the municipality, and who helps them to (C24): one press from
-every page of theirs. And what is passed on whatever they choose: the municipality's own short list,
-said before it is needed (domain pack 5.5)."""
+every page of theirs."""
 
 from aiohttp import web
 
-from server import keys
 from server.domain.ages import Band
 from server.domain.errors import NotFound
 from server.domain.roles import Role
 from server.http import render
-from server.http.dates import spoken_day
 from server.http.pages import arriving
-from server.services import pass_on_list
 
 RIGHTS = (
     ("file-text", "read"),
@@ -38,23 +34,7 @@ async def show(request: web.Request) -> web.Response:
             ("Børns Vilkår", say("rights.companions"), COMPANIONS),
             ("Datatilsynet", say("rights.kept"), DATA_AUTHORITY),
         ]
-    limits: list[str] = []
-    by = ""
-    if here.shot.band != Band.SIX:
-        async with request.app[keys.DATABASE].read() as db:
-            listed = await pass_on_list.in_force(db)
-        limits = [line.words for line in listed.lines]
-        if listed.approved_on is not None:
-            day = spoken_day(listed.approved_on, voice.language)
-            by = say(
-                "rights.limits.approved",
-                hvem=listed.approved_by,
-                stilling=listed.approved_post,
-                dag=day,
-            )
     context = {
-        "limits": limits,
-        "by": by,
         "lines": [(icon, say(f"rights.{right}")) for icon, right in RIGHTS],
         "helpers": helpers,
         "phone": here.shot.caseworker_phone,

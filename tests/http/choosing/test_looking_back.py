@@ -78,6 +78,18 @@ async def test_words_taken_back_keep_their_receipt(read, released, clock):
     assert "/withdrawal" not in page
 
 
+async def test_what_others_took_away_is_not_said_to_be_hers(read, released, clock):
+    """P5, S45: it had not to be passed on after all, and she had not said yes to it."""
+    clock.move(hours=2)
+    await released.not_after_all(3, clock.now())
+    page = await read("receipts")
+    assert MEDICINE in page
+    assert "Det blev taget væk igen tirsdag 1. december kl. 14.00." in page
+    assert "Du tog det tilbage" not in page
+    page = await read("history")
+    assert "Det blev taget væk fra Lene og Karl igen tirsdag 1. december kl. 14.00." in page
+
+
 async def test_chosen_anew_has_a_receipt_of_its_own(read, released, clock, database):
     """Each handover has one: the words, taken back, given again, and in new words."""
     await released.withdraw(1, clock.now())
