@@ -3,14 +3,26 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from server import keys
 from server.domain.roles import Role
-from tests.conftest import Browser
-from tests.lines import Talker, own_origin
-from tests.who_reads import ON_THE_LINE, WORDS
+from server.ws.rooms import TOUCH
+from tests.conftest import NOON, Browser
+from tests.factories import store_brought
+from tests.lines import Talker, own_origin, store_answers
+from tests.who_reads import (
+    IN_THE_CALL,
+    ON_A_BORROWED_DEVICE,
+    ON_THE_LINE,
+    ROLES,
+    WORDS,
+    State,
+    Who,
+)
 
 JSON = {"Accept": "application/json"}
 WS = Path(__file__).parents[2] / "server" / "ws"
@@ -20,7 +32,7 @@ MESSAGES = {
     "still": False, "moved": False, "speaks": False, "way": False, "silent": False,
     "rejoin": False, "reading": False,
 }  # fmt: skip
-TO_BISIDDER = {"chat", "state", "news", "done", "refused", "still"}
+TO_OTHERS = {"chat", "state", "news", "done", "refused", "still"}
 
 
 def test_every_message_of_the_servers_is_listed() -> None:
@@ -73,20 +85,71 @@ def found(talker: Talker) -> set[str]:
     return {name for name, words in WORDS.items() if words in told["may"]}
 
 
+@pytest.fixture
+async def all_in(mette_in, sofie_in, aya_in, app, opened, clock, connect, as_kind, let_in):
+    """Everybody who can be in a talk, by their role."""
+    everybody = {Who.METTE: mette_in, Who.SOFIE: sofie_in, Who.AYA: aya_in}
+    for who, role in ((Who.LEYLA, Role.INTERPRETER), (Who.BIRK, Role.SECOND_PROFESSIONAL)):
+        async with app[keys.DATABASE].begin() as db:
+            seat = await store_brought(db, opened.meeting, role, clock.now())
+        browser = await as_kind(seat=seat)
+        async with app[keys.DATABASE].begin() as db:
+            await store_answers(db, seat, clock)
+        guest = await connect(browser, role)
+        clock.move(seconds=1)
+        assert (await sofie_in.ask("newcomer", seat=seat, answer="yes"))["type"] == "done"
+        await let_in(mette_in, guest)
+        everybody[who] = guest
+    assert set(everybody) == set(ROLES.values())
+    return everybody
+
+
+async def comes_to(state: State, everybody: dict[Who, Talker], opened, rooms, clock) -> None:
+    """Let it happen, from inside the call."""
+    mette = everybody[Who.METTE]
+    if state == State.READY:
+        while clock.now() < NOON + timedelta(hours=1):  # the hour of the meeting
+            clock.move(minutes=9)
+            for _ in range(TOUCH):  # a session lives for as long as its line does
+                await rooms.tick()
+        ready = await mette.browser.post(f"/meetings/{opened.meeting}/note/ready", headers=JSON)
+        assert ready.status == 200
+    elif state == State.LOCKED:
+        assert (await mette.ask("lock_note", on=True))["type"] == "done"
+    elif state == State.MOVED:
+        sent = {"new_home": "Bo og Gitte"}
+        moved = await mette.browser.post(f"/young-people/{opened.sofie}/home", data=sent)
+        assert moved.status == 200
+
+
 async def test_in_the_call_each_is_told_what_is_theirs(
-    mette_in: Talker, sofie_in: Talker, aya_in: Talker, opened
+    all_in, connect, opened, rooms, clock
 ) -> None:
-    """P4, C15, U8: every cell, and a bisidder's line has no message about the note at all."""
+    """P4, S42, C15, U8: every cell, in each state that there is in a call, on a line opened anew;
+    and on the line of nobody but the two there is a message about the note at all."""
+    await write_everything(all_in[Who.METTE], all_in[Who.SOFIE], opened.meeting)
+    for state in State:
+        if state not in IN_THE_CALL:
+            continue
+        await comes_to(state, all_in, opened, rooms, clock)
+        for who, before in list(all_in.items()):
+            await before.caught_up()
+            all_in[who] = talker = await connect(before.browser, before.role)
+            await talker.phase("room" if who == Who.METTE else "call")
+            await talker.caught_up()
+            assert found(talker) == ON_THE_LINE[who], f"{who} while {state}"
+            if who not in (Who.METTE, Who.SOFIE):
+                kinds = {message["type"] for message in before.heard + talker.heard}
+                assert kinds <= TO_OTHERS, f"{who} while {state}"
+
+
+async def test_what_is_struck_is_on_no_list_any_more(mette_in, sofie_in, opened) -> None:
+    """P4: it was on the screen for as long as it stood."""
     await write_everything(mette_in, sofie_in, opened.meeting)
-    struck = "wordings.text (struck)"
-    for talker, who in ((mette_in, "mette"), (sofie_in, "sofie"), (aya_in, "aya")):
+    for talker in (mette_in, sofie_in):
         await talker.caught_up()
-        # A line is on the screen for as long as it stands; struck, it is on no list any more.
-        assert found(talker) - {struck} == ON_THE_LINE[who], who
-        if who != "aya":
-            items = [m for m in talker.heard if m["type"] == "items"][-1]
-            assert WORDS[struck] not in json.dumps(items, ensure_ascii=False), who
-    assert {message["type"] for message in aya_in.heard} <= TO_BISIDDER
+        items = [m for m in talker.heard if m["type"] == "items"][-1]
+        assert WORDS["wordings.text (struck)"] not in json.dumps(items, ensure_ascii=False)
 
 
 async def test_on_a_borrowed_device_no_word_of_the_note_is_told(
@@ -98,7 +161,7 @@ async def test_on_a_borrowed_device_no_word_of_the_note_is_told(
     await mette_in.ask("said")
     await write_everything(mette_in, sofie, opened.meeting)
     await sofie.caught_up()
-    assert found(sofie) == ON_THE_LINE["sofie on a borrowed device"]
+    assert found(sofie) == ON_A_BORROWED_DEVICE
 
 
 @pytest.fixture

@@ -1,13 +1,16 @@
-"""The field matrix over HTTP: who finds which words of a note at any address, in each state of it
-(must show 2 of issue 5). On the line: tests/ws/test_who_reads_the_note.py."""
+"""The field matrix over HTTP, and on a line opened beside it: who finds which words of a note at
+any address, in each state of it (must show 2 of issue 5). In the call it is asked in
+tests/ws/test_who_reads_the_note.py."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
+from aiohttp import WSMsgType, WSServerHandshakeError
 from sqlalchemy import select, update
 
 from server.domain.home_questions import Ask
-from server.domain.roles import AccountId, Caseworker, SessionId
+from server.domain.roles import AccountId, Caseworker, Role, SessionId
 from server.domain.sharing import Choice, ToldTo
 from server.services import sessions, young_people
 from server.services.sessions import Kind
@@ -17,20 +20,25 @@ from server.store.during_tables import Request
 from server.store.home_tables import HomeReply
 from server.store.note_tables import Chat, HomeAnswer, Told
 from server.store.passing_tables import PassOnEntry, PassOnList
-from server.store.tables import ToldTime
+from server.store.tables import Seat, ToldTime
 from tests import notes
 from tests.conftest import Browser
+from tests.factories import store_brought
 from tests.http.test_every_route import ROUTES, address
+from tests.lines import own_origin
 from tests.notes import Note
-from tests.who_reads import WORDS, State, Who, may_read, unlisted
+from tests.who_reads import ELSEWHERE, ROLES, WORDS, State, Who, may_read, unlisted
 
+ROOT = Path(__file__).parents[3]
 JSON = {"Accept": "application/json"}
 OWN = {Who.METTE, Who.SOFIE}  # whose deeds are deeds: they are asked with GET alone
 
 
-def test_every_column_of_words_around_a_note_has_its_row() -> None:
-    """S42: a column that nobody listed fails."""
+def test_every_column_of_words_has_its_row_and_every_role_is_somebody() -> None:
+    """S42: a column that nobody listed fails, and so does a role."""
     assert unlisted() == set()
+    assert set(ROLES) == set(Role)
+    assert [file for file in ELSEWHERE if not (ROOT / file).is_file()] == []
 
 
 @pytest.fixture
@@ -55,6 +63,8 @@ async def written(note: Note, mette: Browser, database, clock) -> Note:
         assert answer.status == 200, deed
 
     async with database.begin() as db:
+        for role in (Role.INTERPRETER, Role.SECOND_PROFESSIONAL):
+            await store_brought(db, note.meeting, role, now)
         by, post = WORDS["pass_on_lists.approved_by"], WORDS["pass_on_lists.approved_post"]
         found = PassOnList(approved_by=by, approved_post=post, approved_on=now.date(), at=now)
         db.add(found)
@@ -97,8 +107,8 @@ async def written(note: Note, mette: Browser, database, clock) -> Note:
         db.add(HomeReply(told_time_id=told.id, name=name, **reply))
         said = {"item_id": plain, "wording_id": 1, "session_id": note.sofie.session, "at": now}
         db.add(Commented(words=WORDS["comments.words"], **said))
-        said = {"text": WORDS["home_answers.text"], "about": WORDS["home_answers.about"]}
-        db.add(HomeAnswer(placement_id=note.placement, kind="cannot", at=now, **said))
+        words = WORDS["home_answers.text"]
+        db.add(HomeAnswer(placement_id=note.placement, kind="afterwards", text=words, at=now))
     return note
 
 
@@ -140,12 +150,18 @@ def opens(database, browser, as_kind, cast, clock) -> Opens:
         async with database.read() as db:
             return (await store.placement(db, cast.sofie)).id
 
+    async def seat_of(who: Who) -> int:
+        role = next(role for role, one in ROLES.items() if one == who)
+        query = select(Seat.id).where(Seat.meeting_id == cast.meeting, Seat.role == role)
+        async with database.read() as db:
+            return (await db.execute(query)).scalar_one()
+
     async def one(who: Who) -> Browser:
         match who:
             case Who.METTE | Who.JENS:
                 return await as_kind(account=cast.mette if who == Who.METTE else cast.jens)
-            case Who.SOFIE | Who.AYA:
-                return await vouched(cast.sofies_seat if who == Who.SOFIE else cast.ayas_seat)
+            case Who.SOFIE | Who.AYA | Who.LEYLA | Who.BIRK:
+                return await vouched(await seat_of(who))
             case Who.BARE:
                 return await as_kind(seat=cast.sofies_seat)
             case Who.HOLMS | Who.DAHLS:
@@ -177,6 +193,27 @@ async def read_by(who: Who, asker: Browser, cast, note: Note) -> str:
     return "\n".join(found)
 
 
+async def on_a_line(who: Who, asker: Browser, note: Note) -> str:
+    """Everything a line tells whoever opens one beside the pages: nobody is let in by it."""
+    meeting = f"?meeting={note.meeting}" if who in (Who.METTE, Who.JENS) else ""
+    try:
+        socket = await asker.ws_connect(f"/line{meeting}", headers={"Origin": own_origin(asker)})
+    except WSServerHandshakeError:
+        return ""
+    told = []
+    # A question that is refused: by then all that is told at first has been told.
+    no = {"type": "another_way", "way": "time"} if who == Who.METTE else {"type": "finish"}
+    await socket.send_json(no | {"ref": "last"})
+    async for frame in socket:
+        if frame.type != WSMsgType.TEXT:
+            break
+        told.append(frame.data)
+        if frame.json().get("ref") == "last":
+            break
+    await socket.close()
+    return "\n".join(told)
+
+
 @pytest.mark.parametrize("state", State)
 async def test_each_finds_what_is_theirs_and_nothing_else_at_any_address(
     state: State, written: Note, opens: Opens, cast, database, clock
@@ -184,7 +221,10 @@ async def test_each_finds_what_is_theirs_and_nothing_else_at_any_address(
     """P4, P6, S42, C15: every cell of the table, by asking every address there is."""
     await comes_to(state, written, cast, database, clock)
     for who in Who:
-        text = await read_by(who, await opens(who), cast, written)
+        asker = await opens(who)
+        line = await on_a_line(who, asker, written)
+        assert [name for name, words in WORDS.items() if words in line] == [], f"{who} {state}"
+        text = await read_by(who, asker, cast, written)
         found = {name for name, words in WORDS.items() if words in text}
         expected = {name for name in WORDS if state in may_read(who, name)}
         assert found == expected, f"{who} while {state}"
