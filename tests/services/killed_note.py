@@ -18,9 +18,9 @@ from typing import Any
 
 from sqlalchemy import event
 
-from server.domain.roles import Guest, MeetingId, Role, SeatId, SessionId
+from server.domain.roles import AccountId, Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.sharing import Choice
-from server.services import choosing, items, releasing
+from server.services import choosing, items, passing_on, releasing
 from server.settings import Settings
 from server.store import notes
 from server.store.database import Database
@@ -65,6 +65,17 @@ async def choose(database: Database, now: datetime) -> None:
         await choosing.choose(db, guest, 1, seen, choice, in_call=True, now=now, zone=ZONE)
 
 
+async def voice(database: Database, now: datetime) -> None:
+    """The same by voice: what was chosen, that it was asked alone, their trail, and the hour."""
+    mette = Caseworker(AccountId(1), SessionId(1), "Mette")
+    async with database.read() as db:
+        seen = items.shown(await notes.item(db, MEETING, 1)).revision
+    async with database.begin() as db:
+        await passing_on.chosen_by_voice(
+            db, mette, MEETING, 1, seen, Choice.AS_WRITTEN, now=now, zone=ZONE
+        )
+
+
 async def withdraw(database: Database, now: datetime) -> None:
     guest = await sofie(database)
     async with database.begin() as db:
@@ -84,6 +95,7 @@ async def release(database: Database, now: datetime) -> None:
 
 DEEDS: Mapping[str, Callable[[Database, datetime], Awaitable[None]]] = {
     "choose": choose,
+    "voice": voice,
     "withdraw": withdraw,
     "release": release,
 }

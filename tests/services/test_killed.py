@@ -19,7 +19,10 @@ from tests import notes
 from tests.conftest import StoppedClock
 from tests.notes import Note
 
-TABLES = ("choices", "asked_alone", "trail", "handovers", "releases")
+TABLES = {
+    "choices": "*", "asked_alone": "*", "trail": "*", "handovers": "*", "releases": "*",
+    "receipts": "*", "jobs": "kind, subject, due_at, done_at",  # a lease is nobody's loss
+}  # fmt: skip
 OLD, NEW, SECOND = "Du vil have døren lukket.", "En dør, der kan lukkes.", "Du vil helst tegne."
 AFTER_THE_LEASE = timedelta(minutes=3)
 
@@ -99,7 +102,8 @@ def again(kept: Path, name: str) -> Path:
 
 def rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(folder / "enerum.db")) as file:
-        return {name: file.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}  # noqa: S608
+        asked = {name: f"SELECT {what} FROM {name}" for name, what in TABLES.items()}  # noqa: S608
+        return {name: file.execute(query).fetchall() for name, query in asked.items()}
 
 
 def at_home(folder: Path) -> list[str]:
@@ -115,7 +119,7 @@ def whole(killer: Killer, kept: Path, deed: str, now: datetime) -> dict[str, lis
     return rows(folder)
 
 
-@pytest.mark.parametrize("deed", ["choose", "withdraw"])
+@pytest.mark.parametrize("deed", ["choose", "voice", "withdraw"])
 def test_a_choice_is_kept_whole_or_not_at_all(deed: str, killer: Killer, kept: Path, clock) -> None:
     """P10, P4: both the row and what follows from it; sent again, it is there once."""
     now, nothing = clock.now(), rows(kept)
