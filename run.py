@@ -27,7 +27,6 @@ MODULES = {
     "bench": "tests.bench",
     "check": "server.tools.check",
     "password": "server.tools.new_password",
-    "retention": "server.tools.retention",
 }
 
 

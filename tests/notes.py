@@ -9,6 +9,7 @@ from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.sharing import Choice, ToldTo
 from server.services import (
+    calling,
     choosing,
     during,
     hiding,
@@ -20,9 +21,9 @@ from server.services import (
     room,
     unlocking,
 )
-from server.store import notes
+from server.store import notes, seats
 from server.store.database import Database
-from tests.factories import Cast
+from tests.factories import Cast, store_admission
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 ON = "Du vil gerne have, at din dør må være lukket efter kl. 21."
@@ -84,8 +85,10 @@ class Note:
                 db, who, item, seen, choice, in_call=in_call, now=now, zone=ZONE, words=words
             )
 
-    async def ask_alone(self, item: int, now: datetime) -> None:
-        choice = (await self.shown(item)).choice_id or 0
+    async def ask_alone(self, item: int, now: datetime, *, choice: int | None = None) -> None:
+        """About what was chosen last, or about the choice on a screen."""
+        if choice is None:
+            choice = (await self.shown(item)).choice_id or 0
         async with self.database.begin() as db:
             await passing_on.asked_alone(
                 db, self.mette, self.meeting, item, choice, now=now, zone=ZONE
@@ -106,9 +109,27 @@ class Note:
                 db, self.mette, self.meeting, item, seen, now=now, zone=ZONE
             )
 
-    async def withdraw(self, item: int, now: datetime) -> None:
+    async def withdraw(self, item: int, now: datetime, *, in_call: bool = False) -> None:
         async with self.database.begin() as db:
-            await choosing.withdraw(db, self.sofie, item, in_call=False, now=now)
+            await choosing.withdraw(db, self.sofie, item, in_call=in_call, now=now)
+
+    async def leave(self, now: datetime) -> None:
+        """Sofie leaves the call; her device is known as hers."""
+        async with self.database.begin() as db:
+            await calling.leave_by_session(db, self.sofie.session, now=now)
+
+    async def turn_away(self, now: datetime) -> None:
+        """The host is not sure whose hand it was."""
+        async with self.database.begin() as db:
+            visit = await seats.visit_of_session(db, self.sofie.session)
+            assert visit is not None
+            meeting = MeetingId(self.meeting)
+            await calling.turn_away(db, self.mette, meeting, visit.id, wrong_person=False, now=now)
+
+    async def come_back(self, now: datetime) -> None:
+        """... and is let in again on it."""
+        async with self.database.begin() as db:
+            await store_admission(db, self.sofie.seat, now, device=None)
 
     async def lock(self, now: datetime, *, on: bool = True) -> None:
         """As the host marks it in the call (D10)."""
@@ -153,7 +174,7 @@ class Note:
     async def preview(self, now: datetime) -> tuple[str, ...]:
         async with self.database.read() as db:
             who = await choosing.reader(db, self.sofie, in_call=False, now=now)
-            return (await choosing.preview(db, who)).words
+            return await choosing.preview(db, who)
 
 
 async def hour(database: Database, meeting: int) -> datetime | None:
@@ -176,7 +197,6 @@ async def release_due(database: Database, now: datetime) -> int:
 async def begin(db: AsyncSession, cast: Cast, now: datetime, database: Database) -> Note:
     """Sessions for both, Sofie's admitted as her own device."""
     from server.services import sessions
-    from tests.factories import store_admission
 
     staff = await sessions.open_for(db, now=now, account=cast.mette)
     guest = await sessions.open_for(db, now=now, seat=cast.sofies_seat)

@@ -1,131 +1,53 @@
-"""What a caseworker may do with a note, and time, as rules of a stateful test: each done to the
-product and to the retelling (told_again.py), whatever came before."""
+"""What people may do with a note, as rules of a stateful test: each done to the product and to the
+retelling (told_again.py), whatever came before. What may not be done is to be refused."""
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import precondition, rule
 
-from server.domain.errors import Invalid, Problem, Refused, Stale
+from server.domain.errors import Invalid, Refused, Stale
 from server.domain.note import WordKind
 from server.domain.sharing import Choice, ToldTo
-from tests import notes
-from tests.services.houses import House
-from tests.services.told_again import Chose, Retold, Said, Words
+from tests.services.lives import Life
+from tests.services.told_again import NO, YES, Chose, Said, Words
 
 which = st.integers(0, 2)
 choices = st.sampled_from((Choice.AS_WRITTEN, Choice.AS_WRITTEN, *Choice))
-GRAVE = ("lock", "unlock", "unlock", "unlock", "hide", "move")
+GRAVE = ("lock", "unlock", "unlock", "unlock", "hide", "move", "in_or_out", "turn_away")
 A_SLIP = timedelta(minutes=1)  # of the hand: a lock is taken back alone within it
 
 
-def some(life: "OfTheCaseworker") -> bool:
+def some(life: Life) -> bool:
     """Whether there is a line to do something with."""
     return bool(life.told.living())
 
 
-class OfTheCaseworker(RuleBasedStateMachine):
-    """One note's life: time, and what the caseworker does. `house` is given by the test."""
-
-    house: House
-
-    @initialize(
-        start=st.sampled_from(("early", "ready", "moved")),
-        place=st.booleans(),
-        sleepy=st.booleans(),
-    )
-    def begin(self, start: str, place: bool, sleepy: bool) -> None:
-        """Two lines are written; before the talk, after it with the note made ready, or so after a
-        yes was said and they moved. A sleepy server comes late to every other hour."""
-        self.now = self.house.clock.moment = self.house.clock.moment + timedelta(hours=1)
-        self.case, self.note = self.do(self.house.new_case(self.now))
-        self.beside, _ = self.do(self.house.new_case(self.now))
-        starts = self.now + timedelta(minutes=20)
-        self.told = Retold(starts=starts, home_since=self.now - timedelta(days=1))
-        self.number = 0
-        self.old_browser = ""
-        self.deeds, self.sleepy = 0, sleepy
-        for names_a_place in (place, False):
-            self.write(names_a_place)
-        if start == "moved":
-            self.choose(1, Choice.AS_WRITTEN, True)
-            self.moves_home()
-        if start != "early":
-            self.tick(minutes=30)
-            self.ready()
-
-    def do(self, deed):
-        return self.house.run(deed)
-
-    def refuses(self, deed, *kinds: type[Problem]) -> None:
-        with pytest.raises(kinds):
-            self.do(deed)
-
-    def fresh(self, place: bool) -> Words:
-        self.number += 1
-        where = " på Egevej 14" if place else ""
-        return Words(self.number, f"Ord {self.number}{where}.")
-
-    def pick(self, place: int) -> tuple[int, Said]:
-        living = self.told.living()
-        key = living[place % len(living)]
-        return key, self.told.items[key]
-
-    def can_read(self) -> bool:
-        hour = self.do(notes.hour(self.house.database, self.note.meeting))
-        return self.told.can_read(self.now, hour)
-
-    # Time
-
-    @rule(minutes=st.sampled_from((1, 5, 30)), days=st.sampled_from((0, 0, 0, 1, 2)))
-    def time_goes_by(self, minutes: int, days: int) -> None:
-        self.tick(minutes=minutes, days=days)
-
-    def tick(self, **by: float) -> None:
-        """A little later; every third time the next hour has come first."""
-        self.deeds += 1
-        if self.deeds % 3 == 0 and not (self.sleepy and self.deeds % 2):
-            self.the_hour_comes()
-        elif self.deeds % 3 == 0:
-            hour = self.do(notes.hour(self.house.database, self.note.meeting))
-            self.now = max(self.now, hour or self.now)
-        self.now += timedelta(**by)
-        self.house.clock.moment = self.now
-
-    @rule()
-    def the_hour_comes(self) -> None:
-        """Whether or not the server is awake at it; what it finds then is released."""
-        hour = self.do(notes.hour(self.house.database, self.note.meeting))
-        if hour is not None and self.now < hour:
-            self.now = self.house.clock.moment = hour
-        self.awake()
-
-    @rule()
-    def awake(self) -> None:
-        hour = self.do(notes.hour(self.house.database, self.note.meeting))
-        self.do(notes.release_due(self.house.database, self.now))
-        if hour is not None and hour <= self.now:
-            self.told.release(hour, self.now)
+class AnyOrder(Life):
+    """... and what the caseworker and the young person do in it."""
 
     # The caseworker
 
     @precondition(lambda self: len(self.told.living()) < 3)
     @rule(place=st.booleans())
-    def write(self, place: bool) -> None:
+    def write(self, place: bool = False) -> None:
         self.tick(seconds=5)
         words = self.fresh(place)
-        self.told.items[self.do(self.note.write(words.text, self.now))] = Said(words)
+        self.told.items[self.do(self.note.write(words.text, self.now))] = Said(
+            words, first=words.text
+        )
 
     @precondition(some)
     @rule(item=which, for_home=st.booleans(), place=st.booleans(), back=st.booleans())
-    def reword(self, item: int, for_home: bool, place: bool, back: bool) -> None:
-        """Other words; now and then the very words the other of the two has, as new ones."""
+    def reword(
+        self, item: int, for_home: bool = False, place: bool = False, back: bool = False
+    ) -> None:
+        """Other words; now and then the very words it was first written with, as new ones."""
         self.tick(seconds=5)
         key, said = self.pick(item)
         words = self.fresh(place)
         if back:
-            words = Words(self.number, (said.line if for_home else said.words).text)
+            words = Words(self.number, said.first)
         kind = WordKind.HOME if for_home else WordKind.LINE
         before = said.home if for_home else said.line
         self.do(self.note.reword(key, kind, words.text, self.now))
@@ -154,22 +76,36 @@ class OfTheCaseworker(RuleBasedStateMachine):
             self.refuses(self.note.ready(self.now), Refused)
             return
         self.do(self.note.ready(self.now))
-        self.told.ready = True
+        self.told.make_ready(self.now)
 
     @precondition(some)
     @rule(item=which)
     def ask_alone(self, item: int) -> None:
         self.tick(seconds=5)
         key, said = self.pick(item)
-        chose = said.chose
+        deed, chose = self.note.ask_alone(key, self.now), said.chose
         stands = chose is not None and chose.words == said.words
-        waits = stands and chose.choice == Choice.AS_WRITTEN and said.must_since is None
-        if not waits and not (stands and chose.sure):
-            self.refuses(self.note.ask_alone(key, self.now), Refused, Stale)
+        if stands and chose.by_voice:
+            self.do(deed)  # it was asked; once more changes nothing
+        elif not stands or chose.choice != YES or chose.sure or said.must_since is not None:
+            self.refuses(deed, Refused, Stale)
+        else:
+            self.do(deed)
+            said.chooses(Chose(said.words, YES, True, self.now, by_voice=True))
+            self.told.opens(self.now)
+
+    @precondition(some)
+    @rule(item=which)
+    def ask_about_what_was_chosen_before(self, item: int) -> None:
+        """On a page that was opened before the words were others and chosen about anew."""
+        self.tick(seconds=5)
+        key, said = self.pick(item)
+        before = self.do(self.note.shown(key)).choice_id or 0
+        if not self.can_read() or said.must_since is not None:
             return
-        if waits and not chose.sure:
-            self.do(self.note.ask_alone(key, self.now))
-            said.chose = Chose(said.words, Choice.AS_WRITTEN, True, self.now)
+        self.reword(item, for_home=True)
+        self.choose(item, Choice.AS_WRITTEN)
+        self.refuses(self.note.ask_alone(key, self.now, choice=before), Stale)
 
     @precondition(some)
     @rule(item=which, choice=choices)
@@ -177,10 +113,13 @@ class OfTheCaseworker(RuleBasedStateMachine):
         self.tick(seconds=5)
         key, said = self.pick(item)
         deed = self.note.choose_by_voice(key, choice, self.now)
-        if said.must_since is not None or not self.told.choose(key, choice, self.now, sure=True):
+        may = said.must_since is None and self.told.choose(
+            key, choice, self.now, sure=True, voice=True
+        )
+        if may:
+            self.do(deed)
+        else:
             self.refuses(deed, Refused)
-            return
-        self.do(deed)
 
     @precondition(some)
     @rule(item=which, with_somebody=st.booleans())
@@ -201,7 +140,10 @@ class OfTheCaseworker(RuleBasedStateMachine):
         self.tick(seconds=5)
         key, said = self.pick(item)
         self.do(self.note.not_after_all(key, self.now))
-        said.must_since = None
+        if said.must_since is not None:
+            said.must_since = None
+            self.told.opens(self.now)
+            self.told.take_away()
 
     @precondition(some)
     @rule(item=which, to=st.sampled_from(ToldTo))
@@ -213,9 +155,12 @@ class OfTheCaseworker(RuleBasedStateMachine):
             self.refuses(self.note.tell(key, to, self.now), Refused)
             return
         self.do(self.note.tell(key, to, self.now))
+        if to != ToldTo.YOUNG_PERSON:
+            return
         heard = said.told.get(said.words.number)
-        if to == ToldTo.YOUNG_PERSON and (heard is None or heard < said.must_since):
+        if heard is None or heard < said.must_since:
             said.told[said.words.number] = self.now
+        self.told.opens(self.now)
 
     @precondition(some)
     @rule(item=which)
@@ -223,11 +168,13 @@ class OfTheCaseworker(RuleBasedStateMachine):
         self.tick(seconds=5)
         key, said = self.pick(item)
         self.do(self.note.look(key, self.now))
-        said.looked.setdefault(said.words.number, self.now)
+        if said.words.number not in said.looked:
+            said.looked[said.words.number] = self.now
+            self.told.opens(self.now)
 
     @rule(what=st.sampled_from(GRAVE), alone=st.booleans())
     def something_grave(self, what: str, alone: bool) -> None:
-        """Locked, hidden, or moved; rarer than what is said about the lines."""
+        """Locked, hidden, moved, or gone from the call; rarer than what is said about lines."""
         if what == "lock":
             self.lock()
         elif what == "unlock" and self.told.locked_at is not None:
@@ -236,13 +183,17 @@ class OfTheCaseworker(RuleBasedStateMachine):
             self.hide(alone)
         elif what == "move" and len(self.case.left) < 2:
             self.moves_home()
+        elif what == "in_or_out":
+            self.goes_in_or_out()
+        elif what == "turn_away" and self.told.inside and not self.told.released:
+            self.is_turned_away()
 
     def lock(self) -> None:
         self.tick(seconds=5)
         self.do(self.note.lock(self.now))
         self.told.locked_at = self.told.locked_at or self.now
 
-    def unlock(self, alone: bool) -> None:
+    def unlock(self, alone: bool = False) -> None:
         self.tick(seconds=5)
         if alone and self.now - self.told.locked_at > A_SLIP:
             self.refuses(self.note.lock(self.now, on=False), Refused)
@@ -252,8 +203,10 @@ class OfTheCaseworker(RuleBasedStateMachine):
         else:
             self.do(self.note.unlock(self.house.cast.jens, self.now))
         self.told.locked_at = None
+        self.told.opens(self.now)
+        self.told.take_away()
 
-    def hide(self, alone: bool) -> None:
+    def hide(self, alone: bool = False) -> None:
         """What the home has of a locked note, by two and never by one."""
         self.tick(seconds=5)
         deed = self.note.hide(None if alone else self.house.cast.jens, self.now)
@@ -273,3 +226,61 @@ class OfTheCaseworker(RuleBasedStateMachine):
         self.told.page.clear()
         self.told.home_since = self.now
         self.told.moved_out |= self.now > self.told.starts
+
+    def goes_in_or_out(self) -> None:
+        """The young person leaves the call, or comes back into it on the same device."""
+        self.tick(seconds=5)
+        if self.told.inside:
+            self.do(self.note.leave(self.now))
+        else:
+            self.do(self.note.come_back(self.now))
+        self.told.inside = not self.told.inside
+
+    def is_turned_away(self) -> None:
+        """What was chosen in the call counts as from any hand; then they are let in again."""
+        self.tick(seconds=5)
+        self.do(self.note.turn_away(self.now))
+        self.do(self.note.come_back(self.now))
+        for said in self.told.items.values():
+            said.was_another()
+
+    # The young person
+
+    @precondition(some)
+    @rule(item=which, choice=choices, in_call=st.booleans())
+    def choose(self, item: int, choice: Choice, in_call: bool = False) -> None:
+        """In the call, or at least a browser that says so; or outside of it."""
+        self.tick(seconds=5)
+        key, said = self.pick(item)
+        deed = self.note.choose(key, choice, self.now, in_call=in_call)
+        sure = in_call and self.told.inside
+        opens = (in_call or self.can_read()) and said.must_since is None
+        if opens and self.told.choose(key, choice, self.now, sure=sure, voice=False):
+            self.do(deed)
+        else:
+            self.refuses(deed, Refused)
+
+    @precondition(some)
+    @rule(item=which)
+    def choose_about_words_that_have_changed(self, item: int) -> None:
+        self.tick(seconds=5)
+        key, _ = self.pick(item)
+        seen = self.do(self.note.shown(key)).revision
+        self.reword(item, for_home=True)
+        deed = self.note.choose(key, Choice.AS_WRITTEN, self.now, in_call=True, seen=seen)
+        self.refuses(deed, Stale, Refused)
+
+    @precondition(some)
+    @rule(item=which, in_call=st.booleans())
+    def take_back(self, item: int, in_call: bool = False) -> None:
+        self.tick(seconds=5)
+        key, said = self.pick(item)
+        deed = self.note.withdraw(key, self.now, in_call=in_call)
+        if not (in_call or self.can_read()) or said.must_since is not None:
+            self.refuses(deed, Refused)
+            return
+        self.do(deed)
+        if said.out is not None:
+            self.told.take_back(key)
+            at = self.now if in_call else None
+            said.chooses(Chose(said.words, NO[0], sure=in_call, at=at))

@@ -23,7 +23,7 @@ from tests.conftest import StoppedClock
 from tests.factories import Cast
 from tests.notes import Note
 
-Page = tuple[int, list[tuple[str, str]], bytes]
+Page = tuple[int, tuple[tuple[bytes, bytes], ...], bytes]
 Given = TypeVar("Given")
 BEGINS_IN = timedelta(minutes=20)
 NOT_YET_ASLEEP = timedelta(minutes=50)
@@ -100,14 +100,20 @@ class House:
         async with self.database.begin() as db:
             return (await sessions.open_for(db, now=now, placement=home, vouched=True)).cookie
 
-    async def home_page(self, case: Case, now: datetime) -> Page:
-        """The page of the home they live at, in a browser whose session still lives."""
-        if case.since is None or now - case.since > NOT_YET_ASLEEP:
+    async def browser(self, case: Case, now: datetime) -> str:
+        """The cookie of a browser of the home they live at, whose session still lives."""
+        if case.since is None or not timedelta() <= now - case.since <= NOT_YET_ASLEEP:
             case.cookie, case.since = await self.session(case.home, now), now
-        return await self.page(case.cookie)
+        return case.cookie
+
+    async def pages(self, *cookies: str) -> list[Page]:
+        """What each of these browsers is answered: every header, and every byte. The clock on the
+        wall is one of them, so they are asked again where it went on meanwhile."""
+        while True:
+            found = [await self.page(cookie) for cookie in cookies]
+            if len({dict(headers)[b"Date"] for _, headers, _ in found}) == 1:
+                return found
 
     async def page(self, cookie: str) -> Page:
-        """What that browser is answered: every header but the hour, and every byte."""
         answer = await self.client.get("/home", headers={"Cookie": f"home={cookie}"})
-        headers = [(name, value) for name, value in answer.headers.items() if name != "Date"]
-        return answer.status, headers, await answer.read()
+        return answer.status, answer.raw_headers, await answer.read()

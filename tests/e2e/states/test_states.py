@@ -33,7 +33,6 @@ from tests.e2e.states import (
     tables,
     telling,
     ways,
-    what_leaves,
     world,
     younger,
 )
@@ -59,7 +58,6 @@ MODULES = (
     rooms,
     telling,
     ways,
-    what_leaves,
     younger,
     by_name,
 )
