@@ -129,6 +129,7 @@ def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
         beat = asyncio.create_task(rooms.run())
         yield
         beat.cancel()
+        await asyncio.gather(beat, return_exceptions=True)
         if media:
             await app[TRIALS].close_all()
         await rooms.close()

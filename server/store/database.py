@@ -6,8 +6,14 @@ by SQLite and works on PostgreSQL, so both are asked for).
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +33,7 @@ from server.store import (
 )
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
+PATIENCE = 5.0  # seconds for what has begun to come to its end, when all is closed
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -53,6 +60,9 @@ class Database:
             asyncio.Lock() if one_at_a_time else nullcontext()
         )
         self._writer: asyncio.Task[object] | None = None
+        self._uses = 0
+        self._unused = asyncio.Event()
+        self._unused.set()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -60,19 +70,32 @@ class Database:
         task = asyncio.current_task()
         if task is not None and self._writer is task:
             raise RuntimeError("a transaction is open already in this task")
-        async with self._turn, self._write.begin() as session:
-            self._writer = task
-            try:
-                yield session
-            finally:
-                self._writer = None
+        with self._in_use():
+            async with self._turn, self._write.begin() as session:
+                self._writer = task
+                try:
+                    yield session
+                finally:
+                    self._writer = None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """One look, at one moment: what is asked twice in it is read once (store/reading.py)."""
-        async with self._read() as session:
-            reading.begin(session)
-            yield session
+        with self._in_use():
+            async with self._read() as session:
+                reading.begin(session)
+                yield session
+
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        self._uses += 1
+        self._unused.clear()
+        try:
+            yield
+        finally:
+            self._uses -= 1
+            if not self._uses:
+                self._unused.set()
 
     async def upgrade(self) -> None:
         """Bring the tables to the newest form; a second starter waits for the first."""
@@ -84,6 +107,11 @@ class Database:
             await self.engine.dispose()  # the connection that knew no foreign keys
 
     async def close(self) -> None:
+        """Close every connection, once whoever uses one has given it back. A task whose browser has
+        gone is still on its way, and a connection given back too late is closed by nobody."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._unused.wait()
         await self.engine.dispose()
 
 
