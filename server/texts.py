@@ -72,6 +72,10 @@ class Voice:
         self.known = known
         self._isolated = {name: _isolated(value) for name, value in known.items()}
 
+    def knowing(self, **more: object) -> "Voice":
+        """The same voice to somebody who may hear these names as well by now."""
+        return Voice(self.texts, self.language, self.band, **(self.known | more))
+
     def say(self, sentence: str, **values: object) -> str:
         said = {name: _isolated(value) for name, value in values.items()}
         return self.texts.say(self.language, self.band, sentence, **(self._isolated | said))

@@ -17,6 +17,7 @@ from server.services.arriving import Arrival
 from server.services.sessions import Kind
 from server.services.snapshot import Snapshot
 from server.texts import Texts, Voice
+from server.ws import names
 
 # Where addresses begin that are nobody else's: whoever asks there reads the same page (L11).
 ADULTS = frozenset({"h", "home", "signing-in", "first"})
@@ -30,18 +31,17 @@ def for_guest(request: web.Request, here: Arrival) -> Voice:
     band = here.shot.band if here.me.role == Role.YOUNG_PERSON else Band.ADULT
     texts: Texts = request.app[keys.TEXTS]
     language = render.language(request)
-    known = here.guest.known
-    young = here.shot.young.name if known else texts.say(language, band, "common.young-person")
-    # A protected place is named to nobody but its own young person (R5).
-    told = known and (here.me.role == Role.YOUNG_PERSON or not here.shot.protected)
-    home = here.shot.home if told else texts.say(language, band, "common.home")
+    known = {
+        "barn": texts.say(language, band, "common.young-person"),
+        **names.home(texts.say(language, band, "common.home")),
+    }
+    if here.guest.known:
+        known |= names.told(here.shot, here.me.role)
     return render.voice(
         request,
         band,
         navn=here.shot.host.name,
-        barn=young,
-        hjem=home,
-        Hjem=home[0].upper() + home[1:],
+        **known,
         phone=here.shot.caseworker_phone,
         tid=spoken(here.shot.starts, request.app[keys.SETTINGS].zone, language),
     )

@@ -22,7 +22,7 @@ from server.media.gateway import Event as MediaEvent
 from server.media.pool import Pool
 from server.services import chatting, room, sessions
 from server.services.snapshot import Snapshot
-from server.ws import breaks, from_media, live, news, own_end, parting, view
+from server.ws import breaks, from_media, live, names, news, own_end, parting, view
 from server.ws.held import Room
 from server.ws.line import Line
 from server.ws.live import Live
@@ -151,15 +151,8 @@ class Rooms:
             here.ways = live.ways(shot, here.lines)
             here.slots = slots(here.ways, here.slots, MOST_SLOTS)
             here.name = shot.room
-            standing = Live(
-                shot,
-                tuple(here.lines),
-                here.ways,
-                here.slots,
-                now,
-                self.zone,
-                frozenset(here.fresh),
-            )
+            known = (shot, tuple(here.lines), here.ways, here.slots, now, self.zone)
+            standing = Live(*known, frozenset(here.fresh))
             await self._send_matrix(here)
             async with self.database.read() as db:  # the note's lines, where there are any
                 for line in standing.lines:
@@ -241,6 +234,7 @@ class Rooms:
     async def _tell(
         self, db: AsyncSession, standing: Live, line: Line, written: list[chatting.Line]
     ) -> None:
+        names.learn(line, standing.shot)
         shown = view.state(standing, line)
         if parting.has_parted(line.shown.get("phase"), shown["phase"]):
             await parting.close(self.gateway, standing.shot.room, line.media)
