@@ -259,8 +259,10 @@ def _desk() -> Iterator[tuple[str, tuple[Band, ...]]]:
     yield "day.after.to_correct", ADULT
     for asked in (*questions.after(Role.YOUNG_PERSON, Band.THIRTEEN), questions.GOT_SAID):
         if asked not in (questions.FEELING, questions.SEND_ON):
+            if asked.asks_text:
+                yield f"day.after.{asked.id}", ADULT
             for said in asked.answers:
-                if (asked.id, said) not in NOTHING_TO_DO:
+                if (asked.id, said) not in NOTHING_TO_DO and not asked.asks_text:
                     yield f"day.after.{asked.id}.{said}", ADULT
     promised = (
         day.ANOTHER_INTERPRETER,

@@ -170,7 +170,7 @@ def _ask_for_words(question: Question) -> NoReturn:
             raise Invalid(text="say-the-word")
         case "easier":
             raise Invalid(text="say-which")
-        case "first":
+        case "first" | "good_place":
             raise Invalid(text="say-what")
         case _:
             raise Invalid(text="say-who-or-why")

@@ -68,6 +68,7 @@ KEPT: Mapping[str, timedelta] = (
         "stop": AT_ONCE,  # promised on the page it is chosen on
         "in_peace": UNTIL_NEXT,
         "next_time": UNTIL_NEXT,
+        "good_place": UNTIL_NEXT,
         "device": UNTIL_NEXT,  # what opens the note on one's own device (U8)
     }
 )

@@ -86,6 +86,14 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "other": ("message-circle",),
         "nothing": ("check",),
     },
+    "around": {
+        "speaker": ("volume-2",),
+        "camera": ("eye", "split"),
+        "screen": ("eye",),
+        "messages": ("message-square-text",),
+        "keep": ("file-text", "message-circle"),
+        "nothing": ("check",),
+    },
     # fmt: off
     "feeling": {
         "fine": ("check",),
@@ -106,6 +114,7 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "another_time": ("clock",),
         "other_people": ("users",),
     },
+    "good_place": {"own": ("check",)},
     "reading": {
         "on_screen": ("file-text",),
         "read_aloud": ("volume-2",),
@@ -127,7 +136,11 @@ EFFECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "place": ("map-pin",),
         "meet": ("armchair",),
     },
-    "guest_room": {"alone": ("check",), "beside": ("users",), "not_alone": ("map-pin",)},
+    "guest_room": {
+        "alone": ("check", "headphones", "volume-2"),
+        "beside": ("users", "volume-2"),
+        "not_alone": ("map-pin",),
+    },
     "secrecy": {"understood": ("check",), "under_15": ("users", "house")},
     "interpreter_secrecy": {"understood": ("check",), "call_first": ("phone",)},
     "professional_secrecy": {"understood": ("check",), "call_first": ("phone",)},
@@ -163,7 +176,7 @@ def effects(question: str, answer: str) -> list[tuple[str, tuple[str, ...]]]:
     known = EFFECTS[question]
     if answer in known:
         return [(answer, known[answer])]
-    if question == "easier":
+    if "nothing" in known:
         return [(said, known[said]) for said in answer.split() or ["nothing"]]
     other = "named" if question == "not_there" else "chosen"
     return [(other, known[other])]

@@ -71,6 +71,8 @@ EASIER = Question(
     ),
     frozenset({"language", "other"}),
 )  # fmt: skip
+# Things, not people, that hear, show or keep what is said at the young person's own end (S36).
+AROUND = Question("around", Kind.SEVERAL, ("speaker", "camera", "screen", "messages", "keep"))
 KNOWN = Question("known", Kind.ONE, ("nobody", "home", "unsure"))
 WRITTEN = Question("written", Kind.ONE, ("tell_me", "fine"))
 
@@ -121,6 +123,7 @@ IN_PEACE = Question("in_peace", Kind.ONE, ("yes", "almost", "no"))
 NEXT_TIME = Question(
     "next_time", Kind.ONE, ("as_now", "another_way", "another_time", "other_people")
 )
+GOOD_PLACE = Question("good_place", Kind.ONE, ("own",), frozenset({"own"}))  # (S26)
 READING = Question(
     "reading", Kind.ONE, ("on_screen", "read_aloud", "on_paper", "together", "rather_not")
 )
@@ -129,6 +132,7 @@ GOT_SAID = Question("got_said", Kind.ONE, ("yes", "partly", "no"))
 TO_CORRECT = Question("to_correct", Kind.ONE, ("own",), frozenset({"own"}))
 
 # Six to nine years type nothing: they point, and say the rest aloud.
+_POINTED_AROUND = Question("around", Kind.SEVERAL, AROUND.answers[:-1])
 _POINTED_STOP = Question("stop", Kind.ONE, ("cat", "pizza", "football", "hand", "button"))
 _POINTED_EASIER = Question("easier", Kind.SEVERAL, EASIER.answers[:-1])
 
@@ -140,12 +144,14 @@ _YOUNG: Mapping[Band, tuple[Question, ...]] = {
     Band.EIGHTEEN: _GROWN,
 }
 _MORE: Mapping[Band, tuple[Question, ...]] = {
-    Band.SIX: (PLACE, NOT_THERE, TOPIC, _POINTED_STOP, AFTERWARDS, _POINTED_EASIER),
-    Band.TEN: (FIRST, PLACE, STOP, AFTERWARDS, EASIER),
-    Band.THIRTEEN: (FIRST, PLACE, AFTERWARDS, EASIER),
-    Band.EIGHTEEN: (FIRST, PLACE, AFTERWARDS, EASIER, KNOWN),
-}
-_ALOUD = {Band.SIX: (PLACE, NOT_THERE, _POINTED_STOP, AFTERWARDS)}
+    Band.SIX: (
+        PLACE, _POINTED_AROUND, NOT_THERE, TOPIC, _POINTED_STOP, AFTERWARDS, _POINTED_EASIER,
+    ),
+    Band.TEN: (FIRST, PLACE, AROUND, STOP, AFTERWARDS, EASIER),
+    Band.THIRTEEN: (FIRST, PLACE, AROUND, AFTERWARDS, EASIER),
+    Band.EIGHTEEN: (FIRST, PLACE, AROUND, AFTERWARDS, EASIER, KNOWN),
+}  # fmt: skip
+_ALOUD = {Band.SIX: (PLACE, _POINTED_AROUND, NOT_THERE, _POINTED_STOP, AFTERWARDS)}
 _WAY_OUT = {Band.SIX: (DEVICE,), Band.TEN: (DEVICE,)}
 
 # The card about what is written is shown to all and asks nothing: it is not counted (U13).
@@ -155,10 +161,10 @@ ALL: Mapping[str, Question] = {
     question.id: question
     for question in (
         TIME, WAY, PLACE, HEARD, COMPANY, NOT_THERE, BISIDDER, DEVICE, TOPIC, FIRST, STOP,
-        AFTERWARDS, EASIER, KNOWN, WRITTEN, FEELING, COMFORT, IN_PEACE, NEXT_TIME, READING, SEND_ON,
-        GOT_SAID, TO_CORRECT, ROOM, TOLD, READ, FALLBACK, PURPOSE, RIGHT, AFTER,
-        EMERGENCY, INTERPRETER, FOCUS, MIRROR, PARENTS, *_BISIDDER, INTERPRETS, WORKS_WITH,
-        ACQUAINTED, DIALECT, ANOTHER_WAY,
+        AFTERWARDS, EASIER, AROUND, KNOWN, WRITTEN, FEELING, COMFORT, IN_PEACE, NEXT_TIME,
+        GOOD_PLACE, READING, SEND_ON, GOT_SAID, TO_CORRECT, ROOM, TOLD, READ, FALLBACK, PURPOSE,
+        RIGHT, AFTER, EMERGENCY, INTERPRETER, FOCUS, MIRROR, PARENTS, *_BISIDDER, INTERPRETS,
+        WORKS_WITH, ACQUAINTED, DIALECT, ANOTHER_WAY,
     )
 }  # fmt: skip
 
@@ -202,7 +208,9 @@ def after(role: Role, band: Band) -> tuple[Question, ...]:
     of the bisidder's to send."""
     match role:
         case Role.YOUNG_PERSON:
-            return (FEELING, COMFORT, IN_PEACE, NEXT_TIME, READING, *way_out(role, band), SEND_ON)
+            typed = () if band == Band.SIX else (GOOD_PLACE,)
+            asked = (FEELING, COMFORT, IN_PEACE, NEXT_TIME, *typed, READING)
+            return (*asked, *way_out(role, band), SEND_ON)
         case Role.BISIDDER:
             return (GOT_SAID, TO_CORRECT)
         case _:

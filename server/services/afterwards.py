@@ -21,7 +21,7 @@ from server.store.tables import Meeting
 
 # Answers that say that all was well ask nothing of anybody.
 NOTHING_TO_DO = frozenset({("in_peace", "yes"), ("next_time", "as_now"), ("got_said", "yes")})
-FOR_NEXT_TIME = ("in_peace", "next_time")
+FOR_NEXT_TIME = ("in_peace", "next_time", "good_place")
 NOT_THEIR_OWN = frozenset({"borrowed", "others_read"})
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import telling as rules
 from server.domain.errors import NotFound, Refused, Stale
-from server.domain.roles import Caseworker, Guest, MeetingId
+from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.sharing import Choice
 from server.domain.telling import Telling, Went
 from server.services import calling, choosing
@@ -50,6 +50,13 @@ async def for_young_person(
         for told in found
         if rules.is_asked(_fact(told), another_meeting=told.meeting != who.meeting, now=now)
     ]
+
+
+async def is_asked_about(db: AsyncSession, guest: Guest, *, now: datetime) -> bool:
+    """Whether there is anything a page before or after the call would lead a young person to."""
+    if guest.role != Role.YOUNG_PERSON:
+        return False
+    return bool((await for_young_person(db, guest, in_call=False, now=now))[1])
 
 
 async def for_caseworker(db: AsyncSession, who: Caseworker, meeting: MeetingId) -> list[Told]:

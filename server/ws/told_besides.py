@@ -14,7 +14,7 @@ from server.services.snapshot import Snapshot
 from server.texts import Voice
 
 FIRST = "first"
-BESIDES = ("place", "stop", "afterwards", "easier", "known")
+BESIDES = ("place", "around", "stop", "afterwards", "easier", "known")
 
 
 def rows(

@@ -69,12 +69,14 @@ def test_each_age_is_asked_its_own_set_and_shown_the_card(of_age):
 def test_everything_can_be_answered_at_every_age(of_age):
     """U1 to U13: on screen, in the letter, behind "vil du sige mere?", or on the way out."""
     afterwards = {"feeling", "comfort", "in_peace", "next_time", "reading", "send_on"}
+    afterwards |= set() if of_age == Band.SIX else {"good_place"}  # in words of their own (S26)
     ids = set(answerable(Role.YOUNG_PERSON, of_age)) - {"known", "another_way"}
     assert afterwards <= ids
     ids -= afterwards
     assert ("first" in ids) == (of_age != Band.SIX)  # the youngest say it aloud
     ids -= {"first"}
-    assert ids == {*SETS[Band.THIRTEEN], "time", "place", "afterwards", "easier", "written"}
+    besides = {"time", "place", "around", "afterwards", "easier", "written"}
+    assert ids == {*SETS[Band.THIRTEEN], *besides}
     assert ("known" in answerable(Role.YOUNG_PERSON, of_age)) == (of_age == Band.EIGHTEEN)
 
 
@@ -86,7 +88,8 @@ def test_whose_device_it_is_is_asked_before_or_on_the_way_out_never_twice(of_age
 
 def test_the_youngest_type_nothing_and_are_asked_the_rest_aloud():
     known = answerable(Role.YOUNG_PERSON, Band.SIX)
-    assert {q.id for q in aloud(Band.SIX)} == {"place", "not_there", "stop", "afterwards"}
+    by_voice = {"place", "around", "not_there", "stop", "afterwards"}
+    assert {q.id for q in aloud(Band.SIX)} == by_voice
     assert all(not asked.asks_text for asked in known.values())
     assert "own" not in known["stop"].answers
     assert "other" not in known["easier"].answers
@@ -119,10 +122,20 @@ def test_each_thing_that_makes_it_easier_has_its_own_effect_and_none_has_one_too
     assert [name for name, _ in offers.effects("easier", "")] == ["nothing"]
 
 
+def test_what_hears_or_sees_at_the_young_persons_end_is_asked_at_every_age():
+    """S36: about things, never about people; and nobody of 6 to 9 is asked what they would keep."""
+    for of_age in YOUNG_BANDS:
+        known = set(answerable(Role.YOUNG_PERSON, of_age)["around"].answers)
+        keeps = set() if of_age == Band.SIX else {"keep"}
+        assert known == {"speaker", "camera", "screen", "messages"} | keeps
+    assert [name for name, _ in offers.effects("around", "")] == ["nothing"]
+
+
 def test_no_effect_is_kept_for_an_answer_nobody_can_give():
     for question, effects in offers.EFFECTS.items():
         extra = {
             "not_there": {"named"}, "topics": {"chosen"}, "easier": {"nothing"},
+            "around": {"nothing"},
         }.get(question, set())  # fmt: skip
         known = set(ALL[question].answers) if question != "topics" else set()
         assert set(effects) == known | extra

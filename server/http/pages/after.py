@@ -37,7 +37,7 @@ async def _after(
     first = not arriving.may_tell_after(here, FEELING)
     said = checklist.standing(here.me.replies, here.guest.session)
     asked_for = bool(await requesting.for_young_person(db, here.guest))
-    to_tell = await _to_tell(request, db, here)
+    to_tell = await telling.is_asked_about(db, here.guest, now=request.app[keys.CLOCK].now())
     rows = []
     for asked in after(here.me.role, here.shot.band):
         if not _is_asked(here, asked, said) or (first and asked != DEVICE):
@@ -83,15 +83,6 @@ async def gone(request: web.Request) -> web.Response:
     """After Gå nu: a blank-faced page. It names nobody, is the same for everybody, and the way
     back in is the link; it also says what leaving cannot do (L19)."""
     return render.page(request, "arriving/gone.html", {})
-
-
-async def _to_tell(request: web.Request, db: AsyncSession, here: Arrival) -> bool:
-    """Whether they wanted to say something themselves and are asked now how it went."""
-    if here.me.role != Role.YOUNG_PERSON:
-        return False
-    now = request.app[keys.CLOCK].now()
-    _, found = await telling.for_young_person(db, here.guest, in_call=False, now=now)
-    return bool(found)
 
 
 def _to_send(here: Arrival) -> str:

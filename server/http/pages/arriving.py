@@ -33,6 +33,7 @@ from server.services import (
     remembering,
     requesting,
     teaming_up,
+    telling,
 )
 from server.services.arriving import Arrival
 from server.texts import Voice
@@ -68,6 +69,9 @@ async def _letter(
             "decided": decided,
             "how_was_it": coming_back.may_say(here),
             "asked_for": asked_for and not helping.locked(here),
+            "to_tell": here.guest.known
+            and not helping.locked(here)
+            and await telling.is_asked_about(db, here.guest, now=request.app[keys.CLOCK].now()),
             "right_card": words.right_card(here.shot),
             "newcomers": newcomers.of(here.shot),
             "role_card": words.role_card(voice, here.me.role),

@@ -12,7 +12,7 @@ from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.links import Right
 from server.domain.questions import Kind
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
-from server.http import devices, guards, note_view, pacing, render, voices, with_adult
+from server.http import devices, guards, last_time, note_view, pacing, render, voices, with_adult
 from server.http.changed import ROOMS
 from server.http.dates import spoken
 from server.http.pages import guest_words as words
@@ -56,10 +56,13 @@ async def show(request: web.Request) -> web.Response:
             return render.page(request, "calling/room.html", context)
         note = await note_view.of(request, db, here.holder, here.shot.meeting)
         card = await promising.card_of(db, here.shot.meeting)
+        meeting = MeetingId(here.shot.meeting)
+        from_last_time = await last_time.rows(request, db, here.holder, meeting, here.voice)
     request[render.VOICE] = here.voice  # the note's own voice knows less of this meeting
     page = _page(request, here) | {
         "emergency": _emergency(request, here.voice, card),
         "mirror_seen": any(r.question == "mirror" for r in here.shot.host.replies),
+        "last_time": from_last_time,
     }
     return render.page(request, "calling/host.html", {"page": page, "note": note})
 

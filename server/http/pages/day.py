@@ -207,5 +207,5 @@ def _after(request: web.Request, voice: Voice, told: Told) -> tuple[str, str, st
 
 def after_words(voice: Voice, told: Told) -> str:
     """What was told after a call, in words for its caseworker."""
-    name = told.question if told.question == "to_correct" else f"{told.question}.{told.answer}"
+    name = told.question if told.words else f"{told.question}.{told.answer}"
     return voice.say(f"day.after.{name}", barn=told.name, ord=told.words)

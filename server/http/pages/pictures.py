@@ -91,6 +91,12 @@ ICONS: Mapping[str, Mapping[str, str]] = {
         "language": "languages",
         "sign_language": "hand",
     },
+    "around": {
+        "speaker": "volume-2",
+        "camera": "video",
+        "screen": "monitor-smartphone",
+        "messages": "message-square-text",
+    },
     "feeling": {
         "fine": "smile",
         "bit_off": "meh",

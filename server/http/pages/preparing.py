@@ -22,7 +22,7 @@ from server.domain.links import KNOCK_BEFORE
 from server.domain.questions import Question
 from server.domain.readiness import Group, Thing, in_order
 from server.domain.roles import Caseworker, MeetingId, Role
-from server.http import guards, render, staff, telling_rows, voices
+from server.http import guards, last_time, render, staff, voices
 from server.http.changed import tell
 from server.http.dates import spoken
 from server.http.fields import Fields
@@ -33,7 +33,6 @@ from server.services import (
     host_answers,
     promising,
     room,
-    telling,
     young_people,
 )
 from server.services.promising import ADDRESS_LIMIT, LEADER_LIMIT, Card
@@ -42,6 +41,10 @@ from server.texts import Voice
 from server.ws.host_view import brief_of
 from server.ws.script_lines import lines as script_lines
 
+WANTED = (
+    ("language", "interpreter.wanted.language"),
+    ("sign_language", "interpreter.wanted.sign_language"),
+)
 HEADINGS = ("next", "blocks", "good", "done")
 
 
@@ -119,6 +122,8 @@ async def _told_of(request: web.Request, deed: Callable[..., Awaitable[None]]) -
     form = await read_form(request)
     async with request.app[keys.DATABASE].begin() as db:
         await deed(db, who, staff.number(request, "promise"), now=staff.now(request))
+    if (kept := last_time.heard(request, staff.voice(request, who))) is not None:
+        return kept
     meeting = form.get("meeting", "")
     is_number = meeting.isascii() and meeting.isdigit()
     back = f"/meetings/{int(meeting[:15])}/brief" if is_number else "/"
@@ -174,8 +179,7 @@ async def _page(request: web.Request, host: Caseworker) -> dict[str, Any]:
         row = await calling.own_meeting(db, host, meeting)
         young = await young_people.one(db, host, row.young_person_id, now=now)
         card = await promising.card_of(db, meeting)
-        open_promises = await promising.open_to(db, host, meeting, now=now)
-        tellings = await telling.for_caseworker(db, host, meeting)
+        from_last_time = await last_time.rows(request, db, host, meeting, voice)
         next_starts = await day.next_start(db, row)
     counted = checklist.standing(shot.host.replies, host.session)
     newest = max((reply.at for reply in shot.young.replies), default=None)
@@ -217,8 +221,7 @@ async def _page(request: web.Request, host: Caseworker) -> dict[str, Any]:
         "open": is_open,
         "opens": spoken(shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
         "card": card,
-        "promises": [_promise(request, voice, due) for due in open_promises],
-        "tellings": telling_rows.for_caseworker(voice, tellings),
+        **from_last_time,
         "time_after": _time_after(request, voice, shot, next_starts),
         "last_seen": staff.day_within(request, young.last_seen) if young.last_seen else "",
         "next_visit": staff.day_within(request, young.next_visit) if young.next_visit else "",
@@ -261,19 +264,19 @@ def _row(
 
 
 def _interpreters(voice: Voice, shot: Snapshot) -> str:
-    """Who is invited to interpret, and what the young person said of them (R7)."""
+    """What was asked for, who is invited to interpret, and what the young person said of them
+    (R7)."""
     invited = [p for p in shot.people if p.role == Role.INTERPRETER and not p.removed]
-    return " ".join(
-        f"{p.name}: {voice.say(f'meeting.said.{p.verdict}')}" for p in invited
-    ) or voice.say("interpreter.none-invited")
+    said = [f"{p.name}: {voice.say(f'meeting.said.{p.verdict}')}" for p in invited]
+    return " ".join([*_wanted(voice, shot), *(said or [voice.say("interpreter.none-invited")])])
 
 
-def _promise(request: web.Request, voice: Voice, due: promising.Due) -> dict[str, Any]:
-    words = staff.owned(voice, due.words, due.owner) or voice.say(
-        f"promise.{due.kind}", barn=due.name
-    )
-    when = staff.said(request, due.due, "full" if due.kind == "call_back" else "day")
-    return {"id": due.id, "words": words, "when": when, "late": due.late}
+def _wanted(voice: Voice, shot: Snapshot) -> list[str]:
+    """The language the young person asked for, in the words they wrote it in (U12)."""
+    wishes = checklist.standing(shot.young.replies, day.NO_SESSION).get("easier")
+    picked = wishes.answer.split() if wishes is not None else []
+    words = wishes.text if wishes is not None else ""
+    return [voice.say(sentence, ord=words) for wish, sentence in WANTED if wish in picked]
 
 
 def _time_after(

@@ -5,7 +5,16 @@ from aiohttp import web
 
 from server import keys
 from server.domain.errors import Invalid
-from server.http import changed, choosing_view, guards, pacing, render, staff, telling_rows
+from server.http import (
+    changed,
+    choosing_view,
+    guards,
+    last_time,
+    pacing,
+    render,
+    staff,
+    telling_rows,
+)
 from server.http.forms import read_form
 from server.http.note_view import number
 from server.services import telling
@@ -47,6 +56,8 @@ async def hear(request: web.Request) -> web.Response:
             db, who, meeting, number(request, "telling"), form.get("went", ""),
             now=staff.now(request),
         )  # fmt: skip
+    if (kept := last_time.heard(request, staff.voice(request, who))) is not None:
+        return kept
     back = form.get("meeting", "")
     is_number = back.isascii() and back.isdigit()
     raise web.HTTPSeeOther(f"/meetings/{int(back[:15])}/brief#promises" if is_number else "/")

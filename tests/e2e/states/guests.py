@@ -258,7 +258,7 @@ def effect(asked: str, answer: str) -> None:
                 who = await world.brought(role)
                 seat = world.seats[role]
         said: dict[str, Any] = {asked: given.get(answer, answer) or str(world.cast.ayas_seat)}
-        if (asked, answer) == ("easier", "nothing"):
+        if asked in ("around", "easier") and answer == "nothing":
             said = {asked: ""}
         await world.age(of_age)
         world.clock.move(seconds=1)

@@ -86,6 +86,33 @@ async def test_not_in_peace_meets_the_caseworker_where_the_next_meeting_is_plann
     assert "Sofie vil have en anden tid" in page
 
 
+async def test_what_makes_it_safe_is_read_in_her_words_before_the_next_meeting_and_in_it(
+    was_in, mette, jens, database, cast, clock
+):
+    """S26: where the next one is planned and prepared, in her own words and to nobody else."""
+    assert (await say(was_in, "good_place", "own", text=" ")).status == 400
+    await say(was_in, "good_place", "own", text="Når Plet ligger på mine fødder")
+    assert "Mette læser det" in await (await was_in.get(AFTER)).text()
+    words = "Det gør det trygt for Sofie at snakke: “Når Plet ligger på mine fødder”"
+    clock.move(days=20)
+    async with database.begin() as db:
+        meeting, _ = await store_meeting(
+            db, clock.now(), cast.mette, cast.sofie, cast.holms, starts_in=timedelta(minutes=10)
+        )
+    pages = (f"/meetings/new?young_person={cast.sofie}", f"/meetings/{meeting}/brief")
+    for path in (*pages, f"/calling/{meeting}"):
+        assert words in await (await mette.get(path)).text(), path
+        assert "Plet" not in await (await jens.get(path)).text(), path
+
+
+async def test_the_youngest_are_not_asked_to_write_what_makes_it_safe(was_in, database, cast):
+    """S26, domain pack 4.0: six to nine years type nothing."""
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
+    assert "trygt" not in await (await was_in.get(AFTER)).text()
+    assert (await say(was_in, "good_place", "own", text="Her")).status == 404
+
+
 async def test_twice_on_a_borrowed_phone_the_next_plan_thinks_of_lending_one(
     was_in, as_kind, mette, cast, database, clock
 ):

@@ -85,6 +85,12 @@ ANSWERS = [
     ("easier", "language", "finder en tolk", "Sofie har brug for tolk", READY),
     ("easier", "sign_language", "der kan tegnsprog", "har brug for tegnsprogstolk", READY),
     ("easier", "other", "læser det, du har skrevet", "mine ord", READY),
+    ("around", "", "kan du altid skifte emne", "", READY),
+    ("around", "speaker", "Sluk den, mens I snakker", "En højttaler, der lytter", READY),
+    ("around", "camera", "hverken ser eller hører dig", "Et kamera eller en alarm", READY),
+    ("around", "screen", "Vend skærmen", "Andre kan se skærmen", READY),
+    ("around", "messages", "Slå beskeder fra", "Beskeder, der popper op", READY),
+    ("around", "keep", "Mette optager ikke", "at noten kommer, og at der er en kopi", READY),
     ("known", "nobody", "siger Mette ikke til", "Ingen", READY),
     ("known", "home", "spørger dig igen", "Spørg igen først", READY),
     ("known", "unsure", "siger Mette ikke til", "Regn med: ingen", READY),
@@ -103,6 +109,7 @@ FINE_AGAIN = ("time=fits", "way=video", "heard=no", "not_there=nobody")
 DAYS = {
     "time": 90, "way": 90, "heard": 7, "company": 7, "not_there": 7, "bisidder": 7, "device": 60,
     "topics": 90, "first": 7, "stop": 0, "written": 7, "place": 7, "afterwards": 90, "easier": 7,
+    "around": 7,
     "known": 7, "another_way": 90,
 }  # fmt: skip
 

@@ -17,8 +17,8 @@ from tests.lines import FINE, store_answers
 BISIDDERS = [
     ("secrecy", "understood", "Mette kan se, at du har svaret", READY),
     ("secrecy", "under_15", "En bisidder skal være fyldt 15 år", SHUT),
-    ("guest_room", "alone", "Alle kan se, at du er alene", READY),
-    ("guest_room", "beside", "Alle kan se, at I sidder sammen", READY),
+    ("guest_room", "alone", "Sluk det, der lytter eller optager", READY),
+    ("guest_room", "beside", "der lytter eller optager, hvor I sidder", READY),
     ("guest_room", "not_alone", "Find et sted, hvor du er alene", SHUT),
     ("time_alone", "yes", "Så kan I begynde", READY),
     ("time_alone", "not_yet", "Mette går ud imens", READY),

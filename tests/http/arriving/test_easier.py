@@ -47,6 +47,17 @@ async def test_another_language_says_which_or_is_asked_for_it(sofie, mette, cast
     assert "Somali" in await (await mette.get(f"/meetings/{cast.meeting}/brief")).text()
 
 
+async def test_the_list_says_which_language_was_asked_for(sofie, mette, cast):
+    """R7, S9: beside who is invited to interpret, in the words it was asked for."""
+    path = f"/meetings/{cast.meeting}/brief"
+    assert "har bedt om" not in await (await mette.get(path)).text()
+    await sofie.post(
+        "/arriving/answers", data={"question": "easier", "pick-language": "yes", "text": "Somali"}
+    )
+    page = await (await mette.get(path)).text()
+    assert "Sofie har bedt om et andet sprog: “Somali”. Ingen tolk er inviteret." in page
+
+
 async def test_the_stop_word_is_read_by_the_caseworker_and_shown_back_to_nobody(sofie, mette, cast):
     """U10: not on the page it was chosen on, not among the answers."""
     await say(sofie, "stop", "own", text="Banankage")

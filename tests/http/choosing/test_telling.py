@@ -133,6 +133,36 @@ async def test_mette_is_told_by_voice(next_time, note, as_kind, cast):
     assert (await jens.post(f"/meetings/{cast.meeting}/tellings/2", data=sent)).status == 404
 
 
+async def test_it_is_brought_up_in_the_next_call_and_answered_without_leaving_it(
+    next_time, note, as_kind, cast
+):
+    """S46, domain pack 5.3: beside the brief in the room, each with what was heard of it."""
+    mette, jens = await as_kind(account=cast.mette), await as_kind(account=cast.jens)
+    room = f"/calling/{next_time[0]}"
+    page = await (await mette.get(room)).text()
+    assert "Fra sidst" in page
+    assert f"Sofie ville selv sige til Lene og Karl: ”{ON}” Spørg, hvordan det gik." in page
+    assert (await jens.get(room)).status == 404
+    said = f"/meetings/{cast.meeting}/tellings/1"
+    sent, asks = {"went": "said"}, {"Accept": "application/json"}
+    heard = await mette.post(said, data=sent, headers=asks)
+    assert await heard.json() == {"text": "Det er noteret."}
+    page = await (await mette.get(room)).text()
+    assert ON not in page
+    assert JONAS in page
+    assert (await jens.post(said, data=sent, headers=asks)).status == 404
+
+
+async def test_the_letter_leads_there_only_where_it_is_known_who_reads_it(
+    reader, next_time, as_kind
+):
+    """P6: a copy of the link of the next meeting says nothing of it."""
+    there = 'href="/choosing/telling"'
+    assert there in await (await reader.get("/arriving")).text()
+    copy = await as_kind(seat=next_time[1])
+    assert there not in await (await copy.get("/arriving")).text()
+
+
 async def test_the_same_day_nobody_is_asked(note, sofie, cast, database, clock):
     """She chose it a moment ago."""
     async with database.begin() as db:
