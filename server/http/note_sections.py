@@ -11,6 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from server.domain import writing
+from server.domain.aids import Aid
+from server.domain.questions import EASIER
 from server.domain.roles import Role
 from server.domain.sections import HAS_OWNER, MAY_QUOTE, PLAIN, WRITTEN, Section, Tag
 from server.domain.sharing import Outcome
@@ -172,6 +174,7 @@ def _made_like_this(around: Around, shown: Sequence[Shown]) -> list[str]:
         said.append(say("fact.bisidder", hvem=bisidder))
     elif facts.held == Held.HELD:
         said.append(say("fact.bisidder.away" if facts.invited_bisidder else "fact.bisidder.none"))
+    said += _aids(around)
     if facts.written_lines:
         one = facts.written_lines == 1
         said.append(say("fact.chat.one") if one else say("fact.chat", antal=facts.written_lines))
@@ -179,6 +182,15 @@ def _made_like_this(around: Around, shown: Sequence[Shown]) -> list[str]:
     if lines:
         said.append(say("fact.own-words", antal=own, alle=lines))
     return said
+
+
+def _aids(around: Around) -> list[str]:
+    """What made it easier: what was asked for, and what was used (S9)."""
+    facts, say = around.facts, around.voice.say
+    asked = ", ".join(say(f"aid.asked.{one}") for one in facts.aids_asked_for)
+    used = ", ".join(say(f"aid.used.{one}") for one in facts.aids_used)
+    said = [say("fact.aids.asked", ting=asked)] if asked else []
+    return said + ([say("fact.aids.used", ting=used)] if used else [])
 
 
 def _listed(voice: Voice, names: Sequence[str]) -> str:
@@ -192,5 +204,6 @@ def sentence_ids() -> list[str]:
     ids = [f"section.{section}.title" for section in Section]
     ids += [f"section.{section}.{part}" for section in WRITTEN for part in ("hint", "start")]
     ids += [f"remark.{remark}" for remark in Remark] + [f"line.tag.{tag}" for tag in Tag]
-    ids += [f"fact.held.{held}" for held in Held]
+    ids += [f"fact.held.{held}" for held in Held] + [f"aid.used.{aid}" for aid in Aid]
+    ids += [f"aid.asked.{one}" for one in EASIER.answers]
     return ids + [f"line.agreed.{state}" for state in ("open", "kept", "missed")]

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import checklist
+from server.domain import aids, checklist
+from server.domain.aids import Aid
 from server.domain.meeting import Standing
 from server.domain.roles import Role
 from server.services import room
@@ -34,6 +35,8 @@ class Facts:
     invited_bisidder: bool
     topics: tuple[str, ...]  # what the young person wanted to talk about
     written_lines: int  # of chat; all of it is in the file
+    aids_asked_for: tuple[str, ...]  # what makes it easier for them (S9)
+    aids_used: tuple[Aid, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ async def of(db: AsyncSession, meeting: int, now: datetime) -> Facts:
     read = [reply.at for reply in shot.young.replies if reply.question == "written"]
     asked = [reply for reply in shot.young.replies if reply.question == "topics"]
     chosen = checklist.topics(asked[-1] if asked else None)
+    own = [reply for reply in shot.young.replies if reply.admitted]
+    interpreted = any(role == Role.INTERPRETER for role, _ in present)
     return Facts(
         held=_held(shot.standing, over=now >= ends, came=bool(present)),
         title=shot.title,
@@ -66,6 +71,8 @@ async def of(db: AsyncSession, meeting: int, now: datetime) -> Facts:
         invited_bisidder=any(p.role == Role.BISIDDER and not p.removed for p in guests),
         topics=tuple(topic for topic, said in chosen.items() if said == "yes"),
         written_lines=len(await chats.of_meeting(db, meeting)),
+        aids_asked_for=aids.asked_for(own),
+        aids_used=aids.used(own, shot.marks, interpreted=interpreted) if present else (),
     )
 
 

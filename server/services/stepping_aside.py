@@ -138,8 +138,8 @@ async def after(db: AsyncSession, row: Meeting, shot: Snapshot, *, now: datetime
     if with_them is None or with_them.admitted is None or young is None:
         return set()
     _open(db, row.id, Kind.TOGETHER, Moment.AFTER, with_them.seat, now)
-    # Whom the young person has with them in their own room already stays with them.
-    interpreter = _asked_in(shot) if shot.own_room else None
+    # Whom the young person had with them in their own room stays with them.
+    interpreter = _asked_in(row, shot)
     if interpreter is not None:
         for aside in await seats.open_asides(db, row.id):
             aside.interpreter_id, aside.asked_in_at = interpreter.seat, now
@@ -147,9 +147,11 @@ async def after(db: AsyncSession, row: Meeting, shot: Snapshot, *, now: datetime
     return {young.id, *(p.admitted.id for p in others if p is not None and p.admitted is not None)}
 
 
-def _asked_in(shot: Snapshot) -> Person | None:
-    aside = shot.beside.aside
-    found = shot.person(aside.interpreter) if aside is not None and aside.interpreter else None
+def _asked_in(row: Meeting, shot: Snapshot) -> Person | None:
+    """The interpreter of the last talk of the two, unless the young person had them wait."""
+    theirs = [aside for aside in row.asides if aside.kind == Kind.TOGETHER]
+    seat = theirs[-1].interpreter_id if theirs else None
+    found = shot.person(seat) if seat is not None else None
     return found if found is not None and found.admitted and not found.barred else None
 
 

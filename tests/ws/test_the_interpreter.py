@@ -169,6 +169,37 @@ async def test_she_is_in_the_bisidders_room_only_when_asked_in_and_mette_never(
         assert (await db.scalars(select(Aside.closed_at))).one() is not None
 
 
+async def test_whom_she_had_with_them_is_with_them_afterwards_as_well(
+    mette_in, sofie_in, aya_in, leyla_in, opened
+):
+    """B7, P9: Leyla interpreted for the two in a pause, and is back in the room when Mette ends the
+    meeting; the quarter of an hour after it needs the same words."""
+    await sofie_in.ask("together", seat=opened.ayas_seat)
+    await sofie_in.ask("ask_in", seat=leyla_in.seat)
+    await leyla_in.phase("together")
+    await sofie_in.ask("to_meeting")
+    await leyla_in.phase("call")
+    await mette_in.ask("finish")
+    await leyla_in.phase("together")
+    await sofie_in.sees(lambda state: "Leyla er med og tolker." in state["text"])
+    await sofie_in.ask("have_wait", seat=leyla_in.seat)
+    await leyla_in.phase("ended")
+
+
+async def test_whom_she_had_wait_is_not_there_afterwards(
+    mette_in, sofie_in, aya_in, leyla_in, opened
+):
+    """P8, P9: sent out by the young person, nobody comes back by themselves."""
+    await sofie_in.ask("together", seat=opened.ayas_seat)
+    await sofie_in.ask("ask_in", seat=leyla_in.seat)
+    await leyla_in.phase("together")
+    await sofie_in.ask("have_wait", seat=leyla_in.seat)
+    await sofie_in.ask("to_meeting")
+    await mette_in.ask("finish")
+    await aya_in.phase("together")
+    await leyla_in.phase("ended")
+
+
 async def test_least_is_told_to_whom_the_caseworker_brings(
     mette_in, sofie_in, bring, let_in, clock
 ):

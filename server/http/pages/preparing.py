@@ -21,8 +21,8 @@ from server.domain.errors import Invalid
 from server.domain.links import KNOCK_BEFORE
 from server.domain.questions import Question
 from server.domain.readiness import Group, Thing, in_order
-from server.domain.roles import Caseworker, MeetingId, Role
-from server.http import guards, last_time, render, staff, voices
+from server.domain.roles import Caseworker, MeetingId
+from server.http import guards, interpreter_words, last_time, render, staff, voices
 from server.http.changed import tell
 from server.http.dates import spoken
 from server.http.fields import Fields
@@ -41,10 +41,6 @@ from server.texts import Voice
 from server.ws.host_view import brief_of
 from server.ws.script_lines import lines as script_lines
 
-WANTED = (
-    ("language", "interpreter.wanted.language"),
-    ("sign_language", "interpreter.wanted.sign_language"),
-)
 HEADINGS = ("next", "blocks", "good", "done")
 
 
@@ -197,7 +193,7 @@ async def _page(request: web.Request, host: Caseworker) -> dict[str, Any]:
     }
     for shown in (one for rows_of in rows.values() for one in rows_of):
         if shown["id"] == "interpreter":
-            shown["hint"] = _interpreters(voice, shot)
+            shown["hint"] = interpreter_words.hint(voice, shot)
     blocks = rows[Group.BLOCKS]
     return {
         "meeting": shot.meeting,
@@ -261,22 +257,6 @@ def _row(
         "text": reply.text if reply is not None else "",
         "effect": _effect(voice, asked.id, counted),
     }
-
-
-def _interpreters(voice: Voice, shot: Snapshot) -> str:
-    """What was asked for, who is invited to interpret, and what the young person said of them
-    (R7)."""
-    invited = [p for p in shot.people if p.role == Role.INTERPRETER and not p.removed]
-    said = [f"{p.name}: {voice.say(f'meeting.said.{p.verdict}')}" for p in invited]
-    return " ".join([*_wanted(voice, shot), *(said or [voice.say("interpreter.none-invited")])])
-
-
-def _wanted(voice: Voice, shot: Snapshot) -> list[str]:
-    """The language the young person asked for, in the words they wrote it in (U12)."""
-    wishes = checklist.standing(shot.young.replies, day.NO_SESSION).get("easier")
-    picked = wishes.answer.split() if wishes is not None else []
-    words = wishes.text if wishes is not None else ""
-    return [voice.say(sentence, ord=words) for wish, sentence in WANTED if wish in picked]
 
 
 def _time_after(
