@@ -75,7 +75,7 @@ async def test_another_site_cannot_do_it_through_her_browser(mette, cast):
 
 
 async def test_titles_are_neutral_and_no_other_host_is_asked(mette, cast):
-    """P6, P7: no name in the title, and everything comes from here."""
+    """P6, P7, S36: no name in the title, and everything comes from here."""
     for method, path in STAFF:
         if method == "GET" and not path.endswith("portrait"):
             response = await mette.get(of_mette(path, cast))
