@@ -1,11 +1,16 @@
 """States of whom the caseworker brings: an interpreter and a colleague, and what is asked of them
 and about them."""
 
+from datetime import timedelta
+
 from playwright.async_api import Page
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import questions
 from server.domain.ages import Band
+from server.domain.promising import PromiseKind
 from server.domain.roles import BY_NAME, Role
+from server.store.protection_tables import Promise
 from tests.e2e.states.calls_apart import steps_aside
 from tests.e2e.states.guests import opened
 from tests.e2e.states.in_a_call import presses, stands
@@ -109,6 +114,7 @@ async def in_the_call(world: World) -> Page:
     await world.answers_all(sofie, world.cast.sofies_seat, Role.YOUNG_PERSON)
     await world.admitted(mette, world.cast.mettes_seat)
     await world.admitted(sofie, world.cast.sofies_seat)
+    await promised(world)
     await opened(world, mette, f"/calling/{world.cast.meeting}")
     await opened(world, sofie, "/calling")
     leyla = await world.brought(Role.INTERPRETER)
@@ -125,6 +131,26 @@ async def knocks(world: World) -> Page:
     mette = await world.mette()
     await mette.page.locator('[data-deed="open_door"]:visible').first.wait_for()
     return mette.page
+
+
+@state("by-name-call", "host-from-last-time")
+async def from_last_time(world: World) -> Page:
+    mette = await world.mette()
+    await mette.page.locator(".last-time:visible").scroll_into_view_if_needed()
+    return mette.page
+
+
+async def promised(world: World) -> None:
+    """Mette promised something last time, and has not done it."""
+    now = world.clock.now()
+    words = "Spørge fodboldklubben, om Sofie kan begynde til foråret"
+
+    async def add(db: AsyncSession) -> None:
+        made = {"young_person_id": world.cast.sofie, "account_id": world.cast.mette}
+        due = now + timedelta(days=2)
+        db.add(Promise(kind=PromiseKind.PROMISE, words=words, due_at=due, made_at=now, **made))
+
+    await world.write(add)
 
 
 @state("by-name-call", "host-alert-another-interpreter", "alert:another-interpreter")

@@ -36,3 +36,8 @@ async def telling(world: World) -> Page:
 @state("telling", "day-with-tellings")
 async def day(world: World) -> Page:
     return await opened(world, await world.mette(), "/")
+
+
+@state("telling", "brief-from-last-time")
+async def brief(world: World) -> Page:
+    return await opened(world, await world.mette(), f"/meetings/{world.cast.meeting}/brief")
