@@ -17,7 +17,7 @@ from server.domain.links import Right
 from server.domain.questions import way_out
 from server.domain.roles import Role
 from server.domain.visit import Standing
-from server.services import room, sessions
+from server.services import calling, room, sessions
 from server.services.arriving import Arrival
 from server.store import seats
 
@@ -30,6 +30,15 @@ def may_say(here: Arrival) -> bool:
     if Right.KNOCK not in here.rights:
         return False
     return gone and (here.guest.admitted or here.guest.came_back)
+
+
+async def leave(db: AsyncSession, session: int, *, now: datetime) -> tuple[int | None, str]:
+    """End a session that was left with Gå nu; returns the meeting that has become emptier, and the
+    mark for its browser."""
+    meeting = await calling.leave_by_session(db, session, now=now)
+    mark = await mark_of(db, session, now=now)
+    await sessions.end(db, session, now=now)
+    return meeting, mark
 
 
 async def mark_of(db: AsyncSession, session: int, *, now: datetime) -> str:

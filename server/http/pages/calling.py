@@ -19,7 +19,7 @@ from server.http.pages import guest_words as words
 from server.http.pages import picking
 from server.media.gateway import BadOffer, MediaAway
 from server.media.gateway import Refused as NotRestarted
-from server.services import arriving, calling, coming_back, promising, room, sessions
+from server.services import arriving, calling, coming_back, promising, room
 from server.services.pacing import Deed
 from server.services.sessions import Kind as SessionKind
 from server.services.snapshot import Snapshot
@@ -131,9 +131,7 @@ async def leave(request: web.Request) -> web.Response:
     if found is not None:
         now = request.app[keys.CLOCK].now()
         async with request.app[keys.DATABASE].begin() as db:
-            meeting = await calling.leave_by_session(db, found.id, now=now)
-            mark = await coming_back.mark_of(db, found.id, now=now)
-            await sessions.end(db, found.id, now=now)
+            meeting, mark = await coming_back.leave(db, found.id, now=now)
     if meeting is not None:
         await request.app[ROOMS].changed(meeting)
     if guards.navigates(request):

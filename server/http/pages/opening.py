@@ -4,8 +4,9 @@ from aiohttp import web
 
 from server import keys
 from server.http import guards, pacing, render
+from server.http.changed import ROOMS
 from server.http.forms import read_form
-from server.services import opening, sessions
+from server.services import coming_back, opening, sessions
 from server.services.pacing import Deed
 
 
@@ -24,7 +25,7 @@ async def swap(request: web.Request) -> web.Response:
         text = render.voice(request).say("open.staff.text")
         return web.json_response({"error": "staff-here", "text": text}, status=403)
     here = await guards.session(request, sessions.Kind.GUEST)
-    device = guards.mark(request)
+    device = await _left_unheard(request) or guards.mark(request)
     key, now, seen = (
         request.app[keys.LINK_KEY],
         request.app[keys.CLOCK].now(),
@@ -44,3 +45,18 @@ async def swap(request: web.Request) -> web.Response:
     guards.let_in(request, response, sessions.Kind.GUEST, opened.cookie)
     guards.open_again(request, response)
     return response
+
+
+async def _left_unheard(request: web.Request) -> str:
+    """Gå nu was pressed in this browser where it could not reach us, and the link is open again:
+    only now it is told. Returns the mark the browser would have been given then."""
+    if request.cookies.get(guards.CLOSED) != guards.SHUT:
+        return ""
+    left = await guards.session(request, sessions.Kind.GUEST, left=True)
+    if left is None:
+        return ""
+    async with request.app[keys.DATABASE].begin() as db:
+        meeting, mark = await coming_back.leave(db, left.id, now=request.app[keys.CLOCK].now())
+    if meeting is not None:
+        await request.app[ROOMS].changed(meeting)
+    return "" if guards.device_cookie(request) in request.cookies else mark

@@ -73,6 +73,27 @@ async def test_the_younger_say_first_that_it_is_their_own_and_then_how_it_went(
     assert "Sofie vil gerne ringes op" in await (await mette.get("/")).text()
 
 
+async def test_who_went_without_a_network_is_asked_as_well(link, as_kind, database, cast, clock):
+    """L18, E1: the browser alone kept the door shut; the link tells us, and it is over then."""
+    clock.move(minutes=70)
+    sofie = await as_kind(seat=cast.sofies_seat)
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
+        await store_admission(db, cast.sofies_seat, clock.now(), device=None)
+    before = {c.key: c.value for c in sofie.session.cookie_jar}["guest"]
+    sofie.session.cookie_jar.update_cookies({"closed": "1"}, sofie.make_url("/"))
+    assert (await sofie.get(AFTER)).url.path == "/arriving/gone"
+    await link(sofie)
+    async with database.read() as db:
+        assert (await db.scalars(select(Visit.left_at))).one() == clock.now()
+    assert HOW in await (await sofie.get("/arriving")).text()
+    await say(sofie, "device", "own")
+    assert 'id="feeling"' in await (await sofie.get(AFTER)).text()
+    copy = await as_kind(seat=cast.sofies_seat)
+    copy.session.cookie_jar.update_cookies({"guest": before}, copy.make_url("/"))
+    assert (await copy.get("/arriving")).status == 404
+
+
 async def test_on_a_borrowed_telephone_nothing_more_is_asked_and_it_ends_there(left, link):
     sofie = await left(8)
     await link(sofie)
