@@ -284,19 +284,6 @@ async def test_how_it_is_written_down_stands_there_until_it_was_said(mette_in, j
     await mette_in.sees(lambda state: not any(a["id"] == "opening" for a in state["alerts"]))
 
 
-async def test_once_let_in_a_bisidder_is_spoken_to_by_names(mette_in, join, let_in):
-    """P6, S33: a link alone names nobody; the line it opened goes on, and says names from then."""
-    await let_in(mette_in, await join(Role.YOUNG_PERSON))
-    aya = await join(Role.BISIDDER)
-    await let_in(mette_in, aya)
-    assert aya.heard[0]["phase"] == "outside"
-    assert "Sofie" not in str(aya.heard[0])
-    other = await join(Role.BISIDDER)
-    assert "Sofie" not in str(other.state)
-    words = "Mette skriver det vigtige ned, og Sofie kan læse det bagefter."
-    await aya.sees(lambda state: state["opening"] == words)
-
-
 async def test_the_hosts_deeds_are_the_hosts_from_inside_the_room(mette_in, sofie_in, join):
     """P1, P8: not from another browser, not after having left."""
     knocks = await join(Role.YOUNG_PERSON)

@@ -190,3 +190,16 @@ async def test_what_another_device_answered_is_not_said_to_a_bare_link(join):
     await bare.send("camera", on=True)
     await bare.caught_up()
     assert bare.told("refused")[-1]["error"] == "host-only"
+
+
+async def test_once_let_in_a_bisidder_is_spoken_to_by_names(mette_in, join, let_in):
+    """P6, S33: a link alone names nobody; the line it opened goes on, and says names from then."""
+    await let_in(mette_in, await join(Role.YOUNG_PERSON))
+    aya = await join(Role.BISIDDER)
+    await let_in(mette_in, aya)
+    assert aya.heard[0]["phase"] == "outside"
+    assert "Sofie" not in str(aya.heard[0])
+    other = await join(Role.BISIDDER)
+    assert "Sofie" not in str(other.state)
+    words = "Mette skriver det vigtige ned, og Sofie kan læse det bagefter."
+    await aya.sees(lambda state: state["opening"] == words)

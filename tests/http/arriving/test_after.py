@@ -87,7 +87,7 @@ async def test_not_in_peace_meets_the_caseworker_where_the_next_meeting_is_plann
 
 
 async def test_what_makes_it_safe_is_read_in_her_words_before_the_next_meeting_and_in_it(
-    was_in, mette, jens, database, cast, clock
+    was_in, as_kind, database, cast, clock
 ):
     """S26: where the next one is planned and prepared, in her own words and to nobody else."""
     assert (await say(was_in, "good_place", "own", text=" ")).status == 400
@@ -99,6 +99,7 @@ async def test_what_makes_it_safe_is_read_in_her_words_before_the_next_meeting_a
         meeting, _ = await store_meeting(
             db, clock.now(), cast.mette, cast.sofie, cast.holms, starts_in=timedelta(minutes=10)
         )
+    mette, jens = await as_kind(account=cast.mette), await as_kind(account=cast.jens)
     pages = (f"/meetings/new?young_person={cast.sofie}", f"/meetings/{meeting}/brief")
     for path in (*pages, f"/calling/{meeting}"):
         assert words in await (await mette.get(path)).text(), path
