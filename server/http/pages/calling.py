@@ -16,7 +16,7 @@ from server.http import devices, guards, last_time, note_view, pacing, render, v
 from server.http.changed import ROOMS
 from server.http.dates import spoken
 from server.http.pages import guest_words as words
-from server.http.pages import picking
+from server.http.pages import picking, rights
 from server.media.gateway import BadOffer, MediaAway
 from server.media.gateway import Refused as NotRestarted
 from server.services import arriving, calling, coming_back, promising, room
@@ -227,6 +227,7 @@ def _page(request: web.Request, here: Here) -> dict[str, object]:
         "camera_locked": camera_locked,
         "write_only": write_only,
         "questions": _questions(here) if young else [],
+        "rights": rights.told(shot, here.voice) if young else None,
     }
 
 

@@ -5,7 +5,15 @@ from playwright.async_api import Page
 from server.domain.roles import Role
 from tests.e2e.states.a_window import SHOWS
 from tests.e2e.states.guests import opened
-from tests.e2e.states.in_a_call import THE_HOUR_HAS_COME, door, panel, presses, shut, stands
+from tests.e2e.states.in_a_call import (
+    THE_HOUR_HAS_COME,
+    door,
+    more,
+    panel,
+    presses,
+    shut,
+    stands,
+)
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
 
@@ -229,12 +237,25 @@ async def looks(world: World) -> Page:
     return page
 
 
+@state("calls", "call-more")
+async def what_else_there_is(world: World) -> Page:
+    sofie = await world.sofie()
+    await shut(sofie, "looks")
+    return await more(sofie)
+
+
+@state("calls", "call-panel-rights", "panel:guest:rights")
+async def rights(world: World) -> Page:
+    """What she has a right to stands beside the talk, and leads nowhere away from it."""
+    return await panel(await world.sofie(), "rights")
+
+
 @state("calls", "call-sound-alone")
 async def sound_alone(world: World) -> Page:
     """The host's pictures are not sent, one's own camera is off, and it says how to undo it."""
     sofie = await world.sofie()
-    await shut(sofie, "looks")
-    await sofie.page.locator(".call-openers [data-only-sound]").click()
+    await shut(sofie, "rights")
+    await (await more(sofie)).locator(".call-openers [data-only-sound]").click()
     await sofie.page.locator("own-line:visible").wait_for()
     await sofie.page.locator('.tile--own[data-picture="off"]').wait_for()
     return sofie.page

@@ -29,7 +29,17 @@ async def door(world: World, deed: str) -> None:
     await button.first.click()
 
 
+async def more(who: Person) -> Page:
+    """On a phone most of what can be opened stands behind "Mere"."""
+    button = who.page.locator(".call-openers bar-more button:visible")
+    if await button.count() and await button.get_attribute("aria-expanded") == "false":
+        await button.click()
+    return who.page
+
+
 async def panel(who: Person, name: str) -> Page:
+    if await who.page.locator(f'.openers-more [data-opens="{name}"]:not([hidden])').count():
+        await more(who)
     await who.page.locator(f'[data-opens="{name}"]:visible').first.click()
     await who.page.locator(f'[data-panel="{name}"]:visible').wait_for()
     return who.page

@@ -5,6 +5,7 @@
 import "./page.js"
 import "./elements/aside-deeds.js"
 import "./elements/aside-prompts.js"
+import "./elements/bar-more.js"
 import "./elements/call-announcer.js"
 import "./elements/call-controls.js"
 import "./elements/call-faces.js"

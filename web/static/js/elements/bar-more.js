@@ -1,9 +1,10 @@
 // @ts-check
 
 /**
- * <bar-more> keeps a narrow control bar to one row: its button opens what has no room there in a
- * row above, and the first press in it, or Escape, closes it again. On a wide screen everything
- * stands in the bar and the button is not there.
+ * <bar-more> keeps a narrow bar to one row: its button opens what has no room there in a row
+ * above, and the first press in it, or Escape, closes it again. On a wide screen everything
+ * stands in the bar and the button is not there. The host's bar and the guest's row of openers
+ * each have one.
  *
  *   <bar-more><button aria-expanded="false" aria-controls="bar-more">…</button></bar-more>
  *   <div class="tray tray--more" id="bar-more">…</div>
@@ -25,7 +26,7 @@ export class BarMore extends HTMLElement {
   #pressed = (event) => {
     if (!(event.target instanceof Element)) return
     if (this.contains(event.target)) this.#open(!this.#isOpen)
-    else if (event.target.closest(".tray--more")) this.#open(false)
+    else if (event.target.closest(".tray--more, .openers-more")) this.#open(false)
   }
 
   /** @param {Event} event */
@@ -40,7 +41,7 @@ export class BarMore extends HTMLElement {
 
   /** @returns {HTMLElement} */
   get #bar() {
-    return this.closest(".control-bar") ?? this
+    return this.closest(".control-bar, .call-openers") ?? this
   }
 
   get #isOpen() {

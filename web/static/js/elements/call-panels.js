@@ -12,13 +12,11 @@ export class CallPanels extends HTMLElement {
 
   connectedCallback() {
     this.#room.addEventListener("click", this.#pressed)
-    this.#room.addEventListener("focusin", this.#slide)
     this.addEventListener("keydown", this.#key)
   }
 
   disconnectedCallback() {
     this.#room.removeEventListener("click", this.#pressed)
-    this.#room.removeEventListener("focusin", this.#slide)
   }
 
   /** Whoever chose to write has nothing to look for: the written word is open. */
@@ -53,7 +51,7 @@ export class CallPanels extends HTMLElement {
     this.#mark("")
     const opener = this.#opener
     const isSeen = opener && opener.getClientRects().length > 0
-    const more = opener?.closest(".control-bar")?.querySelector("bar-more button")
+    const more = opener?.closest(".control-bar, .call-openers")?.querySelector("bar-more button")
     if (isSeen) opener.focus()
     else if (more instanceof HTMLElement) more.focus() // it was pressed in a row that has closed
     this.#opener = null
@@ -73,12 +71,6 @@ export class CallPanels extends HTMLElement {
     if (this.#room.getAttribute("data-open") === name) return this.close()
     this.open(name)
     this.#opener = opener
-  }
-
-  /** Chromium leaves a half-seen opener where it is; whoever comes by keyboard wants it whole. */
-  #slide = (/** @type {Event} */ { target }) => {
-    if (!(target instanceof Element) || !target.closest(".call-openers")) return
-    target.scrollIntoView({ block: "nearest", inline: "nearest" })
   }
 
   /** @param {KeyboardEvent} event */
