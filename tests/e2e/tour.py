@@ -1,7 +1,7 @@
 """The tour's pictures, fresh from the last run of the states: `python -m tests.e2e.tour`.
 
-docs/tour.md names the pictures it shows, STATE.LANGUAGE.WIDTH[-dark].png in docs/img/tour; each is
-one that tests/e2e/states has taken into out/states.
+docs/tour.md names the pictures it shows, STATE.LANGUAGE.WIDTH[-dark].png or, on paper, .a4.png, in
+docs/img/tour; each is one that tests/e2e/states has taken into out/states.
 """
 
 import re
@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 TOUR = ROOT / "docs" / "tour.md"
 SHOWN = ROOT / "docs" / "img" / "tour"
 TAKEN = ROOT / "out" / "states"
-PICTURE = re.compile(r"img/tour/(([a-z0-9_-]+)\.(da|en)\.(360|1280)(?:-dark)?\.png)")
+PICTURE = re.compile(r"img/tour/(([a-z0-9_-]+)\.(da|en)\.(360|1280|a4)(?:-dark)?\.png)")
 
 
 def pictures() -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Looks at a page as it stands: axe by day and in the evening, and pictures for people to judge.
 
-The pictures are in out/states, named STATE.LANGUAGE.WIDTH[-dark].png.
+The pictures are in out/states, named STATE.LANGUAGE.WIDTH[-dark].png, or .a4.png for a sheet of
+paper.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ PICTURES = ROOT / "out" / "states"
 AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 FIRST = "da"
+A4 = {"width": 794, "height": 1123}  # at 96 dots to the inch
 # In the evening the same elements have other colours, and nothing else.
 COLOURS = ["color-contrast", "link-in-text-block"]
 
@@ -51,7 +53,20 @@ async def look(page: Page, state: str, language: str, *, pictures: bool) -> list
     if pictures and language == FIRST:
         await picture(page, f"{state}.{language}.{sizes[-1]['width']}-dark")
     await page.emulate_media(color_scheme="light")
+    if pictures and await page.locator(".sheet-of-paper").count():
+        await on_paper(page, f"{state}.{language}.a4")
     return [f"{state} ({language}) {one}" for one in wrong]
+
+
+async def on_paper(page: Page, name: str) -> None:
+    """The first sheet a printer would give of it."""
+    seen = page.viewport_size
+    await page.set_viewport_size(A4)  # type: ignore[arg-type]
+    await page.emulate_media(media="print")
+    await picture(page, name)
+    await page.emulate_media(media="screen")
+    if seen:
+        await page.set_viewport_size(seen)
 
 
 async def picture(page: Page, name: str) -> None:

@@ -13,6 +13,7 @@ from playwright.async_api import Browser
 from server.settings import Settings
 from tests.conftest import StoppedClock
 from tests.e2e.states import (
+    by_age,
     by_name,
     calls,
     calls_apart,
@@ -20,6 +21,7 @@ from tests.e2e.states import (
     caseworkers,
     errors,
     exporting,
+    forms,
     guests,
     interruptions,
     no_calls,
@@ -60,14 +62,17 @@ MODULES = (
     ways,
     younger,
     by_name,
+    by_age,
+    forms,
 )
 TOLD = [module.__name__ for module in MODULES]
 states.ALL.sort(key=lambda state: TOLD.index(state.reach.__module__))
 GROUPS = sorted({state.group for state in states.ALL})
 TITLE = {"da": "Aftale", "en": "Appointment"}
 WITH_MEDIA = ("calls", "rooms", "ways-call", "by-name-call")
-# How more faces are laid out; what each page says is in the other groups.
-LONG = ("rooms",)
+# How more faces are laid out, and the same pages at other ages; what each page says is in the
+# other groups.
+LONG = ("rooms", "by-age")
 # The same pages in their other language differ in how long their words are: `--all` looks at
 # every one, the suite at these.
 IN_ENGLISH = ("errors", "questions-15")

@@ -67,6 +67,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     listening: list[asyncio.Task[None]] = field(default_factory=list)  # lines without a browser
     seats: dict[Role, int] = field(default_factory=dict)  # of those brought on the way
+    kept: dict[str, Any] = field(default_factory=dict)  # what one state leaves to a later one
 
     @property
     def app(self) -> Any:
