@@ -17,6 +17,9 @@ DRAWINGS = sorted(
     path.stem for path in (PARTS / "drawings").glob("*.html") if path.stem != "things"
 )
 
+# Paper is white whatever the hour is.
+EVENING = "@media screen and (prefers-color-scheme: dark)"
+
 # Who stands on what, and the least contrast: 4.5 for words, 3 for edges of what you press.
 PAIRS = [
     *[("ink", ground, 4.5) for ground in ("wall", "sheet", "sill", "lit", "stop-tint")],
@@ -36,7 +39,7 @@ def roles() -> tuple[dict[str, str], dict[str, str]]:
     """Every role with its hex, by day and in the evening, as tokens.css has them."""
     text = re.sub(r"/\*.*?\*/", "", (STYLES / "tokens.css").read_text(), flags=re.DOTALL)
     raw = dict(re.findall(r"--([a-z]+-\d):\s*(#[0-9a-f]{6})", text))
-    before, _, after = text.partition("@media (prefers-color-scheme: dark)")
+    before, _, after = text.partition(EVENING)
     found = r"--([a-z-]+):\s*var\(--([a-z]+-\d)\)"
     day = {role: raw[name] for role, name in re.findall(found, before)}
     return day, day | {role: raw[name] for role, name in re.findall(found, after)}
@@ -111,7 +114,7 @@ def test_a_part_takes_its_words_and_looks_none_up(path: Path) -> None:
 
 def test_the_evening_has_its_own_tone_for_everything_but_the_lamp() -> None:
     text = (STYLES / "parts" / "drawing.css").read_text()
-    day, _, evening = text.partition("@media (prefers-color-scheme: dark)")
+    day, _, evening = text.partition(EVENING)
     by_day = set(re.findall(r"--(d-[a-z0-9-]+):", day))
     at_night = set(re.findall(r"--(d-[a-z0-9-]+):", evening.partition(".mark")[0]))
     assert by_day - at_night == {"d-bulb", "d-mouth", "d-eye"}
