@@ -155,6 +155,21 @@ test("what has no room in the bar opens above it, and closes by a press in it or
   bar.remove()
 })
 
+test("what a phone has no room for opens above the row of openers, and closes by a press in it", () => {
+  const more = make("button", { "aria-expanded": "false" })
+  const looks = make("button", { "data-opens": "looks" })
+  const row = make("div", { class: "openers-row" }, make("button", { "data-opens": "chat" }), make("bar-more", {}, more))
+  const openers = make("div", { class: "call-openers" }, row, make("div", { class: "openers-more" }, looks))
+  document.body.append(openers)
+  more.click()
+  equal([openers.hasAttribute("data-more"), more.getAttribute("aria-expanded")].join(), "true,true")
+  row.firstElementChild?.click()
+  ok(openers.hasAttribute("data-more"))
+  looks.click()
+  equal([openers.hasAttribute("data-more"), more.getAttribute("aria-expanded")].join(), "false,false")
+  openers.remove()
+})
+
 test("the agreed time stands in the talk, and nowhere for who is told none", () => {
   const clock = make("talk-clock", {}, make("span", { "data-fill": "clock" }), make("span", { "data-fill": "left" }))
   document.body.append(clock)
