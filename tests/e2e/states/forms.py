@@ -7,6 +7,7 @@ from tests.e2e.states.guests import opened
 from tests.e2e.states.notes import note, notes_page
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
+from tests.factories import PASSWORD
 
 FEVER = "Du havde feber og havde ikke fået noget at spise."
 
@@ -59,3 +60,21 @@ async def home_code_wrong(world: World) -> Page:
     async with page.expect_navigation():
         await page.locator("main form button").click()
     return page
+
+
+@state("staff", "signed-out-under-a-form")
+async def signed_out(world: World) -> Page:
+    """What was typed goes with whoever has to sign in again first."""
+    mette = await world.somebody("mette", phone=False)
+    page = await at_the_desk(world, f"/meetings/new?young_person={world.cast.sofie}")
+    await page.locator("#title").fill("Hvordan det går med den nye klasse")
+    await mette.context.clear_cookies()
+    return await sends(page, "/meetings")
+
+
+@state("staff", "signed-in-again")
+async def signed_in_again(world: World) -> Page:
+    page = (await world.mette()).page
+    await page.locator("#login").fill("mette")
+    await page.locator("#password").fill(PASSWORD)
+    return await sends(page, "/signing-in")
