@@ -137,7 +137,7 @@ async def words_changed(world: World) -> Page:
 
 @state("by-age", "choosing-8-proposed")
 async def proposed_at_eight(world: World) -> Page:
-    """She asked for other words; now Mette has found some."""
+    """He asked for other words; now Mette has found some."""
     made, now = await told(world, "Sofus"), world.clock.now()
     rabbit, quote, sad, school, _ = made.items
     await made.note.choose(rabbit, Choice.AS_WRITTEN, now, in_call=True)
@@ -151,7 +151,7 @@ async def proposed_at_eight(world: World) -> Page:
 @state("by-age", "choosing-8-preview")
 async def preview_at_eight(world: World) -> Page:
     made, now = await told(world, "Sofus"), world.clock.now()
-    await made.note.choose(made.items[1], Choice.OTHER_WORDS, now, in_call=True)
+    await made.note.choose(made.items[1], Choice.AS_WRITTEN, now, in_call=True)  # those words
     await made.note.choose(made.items[4], Choice.NOT_TO_HOME, now, in_call=True)
     return await reads(world, made, "/choosing/preview")
 
@@ -181,7 +181,7 @@ async def her_own_words(world: World) -> Page:
     await made.note.choose(door, Choice.AS_WRITTEN, now, in_call=True)
     await made.note.choose(tired, Choice.OTHER_WORDS, now, in_call=True, words=TIRED)
     await made.note.reword(tired, WordKind.HOME, TIRED, now)
-    await made.note.choose(tired, Choice.OTHER_WORDS, now, in_call=True)
+    await made.note.choose(tired, Choice.AS_WRITTEN, now, in_call=True)
     await made.note.choose(agreed, Choice.TELL_TOGETHER, now, in_call=True)
     return await reads(world, made, f"/choosing/{jonas}")
 

@@ -41,7 +41,8 @@ async def test_what_one_has_a_right_to_stands_beside_the_talk(opened, sofie, aya
     """C24: a press from every screen of the call page too, and no press that leads out of it."""
     page = await (await sofie.get("/calling")).text()
     assert page.count('data-opens="rights"') == 2  # behind "Mere", and below another way
-    assert 'data-panel="rights"' in page and "Datatilsynet" in page
+    assert 'data-panel="rights"' in page
+    assert "Datatilsynet" in page
     assert "/arriving/rights" not in page
     assert 'data-panel="rights"' not in await (await aya.get("/calling")).text()
 

@@ -49,11 +49,8 @@ export class CallPanels extends HTMLElement {
     for (const panel of this.querySelectorAll("[data-panel]")) panel.setAttribute("hidden", "")
     this.#room.removeAttribute("data-open")
     this.#mark("")
-    const opener = this.#opener
-    const isSeen = opener && opener.getClientRects().length > 0
-    const more = opener?.closest(".control-bar, .call-openers")?.querySelector("bar-more button")
-    if (isSeen) opener.focus()
-    else if (more instanceof HTMLElement) more.focus() // it was pressed in a row that has closed
+    const back = this.#opener && this.#back(this.#opener)
+    if (back instanceof HTMLElement) back.focus()
     this.#opener = null
   }
 
@@ -90,6 +87,19 @@ export class CallPanels extends HTMLElement {
     return [...this.querySelectorAll("[data-panel]")].find(
       (panel) => panel.getAttribute("data-panel") === name,
     )
+  }
+
+  /**
+   * The opener or, where the row or the panel it stood in has closed, what opened that.
+   * @param {HTMLElement} opener
+   */
+  #back(opener) {
+    const panel = opener.closest("[data-panel]")?.getAttribute("data-panel")
+    const row = opener.closest(".control-bar, .call-openers")
+    const around = panel
+      ? this.#room.querySelectorAll(`[data-opens="${panel}"]`)
+      : (row?.querySelectorAll("bar-more button") ?? [])
+    return [opener, ...around].find((each) => each.getClientRects().length > 0)
   }
 
   /** @param {string} name */
