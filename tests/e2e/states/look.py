@@ -63,7 +63,9 @@ async def on_paper(page: Page, name: str) -> None:
     seen = page.viewport_size
     await page.set_viewport_size(A4)  # type: ignore[arg-type]
     await page.emulate_media(media="print")
+    await page.evaluate("document.body.style.padding = '64px 56px'")  # a printer's margins
     await picture(page, name)
+    await page.evaluate("document.body.removeAttribute('style')")
     await page.emulate_media(media="screen")
     if seen:
         await page.set_viewport_size(seen)
