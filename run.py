@@ -27,6 +27,7 @@ MODULES = {
     "bench": "tests.bench",
     "check": "server.tools.check",
     "password": "server.tools.new_password",
+    "retention": "server.tools.retention",
 }
 
 

@@ -43,6 +43,7 @@ class Settings:
     language: str = "da"
     phone: str = "12 34 56 00"  # the municipality's own number, on pages without a caseworker
     duty_phone: str = "12 34 56 00"  # døgnvagten
+    plan_url: str = ""  # the municipality's own plan for violence and abuse (beredskab)
     # How many weekdays a note can be read before its words leave, by the youngest of an age band.
     reading_weekdays: Mapping[Band, int] = field(default_factory=lambda: dict(READING_WEEKDAYS))
     notice_hours: int = 24  # how long before, somebody new is told of in good time (S31)
@@ -110,6 +111,10 @@ def _read(name: str, key: str, text: str) -> object:
                 return number
             case "data_dir" | "tls_cert" | "tls_key" | "export_dir":
                 return Path(text)
+            case "plan_url":
+                if not text.startswith("https://"):
+                    raise ValueError("not an address that begins with https://")
+                return text
             case "export_kle":
                 if not KLE.fullmatch(text.strip()):
                     raise ValueError('not a KLE subject and facet, such as "27.36.04 G01"')

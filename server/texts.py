@@ -39,10 +39,14 @@ class Texts:
 
     def say(self, language: str, band: Band, sentence: str, **values: object) -> str:
         """Give a sentence with its placeholders filled. Raises `MissingText`."""
+        return self.template(language, band, sentence).format_map(values)
+
+    def template(self, language: str, band: Band, sentence: str) -> str:
+        """Give a sentence as it stands in the catalogue. Raises `MissingText`."""
         for candidate in UPWARDS[band]:
             found = self.sentences.get((language, sentence, candidate))
             if found is not None:
-                return found.format_map(values)
+                return found
         raise MissingText(f"{sentence} ({language}, {band})")
 
     def has(self, language: str, band: Band, sentence: str) -> bool:

@@ -174,7 +174,7 @@ class Note:
     async def preview(self, now: datetime) -> tuple[str, ...]:
         async with self.database.read() as db:
             who = await choosing.reader(db, self.sofie, in_call=False, now=now)
-            return await choosing.preview(db, who)
+            return (await choosing.preview(db, who)).words
 
 
 async def hour(database: Database, meeting: int) -> datetime | None:

@@ -53,6 +53,7 @@ def test_without_any_setting_it_serves_this_computer() -> None:
         pytest.param(
             {"ENERUM_READING_WEEKDAYS": "7:3"}, "READING", id="an age without its own words"
         ),
+        pytest.param({"ENERUM_PLAN_URL": "beredskab.pdf"}, "https://", id="a plan nobody can open"),
         pytest.param({"ENERUM_READING_WEEKDAYS": "6:0"}, "READING", id="no time for reading"),
         pytest.param(
             {"ENERUM_EXPORT_DIR": str(ROOT)}, "belong together", id="notes go as nobody's"

@@ -32,8 +32,8 @@ NAMES: Mapping[Whose, str] = {
         requests note-request change-request answer-request assess-concern
         decisions new-decision decide undecide promise note-visits
         register restrict lift say-code need-code say-home-code
-        note note-ready note-journal unlock-note hide-words write-item note-chat item-deed
-        note-on-paper hear-how-it-went
+        note note-ready note-journal lock-note unlock-note hide-words write-item note-chat item-deed
+        note-on-paper hear-how-it-went hold lift-hold
     """,
     Whose.GUESTS: """
         letter next-step question answer effect more another-way ready after after-done rights
@@ -43,7 +43,8 @@ NAMES: Mapping[Whose, str] = {
     """,
     Whose.YOUNG_PERSONS: """
         who-sees-what preview home-answers on-paper receipts history telling say-how-it-went
-        written own-copy take-copy item choose ask-withdrawal withdraw own-words comment
+        written own-copy take-copy take-choices item choose ask-withdrawal withdraw own-words
+        comment
     """,
     Whose.HOMES: """
         home home-before home-answer-before home-cannot home-worried home-sent home-answer

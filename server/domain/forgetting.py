@@ -15,6 +15,7 @@ from server.domain.ages import Band
 from server.domain.roles import INVITED, Role
 
 AT_ONCE = timedelta(0)
+LOOKS_AGAIN_HELD = timedelta(days=1)  # whether a hold still stands
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)  # what was promised in weekdays is kept by then
 UNTIL_NEXT = timedelta(days=60)  # the next plan looks that far back; the note opens that long
@@ -74,14 +75,23 @@ KEPT: Mapping[str, timedelta] = (
 )
 
 
-def over(ended: datetime, now: datetime) -> frozenset[str]:
-    """The questions whose answers have been kept long enough."""
-    return frozenset(question for question, kept in KEPT.items() if ended + kept <= now)
+def over(ended: datetime, now: datetime, *, held: bool = False) -> frozenset[str]:
+    """The questions whose answers have been kept long enough. Under a hold only what was promised
+    to be gone at once goes."""
+    return frozenset(
+        question
+        for question, kept in KEPT.items()
+        if ended + kept <= now and not (held and kept > AT_ONCE)
+    )
 
 
-def classes_over(ended: datetime, now: datetime) -> frozenset[Keep]:
-    """The classes whose rows have been kept long enough."""
-    return frozenset(keep for keep, kept in TIMED.items() if ended + kept <= now)
+def classes_over(ended: datetime, now: datetime, *, held: bool = False) -> frozenset[Keep]:
+    """The classes whose rows have been kept long enough; under a hold as with answers."""
+    return frozenset(
+        keep
+        for keep, kept in TIMED.items()
+        if ended + kept <= now and not (held and kept > AT_ONCE)
+    )
 
 
 def next_time(ended: datetime, now: datetime) -> datetime | None:

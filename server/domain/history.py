@@ -43,6 +43,7 @@ class Event:
     checked: bool = False  # in the call, or by voice
     by_voice: bool = False  # the caseworker kept what was said aloud
     went: Went | None = None
+    notice: str = ""  # which text on who sees what stood before the choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,12 @@ def replay(events: Iterable[Event]) -> dict[ItemId, Stands]:
     """Tell it from the beginning: where does each item stand?"""
     found: dict[ItemId, Stands] = {}
     for event in in_order(events):
-        found[event.item] = _after(found.get(event.item, Stands()), event)
+        found[event.item] = after(found.get(event.item, Stands()), event)
     return found
 
 
-def _after(stands: Stands, event: Event) -> Stands:
+def after(stands: Stands, event: Event) -> Stands:
+    """Where an item stands once this has happened to it."""
     match event.did:
         case Did.WORDS if event.kind == WordKind.HOME:
             return replace(stands, home=event.revision)

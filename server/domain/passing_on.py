@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from server.domain.ages import Band
 from server.domain.errors import Invalid
 from server.domain.words import are_odd
 
@@ -75,6 +76,13 @@ def approval(name: str, post: str, on: date | None, today: date) -> Approval:
     if wrong or on is None:
         raise Invalid(**wrong)
     return Approval(tidy["approved_by"], tidy["approved_post"], on)
+
+
+def overrules(line_is_urgent: bool, band: Band) -> bool:
+    """Whether a line of the list stands above what somebody of this age chose. From 18 on only
+    somebody in danger does: nobody looks after a grown person's days for them (domain pack 9,
+    row 17), and their own page says so."""
+    return line_is_urgent or band != Band.EIGHTEEN
 
 
 def spoken_to(text: str) -> str:

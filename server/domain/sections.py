@@ -14,6 +14,8 @@ from server.domain.words import are_odd
 
 NAME_LIMIT = 40
 FURTHEST = timedelta(days=366)
+_AND = frozenset({"og", "and", "&"})
+_THE_HOME = frozenset({"hjemmet", "plejefamilien", "home", "the"})
 
 
 class Section(StrEnum):
@@ -110,6 +112,13 @@ def agreement(section: Section, owner: str, due: date | None, today: date) -> Ag
     if wrong or due is None:
         raise Invalid(**wrong)
     return Agreement(name, due)
+
+
+def is_homes(owner: str, home: str) -> bool:
+    """Whether a task is the home's: the owner goes by its name ("Lene og Karl"), or by some of it
+    ("Karl"), or is called the home."""
+    said = {word for word in owner.casefold().split() if word not in _AND}
+    return bool(said) and (said <= set(home.casefold().split()) or said <= _THE_HOME)
 
 
 def _name(name: str, field: str, wrong: dict[str, str]) -> None:

@@ -3,8 +3,7 @@ meeting, let out whoever is still in it and forget what has been kept long enoug
 to the case system."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 
 from aiohttp import web
@@ -12,8 +11,8 @@ from aiohttp import web
 from server import keys, log
 from server.http.changed import ROOMS
 from server.http.exporting import export_due
+from server.http.leased import Work, by_lease, in_one
 from server.services import breaking_up, forgetting, releasing, teaming_up
-from server.services.releasing import Lease
 
 WAKES_EVERY = 5.0  # seconds
 
@@ -28,8 +27,9 @@ async def lifetime(app: web.Application) -> AsyncIterator[None]:
 
 async def release_due(app: web.Application) -> int:
     """Release every note whose hour has come; returns how many."""
-    release = partial(releasing.release, zone=app[keys.SETTINGS].zone)
-    return await _by_lease(app, "release", Leased(releasing.is_any_due, releasing.take, release))
+    release = in_one(partial(releasing.release, zone=app[keys.SETTINGS].zone))
+    work = Work("release", releasing.is_any_due, releasing.take, release)
+    return await _tell(app, await by_lease(app, work))
 
 
 async def end_what_is_over(app: web.Application) -> int:
@@ -67,41 +67,16 @@ async def forget_codes(app: web.Application) -> int:
 
 async def forget_due(app: web.Application) -> int:
     """Forget what has been kept long enough; returns of how many meetings."""
-    leased = Leased(forgetting.is_any_due, forgetting.take, forgetting.forget)
-    return await _by_lease(app, "forget", leased)
+    forget = in_one(forgetting.forget)
+    work = Work("forget", forgetting.is_any_due, forgetting.take, forget)
+    return await _tell(app, await by_lease(app, work))
 
 
-@dataclass(frozen=True, slots=True)
-class Leased:
-    """Work that is taken under leases: whether any is due, taking it, and doing one of it, which
-    returns its meeting, or None where nothing came of it."""
-
-    is_any_due: Callable[..., Awaitable[bool]]
-    take: Callable[..., Awaitable[Sequence[Lease]]]
-    do: Callable[..., Awaitable[int | None]]
-
-
-async def _by_lease(app: web.Application, name: str, work: Leased) -> int:
-    """Do what is due, each in a transaction of its own; returns how many. One that fails stays
-    leased, costs the others nothing and is tried again when the lease is over."""
-    now, database = app[keys.CLOCK].now(), app[keys.DATABASE]
-    async with database.read() as db:
-        if not await work.is_any_due(db, now=now):
-            return 0
-    async with database.begin() as db:
-        leases = await work.take(db, now=now)
-    done = 0
-    for lease in leases:
-        try:
-            async with database.begin() as db:
-                meeting = await work.do(db, lease, now=now)
-        except Exception as error:  # whatever it is, the next one is not to wait for it
-            log.fault(name, error)
-            continue
-        if meeting is not None:
-            done += 1
-            await app[ROOMS].changed(meeting)
-    return done
+async def _tell(app: web.Application, meetings: Sequence[int]) -> int:
+    """Let everybody in these meetings see it; returns how many there are."""
+    for meeting in meetings:
+        await app[ROOMS].changed(meeting)
+    return len(meetings)
 
 
 async def _look(app: web.Application) -> None:

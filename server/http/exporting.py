@@ -2,11 +2,13 @@
 
 import asyncio
 import hashlib
+from datetime import datetime
 
 from aiohttp import web
 
-from server import keys, log
+from server import keys
 from server.http import note_pdf
+from server.http.leased import Work, by_lease
 from server.services import exporting, note_copy, outbox
 from server.services.exporting import Version
 from server.services.releasing import Lease
@@ -19,28 +21,18 @@ async def export_due(app: web.Application) -> int:
     its folder is away, stays leased and is tried again when the lease is over."""
     if app[keys.SETTINGS].export_dir is None:
         return 0
-    now, database = app[keys.CLOCK].now(), app[keys.DATABASE]
-    async with database.read() as db:
-        if not await exporting.is_any_due(db, now=now):
-            return 0
-    async with database.begin() as db:
-        leases = await exporting.take(db, now=now)
-    gone = 0
-    for lease in leases:
-        try:
-            gone += await _let_go(app, lease)
-        except Exception as error:  # whatever it is, the next note is not to wait for it
-            log.fault("export", error)
-    return gone
+    work = Work("export", exporting.is_any_due, exporting.take, _let_go)
+    return len(await by_lease(app, work))
 
 
-async def _let_go(app: web.Application, lease: Lease) -> bool:
-    now, database = app[keys.CLOCK].now(), app[keys.DATABASE]
+async def _let_go(app: web.Application, lease: Lease, now: datetime) -> int | None:
+    """Let one version go, in as many transactions as it takes; returns its meeting."""
+    database = app[keys.DATABASE]
     folder = app[keys.SETTINGS].export_dir
     async with database.read() as db:
         version = await exporting.taken(db, lease, now=now)
     if version is None or folder is None:
-        return False
+        return None
     waits_as = version.waits_as
     if not waits_as:
         waits_as = outbox.waiting_name(version.name)
@@ -57,10 +49,10 @@ async def _let_go(app: web.Application, lease: Lease) -> bool:
                 now=now,
             )
         if not ours:
-            return False
+            return None
     await asyncio.to_thread(outbox.let_go, folder, waits_as, version.name)
     async with database.begin() as db:
-        return await exporting.sent(db, lease, now=app[keys.CLOCK].now()) is not None
+        return await exporting.sent(db, lease, now=app[keys.CLOCK].now())
 
 
 def files_of(app: web.Application, version: Version) -> dict[str, bytes]:

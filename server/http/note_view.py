@@ -55,7 +55,7 @@ class Note:
     left: str
     around: Mapping[str, Any]  # what happened around the talk
     journal: Mapping[str, Any]  # how it stands with the case system
-    answers: list[tuple[str, str, str]]  # what the home answered: kind, words, when
+    answers: list[tuple[str, str, str, str]]  # what the home answered: kind, about, words, when
     pass_on: Mapping[int, passing_words.Marked]  # by item: by which line, with whom, phoned to whom
     entries: Sequence[tuple[int, str]]  # the lines of the list in force
     unsent: Mapping[str, str] = field(default_factory=dict)
@@ -131,7 +131,7 @@ async def of(
         entries=await passing_words.entries(db, voice),
         journal=await journal_rows.of_note(request, db, voice, who, meeting),
         answers=[
-            (voice.say(f"home.answer.{a.kind}"), a.text, spoken(a.at, zone, language))
+            (voice.say(f"home.answer.{a.kind}"), a.about, a.text, spoken(a.at, zone, language))
             for a in answers
         ],
         unsent={place: unsent.text for place, unsent in drafts.items() if unsent.text}

@@ -70,6 +70,7 @@ def page(
         "css_url": made.globals["static"](static.STYLES),
         "to_young": speaking.band != Band.ADULT,
         "larger": request.get(LARGER, False),
+        "local_plan": request.app[keys.SETTINGS].plan_url,
         "language_choice": _language_choice(request, speaking),
     }
     html = made.render(known | dict(context))

@@ -7,6 +7,7 @@ stands.
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import islice
 
 Group = tuple[int, int, int]
 """Packets that were sent together: when the last one was sent and came, in microseconds of two
@@ -22,7 +23,7 @@ STANDING, QUEUED = 25_000, 3  # microseconds of queue, met by so many groups one
 # And beyond that, so many times what the way differs from one group to the next of late (over so
 # many groups): on a mobile network that is more than a queue. A real one soon outgrows it.
 UNSTEADY, STEADILY = 1.8, 32
-REMEMBERED = 10  # seconds the shortest way is remembered
+SPELL, REMEMBERED = 500_000, 20  # microseconds; so many of them the shortest way is remembered
 REBASED = 60_000.0  # milliseconds
 
 
@@ -30,8 +31,8 @@ class Delay:
     """Whether the way grows longer: the slope of the smoothed delay over the last groups."""
 
     __slots__ = (
-        "draining", "overusing", "_above", "_at", "_groups", "_jitter", "_origin", "_points",
-        "_queued", "_second", "_send", "_shortest", "_signal", "_smoothed", "_threshold", "_total",
+        "draining", "overusing", "_above", "_at", "_groups", "_jitter", "_next", "_origin",
+        "_points", "_queued", "_send", "_shortest", "_signal", "_smoothed", "_threshold", "_total",
         "_way", "_ways", "_x", "_xx", "_xy", "_y",
     )  # fmt: skip
 
@@ -45,7 +46,7 @@ class Delay:
         self._threshold = THRESHOLD
         self._signal = self._above = 0.0
         self._ways: deque[int] = deque(maxlen=REMEMBERED)
-        self._second = -(1 << 62)  # when the next second begins: at once, whatever our clock says
+        self._next = -(1 << 62)  # when the next spell begins: at once, whatever our clock says
         self._shortest = self._way = 0
         self._jitter = 0.0  # microseconds
 
@@ -53,6 +54,20 @@ class Delay:
     def queueing(self) -> bool:
         """Whether a queue stands, growing or not."""
         return self._queued >= QUEUED
+
+    @property
+    def standing(self) -> float:
+        """By how much the way was at least longer of late than it can be, in microseconds; 0 for
+        what this way's unsteadiness alone may be."""
+        longer = min(islice(reversed(self._ways), 2), default=0) - self._shortest
+        return longer if longer > STANDING + UNSTEADY * self._jitter else 0.0
+
+    def settle(self) -> None:
+        """Take what the way was like of late for what it is like."""
+        while len(self._ways) > 2:
+            self._ways.popleft()
+        self._shortest = min(self._ways)
+        self._queued, self._above, self.overusing = 0, 0.0, False
 
     def add(self, send: int, at: int) -> None:
         """A group, sent and arrived at these microseconds of two clocks."""
@@ -104,7 +119,7 @@ class Delay:
                 origin += round(x * 1000)
                 sum_x, sum_y, sum_xx, sum_xy = _rebase(points, x)
             now = at - send
-            if now < self._shortest or send >= self._second:
+            if now < self._shortest or send >= self._next:
                 self._remember(send, now)
             change = now - way
             way = now
@@ -141,11 +156,11 @@ class Delay:
         self.overusing, self.draining = overusing, draining
 
     def _remember(self, send: int, way: int) -> None:
-        """Keep the shortest way of the last ten seconds, by our clock, one of each second."""
+        """Keep the shortest way of the last ten seconds, by our clock, one of each spell."""
         ways = self._ways
-        if send >= self._second:
+        if send >= self._next:
             ways.append(way)
-            self._second = send + 1_000_000
+            self._next = send + SPELL
         ways[-1] = min(ways[-1], way)
         self._shortest = min(ways)
 

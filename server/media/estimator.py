@@ -30,6 +30,13 @@ MUCH_LESS, AS_MUCH, TRIED, FORGIVEN = 0.7, 0.7, 1.5, 5.0  # shares; seconds
 MOST_USUAL = 0.6
 DRAINS = 0.75  # of what a line carries: with so much sent, half a second of queue is gone in two
 FEWEST = 20  # packets; of fewer, one lost by chance would count too much
+# A queue shrinks where less is sent than comes through. One that does not was none: the way itself
+# became longer (another cell, another network), and what came before fits on.
+TAKES_EFFECT, SHRINKS = 1.0, 2.0  # seconds since less is sent; the shortest of each of them counts
+LESS, SHRUNK = 0.9, 0.5  # of what came through; of what would have gone
+BACK = 2.0  # of what comes through now: the way may have become narrower as well
+EMPTIED = 200_000  # microseconds of queue that are surely gone in a second
+GIVEN_UP, AT_ONCE, STAYS_SURE = 5.0, 2.0, 30.0  # seconds
 HOLD = 0.5  # seconds after a decrease without growth
 GROWTH, CAREFUL, NEAR = 0.25, 30_000.0, 0.15  # per second; bit/s per second near capacity
 HEADROOM, MORE = 1.5, 20_000.0  # growth ends at so much above what arrives
@@ -41,9 +48,9 @@ class Estimator:
     """One receiver's estimate. `rate` is in bit/s, `acked` what arrived in the last half second."""
 
     __slots__ = (
-        "acked", "rate", "_arrivals", "_begun", "_bytes", "_capacity", "_closed", "_decreased",
-        "_delay", "_first", "_full", "_grew",
-        "_last", "_lost", "_losses", "_loss_acted", "_reported", "_send",
+        "acked", "rate", "_acquitted", "_arrivals", "_begun", "_blamed", "_bytes", "_capacity",
+        "_closed", "_decreased", "_delay", "_doubted", "_first", "_full", "_grew", "_last", "_lost",
+        "_losses", "_loss_acted", "_reported", "_send", "_stood", "_sure",
         "_tried", "_usual",
     )  # fmt: skip
 
@@ -59,6 +66,12 @@ class Estimator:
             0.0,
             float("-inf"),
         )  # what it carried when full, and when
+        # When a queue was first taken for the reason, and what came through then; when less was
+        # sent to see it shrink, and how long it was once that took effect, in microseconds.
+        self._blamed: tuple[float, float] | None = None
+        self._doubted: float | None = None
+        self._stood: float | None = None
+        self._acquitted = self._sure = float("-inf")
         self._decreased = self._loss_acted = float("-inf")
         self._grew: float | None = None
         self._losses: deque[tuple[float, int, int]] = deque()
@@ -144,9 +157,10 @@ class Estimator:
         passed = 0.0 if self._grew is None else min(max(0.0, now - self._grew), 1.0)
         self._grew = now
         self._know_usual(now, passed)
+        self._know_way(now)
         loss = self.excess
         if self._delay.overusing and now - self._decreased >= BACK_OFF_EVERY and self.acked:
-            self._capacity, self._full = self.acked, now
+            self._blame(now)
             self._decrease(now, BACK_OFF * self.acked)
         if loss > LOSSY and now - self._loss_acted >= LOSS_EVERY:
             self._loss_acted = now
@@ -158,8 +172,42 @@ class Estimator:
             known = DRAINS * self.acked if self._delay.queueing else 0.0
             self._decrease(now, max(kept, known))
         full = self._delay.overusing or self._delay.draining or loss > LOSSY
+        full = full or self._doubted is not None
         if not full and now - self._decreased >= HOLD:
             self._grow(now, passed)
+
+    def _know_way(self, now: float) -> None:
+        """Find out whether a way that is longer than before is so because of us: send less than
+        comes through, and see whether it shrinks."""
+        if self._blamed is None:
+            return
+        began, came = self._blamed
+        stands = self._delay.standing
+        if self._doubted is None:
+            if stands and self.excess <= LOSSY:
+                self._doubted, self._stood = now, None
+                self._decrease(now, DRAINS * self.acked)
+            elif now - began >= GIVEN_UP:
+                self._blamed = None
+        elif self._stood is None and now - self._doubted >= TAKES_EFFECT:
+            self._stood = stands
+        elif self._stood is not None and now - self._doubted >= SHRINKS:
+            shrunk = self._stood - stands >= SHRUNK * min(self._stood, EMPTIED)
+            self._blamed = self._doubted = None
+            if self.acked <= LESS * came and stands and not shrunk:
+                self._acquitted = now
+                self._delay.settle()
+                self._capacity, self._full = 0.0, float("-inf")
+                self.rate = max(self.rate, min(came, BACK * self.acked))
+
+    def _blame(self, now: float) -> None:
+        """What comes through while a queue seems to grow. Where it grew again at once after it
+        had been taken for none, it was one."""
+        if now - self._acquitted < AT_ONCE:
+            self._sure = now + STAYS_SURE
+        if self._blamed is None and now >= self._sure:
+            self._blamed = now, self.acked
+        self._capacity, self._full = self.acked, now
 
     def _know_usual(self, now: float, passed: float) -> None:
         """Find out whether what is lost is lost because of us: if we send much less and as much

@@ -13,10 +13,11 @@ from server.domain.errors import Invalid, NotFound
 from server.domain.roles import AccountId, Caseworker, MeetingId
 from server.domain.sections import Tag
 from server.domain.words import are_odd
-from server.services import calling
+from server.services import calling, seconding
+from server.services.seconding import Beside
 from server.store import marks, pass_on, trail
 from server.store.during_tables import Request
-from server.store.passing_tables import Seconded, Step
+from server.store.passing_tables import Step
 
 TOLD_LIMIT = 400
 
@@ -53,18 +54,9 @@ async def assess(
     row.told = words
     if second is None:
         return
-    db.add(
-        Seconded(
-            meeting_id=meeting,
-            step=Step.CONCERN,
-            subject=concern,
-            account_id=who.account,
-            second_id=second,
-            at=now,
-        )
-    )
-    for account, deed in ((who.account, "assess-concern"), (second, f"second-{Step.CONCERN}")):
-        trail.add(db, f"account:{account}", deed, f"request:{concern}", now=now)
+    trail.add(db, f"account:{who.account}", "assess-concern", f"request:{concern}", now=now)
+    beside = Beside(Step.CONCERN, meeting, "request", concern)
+    seconding.keep(db, who, second, beside, now=now)
 
 
 async def waits_for_two(db: AsyncSession, meeting: int) -> frozenset[int]:

@@ -21,7 +21,7 @@ from server.domain.sharing import Choice, Revision
 from server.domain.visit import Standing, standing, was_admitted
 from server.services import items, releasing
 from server.services.items import Shown
-from server.store import handovers, notes, seats, trail
+from server.store import handovers, notes, promises, seats, trail
 from server.store.note_tables import ChoiceMade, WordWish
 from server.store.tables import Meeting, Seat
 
@@ -115,9 +115,11 @@ async def choose(
     now: datetime,
     zone: ZoneInfo,
     words: str = "",
+    notice: str = "",
 ) -> Shown:
     """Keep what the young person chose about the words that were on the screen. Whoever asks for
-    other words may say with `words` how they would want it said.
+    other words may say with `words` how they would want it said. `notice` is the version of "Hvem
+    ser hvad?" in the language and for the age it was read in (D11).
 
     Raises `Stale` if the words have changed since, and `Refused` where the home has these
     words already: taking them back is another deed, which says beforehand what it does.
@@ -134,6 +136,7 @@ async def choose(
     if before.is_out:
         raise Refused("home-has-it", hjem=who.home)
     made = _keep(db, guest, row.id, chosen.revision, choice, in_call=in_call, now=now)
+    made.notice = notice
     if wish:
         await db.flush()
         db.add(WordWish(choice_id=made.id, words=wish, at=now))
@@ -159,7 +162,15 @@ async def withdraw(
     trail.add(db, f"seat:{guest.seat}", "withdraw", f"item:{row.id}", now=now)
 
 
-async def preview(db: AsyncSession, who: Reader) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the home will read of it: the words, and the tasks that are the home's, by when."""
+
+    words: tuple[str, ...]
+    tasks: tuple[tuple[datetime, str], ...]
+
+
+async def preview(db: AsyncSession, who: Reader) -> Preview:
     """Give exactly the words the home will see after the next hour, if nothing more is said."""
     rows = await notes.items(db, who.meeting)
     facts = {row.id: notes.facts(row) for row in rows}
@@ -169,8 +180,15 @@ async def preview(db: AsyncSession, who: Reader) -> tuple[str, ...]:
         for row in rows
         if row.id in {item.id for item in leaving} and (release := notes.out(row)) is not None
     }
-    staying = await handovers.words(db, who.placement, without=replaced)
-    return staying + tuple(words.text for words in sharing.release(leaving))
+    theirs = await promises.of_home(db, who.meeting, who.home) if leaving else {}
+    told = list(zip((item.id for item in leaving), sharing.release(leaving), strict=True))
+    words = await handovers.words(db, who.placement, without=replaced)
+    tasks = [*await handovers.tasks(db, who.placement, without=replaced)]
+    tasks += [(theirs[item], one.text) for item, one in told if item in theirs]
+    return Preview(
+        words=words + tuple(one.text for item, one in told if item not in theirs),
+        tasks=tuple(sorted(tasks, key=lambda task: task[0])),
+    )
 
 
 def is_own(seat: Seat, guest: Guest) -> bool:

@@ -4,6 +4,8 @@ The job appears when the meeting's hour comes and goes on from one time to the n
 that dies leaves it to another. Deleted rows leave no words in the file (SQLite's secure_delete).
 """
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain import forgetting as rules
 from server.domain import meeting as meetings
 from server.domain import remembering
-from server.services import room
+from server.services import room, teaming_up
 from server.services.releasing import LEASE, Lease
-from server.store import forgotten, jobs, remembered, trail
+from server.store import forgotten, holds, jobs, remembered, trail
 from server.store.tables import Job, Meeting
 
 KIND = "forget"
@@ -46,9 +48,10 @@ async def forget(db: AsyncSession, lease: Lease, *, now: datetime) -> int | None
         # Moved to a later hour, or still going on.
         job.due_at = max(meeting.starts_at, now + LOOKS_AGAIN)
         return None
-    gone = await forgotten.delete_replies(db, meeting.id, rules.over(ended, now))
-    gone += await forgotten.delete_rows(db, meeting.id, rules.classes_over(ended, now))
-    again = rules.next_time(ended, now)
+    held = await holds.standing(db, meeting.young_person_id) is not None
+    gone = await forgotten.delete_replies(db, meeting.id, rules.over(ended, now, held=held))
+    gone += await forgotten.delete_rows(db, meeting.id, rules.classes_over(ended, now, held=held))
+    again = rules.next_time(ended, now) if not held else now + rules.LOOKS_AGAIN_HELD
     if again is None:
         job.done_at = now
     else:
@@ -66,6 +69,50 @@ async def is_any_code_dead(db: AsyncSession, *, now: datetime) -> bool:
 async def forget_codes(db: AsyncSession, *, now: datetime) -> int:
     """Delete codes nobody can use any more; returns how many."""
     return await forgotten.delete_dead_codes(db, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What of one table would be deleted on a day, and what a hold keeps meanwhile."""
+
+    table: str
+    goes: int
+    held: int
+
+
+async def would_forget(db: AsyncSession, *, on: datetime) -> list[Planned]:
+    """Say beforehand what would have been deleted when a moment has come, if nothing is added: by
+    the same rules and the same rows as deleting itself. Changes nothing (D13)."""
+    goes: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    held = await holds.held(db)
+    for meeting in await forgotten.meetings(db):
+        ended = _ended(meeting, on)
+        if ended is None:
+            continue
+        all_of_it = await _over(db, meeting.id, ended, on, held=False)
+        now = all_of_it
+        if meeting.young_person_id in held:
+            now = await _over(db, meeting.id, ended, on, held=True)
+        goes += now
+        kept += all_of_it - now
+    goes["team_lines"] += await teaming_up.count_what_is_over(db, now=on)
+    goes["codes"] += await forgotten.count_dead_codes(db, on)
+    goes["remembered"] += await remembered.count_before(db, on - remembering.KEPT)
+    return [
+        Planned(table, goes[table], kept[table])
+        for table in sorted(goes | kept)
+        if goes[table] or kept[table]
+    ]
+
+
+async def _over(
+    db: AsyncSession, meeting: int, ended: datetime, on: datetime, *, held: bool
+) -> Counter[str]:
+    found = await forgotten.count_rows(db, meeting, rules.classes_over(ended, on, held=held))
+    questions = rules.over(ended, on, held=held)
+    found["replies"] += await forgotten.count_replies(db, meeting, questions)
+    return found
 
 
 def _ended(meeting: Meeting, now: datetime) -> datetime | None:

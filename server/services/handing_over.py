@@ -41,6 +41,14 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """An agreement the young person chose to tell, where the task is the home's."""
+
+    due: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """The home's page: five fixed blocks and nothing else. Add no field lightly.
 
@@ -53,6 +61,7 @@ class Handover:
     caseworker_name: str
     caseworker_phone: str
     words: tuple[str, ...]
+    tasks: tuple[Task, ...]  # the next one first
     support: tuple[str, ...]  # wished for afterwards, and said aloud (S44)
     times: tuple[Time, ...]  # the next one first; each is also the home's task that day
 
@@ -64,6 +73,7 @@ class Answered:
     kind: Answer
     text: str
     at: datetime
+    about: str = ""  # the agreement they cannot keep, as they read it
 
 
 async def opens(db: AsyncSession, key: bytes, token: str) -> Placement:
@@ -107,6 +117,7 @@ async def show(db: AsyncSession, home: FosterHome, *, now: datetime) -> Handover
         caseworker_name=caseworker.first_name,
         caseworker_phone=caseworker.phone,
         words=await handovers.words(db, home.placement),
+        tasks=tuple(Task(*row) for row in await handovers.tasks(db, home.placement)),
         support=await handovers.support(db, home.placement, now),
         times=tuple(
             Time(starts, minutes)
@@ -119,13 +130,19 @@ async def show(db: AsyncSession, home: FosterHome, *, now: datetime) -> Handover
 async def answers(db: AsyncSession, placement: int) -> list[Answered]:
     """What the home has answered, newest first, for the young person and their caseworker."""
     return [
-        Answered(Answer(row.kind), row.text, row.at)
+        Answered(Answer(row.kind), row.text, row.at, row.about)
         for row in await handovers.answers(db, placement)
     ]
 
 
 async def answer(
-    db: AsyncSession, home: FosterHome, kind: Answer, text: str, *, now: datetime
+    db: AsyncSession,
+    home: FosterHome,
+    kind: Answer,
+    text: str,
+    *,
+    about: str = "",
+    now: datetime,
 ) -> None:
     """Keep what the home answers. Sent twice, as after a lost reply, it is kept once."""
     words = text.strip()
@@ -134,8 +151,9 @@ async def answer(
     if len(words) > TEXT_LIMIT:
         raise Invalid(text="too-long")
     last = next(iter(await handovers.answers(db, home.placement)), None)
-    if last and (last.kind, last.text) == (kind, words) and now - last.at < SAME_AGAIN:
+    again = last is not None and (last.kind, last.text, last.about) == (kind, words, about)
+    if last is not None and again and now - last.at < SAME_AGAIN:
         return
-    db.add(HomeAnswer(placement_id=home.placement, kind=kind, text=words, at=now))
+    db.add(HomeAnswer(placement_id=home.placement, kind=kind, text=words, about=about, at=now))
     who = f"placement:{PlacementId(home.placement)}"
     trail.add(db, who, "answer", who, now=now)

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.errors import Invalid, Refused
 from server.domain.roles import AccountId, Caseworker, MeetingId
-from server.services import calling
+from server.services import calling, seconding
+from server.services.seconding import Beside
 from server.store import marks, notes, trail
-from server.store.passing_tables import Seconded, Step
+from server.store.passing_tables import Step
 
 
 async def hide(
@@ -34,15 +35,6 @@ async def hide(
         handover = notes.handover(row)
         if handover is not None:
             handover.taken_back_at = now
-    db.add(
-        Seconded(
-            meeting_id=meeting,
-            step=Step.HIDING,
-            subject=meeting,
-            account_id=who.account,
-            second_id=second,
-            at=now,
-        )
-    )
-    for account, deed in ((who.account, "hide-words"), (second, f"second-{Step.HIDING}")):
-        trail.add(db, f"account:{account}", deed, f"meeting:{meeting}", now=now)
+    trail.add(db, f"account:{who.account}", "hide-words", f"meeting:{meeting}", now=now)
+    beside = Beside(Step.HIDING, meeting, "meeting", meeting)
+    seconding.keep(db, who, second, beside, now=now)

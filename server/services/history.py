@@ -110,6 +110,7 @@ def _of_item(row: Item) -> Iterator[Event]:
             choice=choice.choice,
             checked=choice.in_call or by_voice,
             by_voice=by_voice,
+            notice=choice.notice,
         )
         if choice.asked is not None and not by_voice:
             yield Event(item, Did.ASKED_ALONE, choice.asked.at, revision)

@@ -16,12 +16,13 @@ from server.domain import sharing
 from server.domain.errors import Invalid, Refused, Stale
 from server.domain.roles import AccountId, Caseworker
 from server.domain.sharing import Choice, Revision, ToldTo
-from server.services import items, pass_on_list, releasing
-from server.services.noting import own_item
+from server.services import items, pass_on_list, releasing, seconding
+from server.services.noting import own_item, reader_band
 from server.services.pass_on_list import Line
+from server.services.seconding import Beside
 from server.store import notes, pass_on, trail
 from server.store.note_tables import AskedAlone, ChoiceMade, Item, PlaceReview, Told
-from server.store.passing_tables import Seconded, Step
+from server.store.passing_tables import Step
 
 
 async def must_pass_on(
@@ -48,6 +49,9 @@ async def must_pass_on(
         wrong |= invalid.fields
     try:
         line = await pass_on_list.line(db, entry)
+        whose = reader_band(await notes.own_meeting(db, who.account, meeting), now)
+        if not listed.overrules(line.urgent, whose):
+            wrong["entry"] = "grown-up-chooses"
     except Invalid as invalid:
         wrong |= invalid.fields
     against = row.must_pass_on_at is None and sharing.goes_against(notes.facts(row))
@@ -59,18 +63,8 @@ async def must_pass_on(
         row.must_pass_on_at = now
     row.reason, row.entry_id = why, line.id
     if against and second is not None:
-        step = Step.AGAINST_A_NO
-        db.add(
-            Seconded(
-                meeting_id=meeting,
-                step=step,
-                subject=row.id,
-                account_id=who.account,
-                second_id=second,
-                at=now,
-            )
-        )
-        trail.add(db, f"account:{second}", f"second-{step}", f"item:{row.id}", now=now)
+        beside = Beside(Step.AGAINST_A_NO, meeting, "item", row.id)
+        seconding.keep(db, who, second, beside, now=now)
     await notes.drop_draft(db, who.account, f"item:{item}:reason")
     _trail(db, who, "must-pass-on", row, now)
 

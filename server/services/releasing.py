@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import note, sharing
 from server.services import items
-from server.store import jobs, marks, notes, receipts, trail
+from server.store import jobs, marks, notes, promises, receipts, trail
 from server.store.note_tables import Handover, Item, Release
 from server.store.tables import Job, Meeting, Placement
 
@@ -73,8 +73,9 @@ async def release(db: AsyncSession, lease: Lease, *, now: datetime, zone: ZoneIn
     since = placement.began_at
     leaving = () if held else sharing.due(facts.values(), out, job.due_at, since=since)
     by_id = {row.id: row for row in rows}
+    tasks = await promises.of_home(db, meeting.id, placement.home_name) if leaving else {}
     for item, words in zip(leaving, sharing.release(leaving), strict=True):
-        await _hand_over(db, placement, by_id[item.id], words, now)
+        await _hand_over(db, placement, by_id[item.id], words, tasks.get(item.id), now)
         out[item.id] = item.revision
     job.done_at = now
     job.leased_until = None
@@ -111,13 +112,21 @@ async def due(db: AsyncSession, meetings: Collection[int]) -> dict[int, datetime
 
 
 async def _hand_over(
-    db: AsyncSession, placement: Placement, row: Item, words: sharing.Released, now: datetime
+    db: AsyncSession,
+    placement: Placement,
+    row: Item,
+    words: sharing.Released,
+    task_due: datetime | None,
+    now: datetime,
 ) -> None:
-    """Copy the words out. New words of an item take the place of its old ones."""
+    """Copy the words out. New words of an item take the place of its old ones. An agreement where
+    the task is the home's stands among its tasks, with the day."""
     before = notes.handover(row)
     if before is not None:
         before.taken_back_at = now
-    handover = Handover(placement_id=placement.id, text=words.text, released_at=now)
+    handover = Handover(
+        placement_id=placement.id, text=words.text, released_at=now, task_due=task_due
+    )
     db.add(handover)
     await db.flush()
     wording = notes.leaving(row)

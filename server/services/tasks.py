@@ -17,7 +17,7 @@ from server.domain.checklist import Reply as Said
 from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.ways import MAY_BECOME, Outcome, Plan, Task, TaskKind
-from server.services import calling, releasing, room
+from server.services import calling, releasing, room, secret_places
 from server.store import seats, trail
 from server.store import ways as store
 from server.store.note_tables import Handover
@@ -52,9 +52,12 @@ async def tick(
     *,
     starts: datetime | None = None,
     place: str = "",
+    looked: str = "",
     now: datetime,
 ) -> None:
-    """Keep what the caseworker says became of a task that is really there."""
+    """Keep what the caseworker says became of a task that is really there. Where an address is
+    protected, a place to meet that may tell it needs a look; `looked` are the words somebody looked
+    at (C13)."""
     row = await calling.own_meeting(db, who, meeting)
     zone = ZoneInfo("UTC")  # which day something is due does not matter here
     known = tasks_of(row, zone)
@@ -69,6 +72,10 @@ async def tick(
             raise Invalid(day="starts-in-the-past")
         if not place:
             raise Invalid(place="place-missing")
+        young = row.young_person_id
+        if await secret_places.look_where_protected(db, young, place, looked, now=now):
+            who_looked = f"account:{who.account}"
+            trail.add(db, who_looked, "looked-at-places", f"meeting:{row.id}", now=now)
     keep(db, row, who, kind, outcome, now, subject=subject, starts=starts, place=place)
     trail.add(db, f"account:{who.account}", f"tick-{kind}", f"meeting:{row.id}", now=now)
     await db.flush()

@@ -60,6 +60,13 @@ async def forget_what_is_over(db: AsyncSession, *, now: datetime) -> int:
     return len(over)
 
 
+async def count_what_is_over(db: AsyncSession, *, now: datetime) -> int:
+    """How many lines that would be."""
+    found = await team_tables.meetings_with_lines(db)
+    over = [row.id for row in found if team_list.is_over(room.facts(row), now)]
+    return sum([len(await team_tables.of_meeting(db, meeting)) for meeting in over])
+
+
 async def is_any_over(db: AsyncSession, *, now: datetime) -> bool:
     found = await team_tables.meetings_with_lines(db)
     return any(team_list.is_over(room.facts(row), now) for row in found)

@@ -63,3 +63,8 @@ def exactly_one_of(*columns: str) -> str:
 def belongs_to(column: str) -> Mapped[int]:
     """A row that goes when its owner goes."""
     return mapped_column(ForeignKey(column, ondelete="CASCADE"), index=True)
+
+
+def may_belong_to(column: str) -> Mapped[int | None]:
+    """A row that goes when its owner goes, if it has this kind of owner."""
+    return mapped_column(ForeignKey(column, ondelete="CASCADE"), index=True)

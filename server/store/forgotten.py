@@ -1,9 +1,10 @@
 """Queries: answers whose time is over, and meetings nothing has been forgotten of yet."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.forgetting import CODE_KEPT, GUESSED_AT_KEPT, Keep
@@ -21,13 +22,26 @@ async def without_job(db: AsyncSession, kind: str, now: datetime) -> Sequence[in
     return (await db.scalars(select(Meeting.id).where(come, ~has_one))).all()
 
 
+async def meetings(db: AsyncSession) -> Sequence[Meeting]:
+    """Every meeting, to say beforehand what of it would be forgotten."""
+    return (await db.scalars(select(Meeting).order_by(Meeting.id))).all()
+
+
 async def delete_replies(db: AsyncSession, meeting: int, questions: Iterable[str]) -> int:
     """Delete the guests' answers to these questions in one meeting; returns how many."""
-    guests = select(Seat.id).where(Seat.meeting_id == meeting, Seat.role != Role.CASEWORKER)
-    gone = await db.execute(
-        delete(Reply).where(Reply.seat_id.in_(guests), Reply.question.in_(list(questions)))
-    )
+    gone = await db.execute(delete(Reply).where(*_guests_replies(meeting, questions)))
     return gone.rowcount if isinstance(gone, CursorResult) else 0
+
+
+async def count_replies(db: AsyncSession, meeting: int, questions: Iterable[str]) -> int:
+    """How many that would be."""
+    query = select(func.count()).select_from(Reply).where(*_guests_replies(meeting, questions))
+    return (await db.execute(query)).scalar_one()
+
+
+def _guests_replies(meeting: int, questions: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
+    guests = select(Seat.id).where(Seat.meeting_id == meeting, Seat.role != Role.CASEWORKER)
+    return Reply.seat_id.in_(guests), Reply.question.in_(list(questions))
 
 
 async def delete_rows(db: AsyncSession, meeting: int, classes: Iterable[Keep]) -> int:
@@ -39,6 +53,16 @@ async def delete_rows(db: AsyncSession, meeting: int, classes: Iterable[Keep]) -
     return gone
 
 
+async def count_rows(db: AsyncSession, meeting: int, classes: Iterable[Keep]) -> Counter[str]:
+    """How many that would be, by table."""
+    found: Counter[str] = Counter()
+    for table in keeping.of_classes(classes):
+        query = select(func.count()).select_from(table)
+        rows = await db.execute(query.where(keeping.of_meeting(table, meeting)))
+        found[table.name] = rows.scalar_one()
+    return found
+
+
 def _dead(now: datetime) -> ColumnElement[bool]:
     """Codes nobody can use, but for those somebody guessed at lately."""
     old = Code.made_at <= now - CODE_KEPT
@@ -48,6 +72,11 @@ def _dead(now: datetime) -> ColumnElement[bool]:
 
 async def has_dead_codes(db: AsyncSession, now: datetime) -> bool:
     return (await db.scalars(select(Code.id).where(_dead(now)).limit(1))).first() is not None
+
+
+async def count_dead_codes(db: AsyncSession, now: datetime) -> int:
+    query = select(func.count()).select_from(Code).where(_dead(now))
+    return (await db.execute(query)).scalar_one()
 
 
 async def delete_dead_codes(db: AsyncSession, now: datetime) -> int:

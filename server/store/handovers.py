@@ -25,11 +25,30 @@ async def words(
             Handover.placement_id == placement,
             Handover.taken_back_at.is_(None),
             Handover.wish == "",
+            Handover.task_due.is_(None),
             Handover.id.not_in(without),
         )
         .order_by(Handover.released_at, Handover.id)
     )
     return tuple((await db.scalars(query)).all())
+
+
+async def tasks(
+    db: AsyncSession, placement: int, *, without: Collection[int] = ()
+) -> Sequence[tuple[datetime, str]]:
+    """Fetch the agreements handed over where the task is the home's, and by when, the next first.
+    The handover itself says that it is one: no note is asked."""
+    query = (
+        select(Handover.task_due, Handover.text)
+        .where(
+            Handover.placement_id == placement,
+            Handover.taken_back_at.is_(None),
+            Handover.task_due.is_not(None),
+            Handover.id.not_in(without),
+        )
+        .order_by(Handover.task_due, Handover.id)
+    )
+    return [(due, text) for due, text in await db.execute(query) if due is not None]
 
 
 async def support(db: AsyncSession, placement: int, now: datetime) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ KEEPING: Mapping[str, Keep] = (
     )
     | dict.fromkeys(
         ("accounts", "first_links", "young_people", "placements", "restrictions",
-            "known_devices", "remembered", "pass_on_lists", "pass_on_entries"),
+            "known_devices", "remembered", "pass_on_lists", "pass_on_entries", "holds"),
         Keep.PEOPLE,
     )
     # Codes have a clock of their own: one may be said long after the meeting.

@@ -79,6 +79,9 @@ class ChoiceMade(Base):
     choice: Mapped[Choice] = mapped_column(words(Choice))
     in_call: Mapped[bool] = mapped_column(comment="made on the admitted device, in the call")
     at: Mapped[datetime]
+    notice: Mapped[str] = mapped_column(
+        String(24), default="", server_default="", comment="which text on who sees what was read"
+    )
 
     asked: Mapped["AskedAlone | None"] = relationship(lazy="raise")
     wish: Mapped["WordWish | None"] = relationship(lazy="raise")
@@ -154,6 +157,9 @@ class Handover(Base):
         String(32), default="", server_default="", comment="for afterwards, instead of words"
     )
     until: Mapped[datetime | None] = mapped_column(comment="how long a wish is read")
+    task_due: Mapped[datetime | None] = mapped_column(
+        comment="the words are an agreement and the task is the home's: by then"
+    )
 
 
 class Release(Base):
@@ -181,6 +187,9 @@ class HomeAnswer(Base):
     placement_id: Mapped[int] = belongs_to("placements.id")
     kind: Mapped[str] = mapped_column(String(32))
     text: Mapped[str] = mapped_column(Text, default="")
+    about: Mapped[str] = mapped_column(
+        Text, default="", server_default="", comment="the agreement, as the home read it"
+    )
     at: Mapped[datetime]
 
 

@@ -1,10 +1,12 @@
 """Queries: what a caseworker has promised, and the emergency card of a meeting."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain import sections
 from server.domain.promising import PromiseKind
 from server.store import reading
 from server.store.protection_tables import EmergencyCard, Promise
@@ -50,6 +52,12 @@ async def agreements(db: AsyncSession, meeting: int) -> dict[int, Promise]:
     """The agreements of one meeting's note, by line."""
     query = select(Promise).where(Promise.meeting_id == meeting, Promise.item_id.is_not(None))
     return {row.item_id: row for row in await db.scalars(query) if row.item_id is not None}
+
+
+async def of_home(db: AsyncSession, meeting: int, home: str) -> dict[int, datetime]:
+    """What in a note is a task of the home's: by when, by line."""
+    found = (await agreements(db, meeting)).items()
+    return {item: row.due_at for item, row in found if sections.is_homes(row.owner, home)}
 
 
 @reading.once

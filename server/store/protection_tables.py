@@ -16,7 +16,7 @@ from server.domain.promising import PromiseKind
 from server.domain.restricting import Restriction as RestrictionFacts
 from server.domain.restricting import RestrictionKind
 from server.domain.vouching import CodeKind
-from server.store.base import Base, Key, belongs_to, exactly_one_of
+from server.store.base import Base, Key, belongs_to, exactly_one_of, may_belong_to
 from server.store.base import words as one_of
 
 
@@ -27,9 +27,7 @@ class DecisionMade(Base):
 
     id: Mapped[Key]
     young_person_id: Mapped[int] = belongs_to("young_people.id")
-    meeting_id: Mapped[int | None] = mapped_column(
-        ForeignKey("meetings.id", ondelete="CASCADE"), index=True
-    )
+    meeting_id: Mapped[int | None] = may_belong_to("meetings.id")
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id", ondelete="CASCADE"))
     account_id: Mapped[int] = belongs_to("accounts.id")
     kind: Mapped[DecisionKind] = mapped_column(one_of(DecisionKind))
@@ -73,12 +71,8 @@ class Code(Base):
     __table_args__ = (CheckConstraint(exactly_one_of("seat_id", "placement_id"), name="one_link"),)
 
     id: Mapped[Key]
-    seat_id: Mapped[int | None] = mapped_column(
-        ForeignKey("seats.id", ondelete="CASCADE"), index=True
-    )
-    placement_id: Mapped[int | None] = mapped_column(
-        ForeignKey("placements.id", ondelete="CASCADE"), index=True
-    )
+    seat_id: Mapped[int | None] = may_belong_to("seats.id")
+    placement_id: Mapped[int | None] = may_belong_to("placements.id")
     kind: Mapped[CodeKind] = mapped_column(one_of(CodeKind))
     digest: Mapped[str] = mapped_column(String(200), comment="argon2")
     made_at: Mapped[datetime]
@@ -133,9 +127,7 @@ class Promise(Base):
 
     id: Mapped[Key]
     young_person_id: Mapped[int] = belongs_to("young_people.id")
-    meeting_id: Mapped[int | None] = mapped_column(
-        ForeignKey("meetings.id", ondelete="CASCADE"), index=True
-    )
+    meeting_id: Mapped[int | None] = may_belong_to("meetings.id")
     account_id: Mapped[int] = belongs_to("accounts.id")
     kind: Mapped[PromiseKind] = mapped_column(one_of(PromiseKind))
     words: Mapped[str] = mapped_column(String(200), default="")

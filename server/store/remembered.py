@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.store.remembered_tables import Remembered
@@ -25,6 +25,11 @@ async def forget(db: AsyncSession, young_person: int) -> None:
 
 async def forget_before(db: AsyncSession, moment: datetime) -> None:
     await db.execute(delete(Remembered).where(Remembered.at < moment))
+
+
+async def count_before(db: AsyncSession, moment: datetime) -> int:
+    query = select(func.count()).select_from(Remembered).where(Remembered.at < moment)
+    return (await db.execute(query)).scalar_one()
 
 
 async def is_own_device(db: AsyncSession, seat: int, device: str) -> bool:

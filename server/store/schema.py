@@ -4,6 +4,7 @@ from server.store import (
     choosing_tables,
     during_tables,
     export_tables,
+    hold_tables,
     home_tables,
     incidents,
     note_tables,
@@ -20,4 +21,5 @@ METADATA = Base.metadata
 MODULES = (
     tables, note_tables, during_tables, protection_tables, way_tables, team_tables,
     remembered_tables, incidents, choosing_tables, export_tables, passing_tables, home_tables,
+    hold_tables,
 )  # fmt: skip

@@ -9,14 +9,14 @@ either.
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from server.domain.checklist import Reply as ReplyFact
 from server.domain.roles import Role
 from server.domain.visit import Visit as VisitFacts
 from server.store.aside_tables import Aside
-from server.store.base import Base, Key, belongs_to, exactly_one_of, words
+from server.store.base import Base, Key, belongs_to, exactly_one_of, may_belong_to, words
 
 if TYPE_CHECKING:
     from server.store.protection_tables import Restriction
@@ -70,11 +70,9 @@ class Session(Base):
 
     id: Mapped[Key]
     digest: Mapped[str] = mapped_column(String(64), unique=True)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
-    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id", ondelete="CASCADE"))
-    placement_id: Mapped[int | None] = mapped_column(
-        ForeignKey("placements.id", ondelete="CASCADE")
-    )
+    account_id: Mapped[int | None] = may_belong_to("accounts.id")
+    seat_id: Mapped[int | None] = may_belong_to("seats.id")
+    placement_id: Mapped[int | None] = may_belong_to("placements.id")
     generation: Mapped[int] = mapped_column(default=0, comment="of the link it came by")
     device: Mapped[str | None] = mapped_column(String(64), comment="digest, of one admitted before")
     next_digest: Mapped[str | None] = mapped_column(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from server.domain import passing_on
+from server.domain.ages import Band
 from server.domain.errors import Invalid
 from server.domain.passing_on import MOST, WORDS_LIMIT, Approval, Entry
 from server.domain.sharing import Choice, Chosen, Item, ItemId, Revision, goes_against
@@ -77,3 +78,11 @@ def test_what_overrules_the_young_person(choice: Choice, about: int, is_against:
 
 def test_an_item_nobody_chose_about_overrules_nobody() -> None:
     assert not goes_against(Item(ItemId(1), Revision(2), "Ord"))
+
+
+def test_from_eighteen_on_only_danger_stands_above_a_choice() -> None:
+    """Domain pack 9, row 17: as their own page says."""
+    for band in (Band.SIX, Band.TEN, Band.THIRTEEN):
+        assert passing_on.overrules(False, band)
+    assert not passing_on.overrules(False, Band.EIGHTEEN)
+    assert passing_on.overrules(True, Band.EIGHTEEN)

@@ -92,3 +92,40 @@ def run(
             trace.queue.append(line.queue(at))
             trace.overusing.append(estimator.overusing)
     return trace
+
+
+def narrow(start: float, end: float, rate: float = 300_000) -> Callable[[float], float]:
+    """A line of 5 Mbit/s that carries 300 kbit/s for a while."""
+    return lambda at: rate if start <= at < end else 5_000_000
+
+
+def jitter(kind: str) -> Callable[[int], int]:
+    chance = random.Random(3)
+    return {
+        "up to 30 ms on every packet": lambda at: chance.randrange(30_000),
+        "nothing for 40 ms, twice a second": lambda at: max(0, 40_000 - at % 500_000),
+        "packets in bundles of 50 ms": lambda at: 50_000 - at % 50_000,
+        "a stop of 150 ms every two seconds": lambda at: max(0, 150_000 - at % 2_000_000),
+    }[kind]
+
+
+JITTER = [
+    "up to 30 ms on every packet",
+    "nothing for 40 ms, twice a second",
+    "packets in bundles of 50 ms",
+    "a stop of 150 ms every two seconds",
+]
+
+
+def mobile(seed: int) -> Callable[[int], int]:
+    """100 ms and 25 more or less, with a heavy tail, and nothing overtakes (trust R4, Moderate)."""
+    chance = random.Random(seed)
+    newest = 0
+
+    def late(at: int) -> int:
+        nonlocal newest
+        more = (chance.paretovariate(3.0) - 1.5) / 0.866 * 25_000
+        newest = max(newest, at + max(0, round(100_000 + more)))
+        return newest - at
+
+    return late

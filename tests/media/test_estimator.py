@@ -11,12 +11,7 @@ from hypothesis import strategies as st
 from server.media.delay import POINTS, REMEMBERED, Delay
 from server.media.estimator import CEILING, FLOOR, START, Estimator
 from server.media.transport_cc import PERIOD
-from tests.media.bottleneck import SECOND, Line, run
-
-
-def narrow(start: float, end: float, rate: float = 300_000):
-    """A line of 5 Mbit/s that carries 300 kbit/s for a while."""
-    return lambda at: rate if start <= at < end else 5_000_000
+from tests.media.bottleneck import JITTER, SECOND, Line, jitter, mobile, narrow, run
 
 
 @pytest.mark.parametrize("most", [600_000, 1_000_000, 2_500_000])
@@ -48,24 +43,6 @@ def test_it_is_noticed_as_well_after_a_long_call():
     assert min(trace.between(130, 131)) < 330_000
 
 
-def jitter(kind: str):
-    chance = random.Random(3)
-    return {
-        "up to 30 ms on every packet": lambda at: chance.randrange(30_000),
-        "nothing for 40 ms, twice a second": lambda at: max(0, 40_000 - at % 500_000),
-        "packets in bundles of 50 ms": lambda at: 50_000 - at % 50_000,
-        "a stop of 150 ms every two seconds": lambda at: max(0, 150_000 - at % 2_000_000),
-    }[kind]
-
-
-JITTER = [
-    "up to 30 ms on every packet",
-    "nothing for 40 ms, twice a second",
-    "packets in bundles of 50 ms",
-    "a stop of 150 ms every two seconds",
-]
-
-
 @pytest.mark.parametrize("kind", JITTER)
 def test_a_busy_phone_on_a_good_line_loses_nothing(kind):
     trace = run(Line(lambda at: 50_000_000, jitter=jitter(kind)), 30)
@@ -81,20 +58,6 @@ def test_nor_does_it_when_packets_come_evenly(kind, gap):
     estimator = Estimator()
     stream = [(at, at + late(at), 1100) for at in range(10**9, 10**9 + 60 * SECOND, gap)]
     assert not any(fed(estimator, stream))
-
-
-def mobile(seed: int):
-    """100 ms and 25 more or less, with a heavy tail, and nothing overtakes (trust R4, Moderate)."""
-    chance = random.Random(seed)
-    newest = 0
-
-    def late(at: int) -> int:
-        nonlocal newest
-        more = (chance.paretovariate(3.0) - 1.5) / 0.866 * 25_000
-        newest = max(newest, at + max(0, round(100_000 + more)))
-        return newest - at
-
-    return late
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from server.domain.roles import FosterHome, PlacementId
 from server.domain.sharing import Choice, Released
 from server.services import handing_over
-from server.services.handing_over import Handover
+from server.services.handing_over import Handover, Task
 from tests import notes
 from tests.notes import ON
 
@@ -77,9 +77,10 @@ def test_type_the_page_has_no_place_for_a_count_or_an_item():
     releasing = (SERVER / "services" / "releasing.py").read_text(encoding="utf-8")
     assert "from server.store.note_tables import Handover" in releasing  # the row, not the page
     assert [field.name for field in fields(Handover)] == [
-        "home_name", "young_name", "caseworker_name", "caseworker_phone", "words",
+        "home_name", "young_name", "caseworker_name", "caseworker_phone", "words", "tasks",
         "support", "times",
     ]  # fmt: skip
+    assert [field.name for field in fields(Task)] == ["due", "words"]
 
 
 def test_guard_a_home_reaches_nothing_but_its_own_page():

@@ -120,7 +120,7 @@ class Watched(AnyOrder):
         async with self.house.database.read() as db:
             reader = await choosing.reader(db, self.note.sofie, in_call=False, now=self.now)
             rows = await store.items(db, self.note.meeting)
-            preview = await choosing.preview(db, reader)
+            preview = (await choosing.preview(db, reader)).words
         return reader, {row.id: items.shown(row) for row in rows}, preview
 
     def everything_is_so(self) -> None:

@@ -1,5 +1,6 @@
 """Every table has a class, and whatever has a time is gone when it is over: from the metadata."""
 
+from collections import Counter
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -11,14 +12,16 @@ from server.domain import forgetting as rules
 from server.domain.during import Heard
 from server.domain.during import Kind as Marks
 from server.domain.forgetting import TIMED, Keep
+from server.domain.roles import AccountId, Caseworker, SessionId
 from server.http import background
+from server.services import forgetting, holding
 from server.store import keeping
 from server.store.base import UTCDateTime
 from server.store.during_tables import MarkRow
 from server.store.keeping import KEEPING
 from server.store.protection_tables import Code
 from server.store.schema import METADATA
-from server.store.tables import Meeting
+from server.store.tables import Meeting, Reply
 
 OF_A_TIME = sorted(name for name, keep in KEEPING.items() if keep in TIMED)
 NUMBERS = count(1)
@@ -166,3 +169,65 @@ async def test_a_code_is_forgotten_by_its_own_clock(app, database, cast, clock):
 
 def test_no_class_is_without_a_table() -> None:
     assert set(Keep) - set(KEEPING.values()) == set()
+
+
+async def there(database) -> Counter[str]:
+    """How many rows each table has that a clock deletes from."""
+    found: Counter[str] = Counter()
+    async with database.read() as db:
+        for name in (*OF_A_TIME, "replies"):
+            found[name] = (
+                await db.execute(select(func.count()).select_from(METADATA.tables[name]))
+            ).scalar_one()
+    return found
+
+
+async def said_beforehand(database, on) -> list[forgetting.Planned]:
+    async with database.read() as db:
+        return await forgetting.would_forget(db, on=on)
+
+
+@pytest.fixture
+async def answered(held, database, cast):
+    """Sofie has answered what is promised away at once, and what stays a week."""
+    async with database.begin() as db:
+        for question in ("stop", "heard"):
+            row = {"question": question, "answer": "x", "at": held}
+            db.add(Reply(seat_id=cast.sofies_seat, session_id=1, **row))
+    return held
+
+
+async def test_what_would_go_is_said_beforehand_and_is_what_goes(answered, app, database, clock):
+    """D13: a run that changes nothing, by the same rules as deleting itself."""
+    for kept in sorted(set(TIMED.values())):
+        on = answered + max(kept, timedelta(minutes=6))
+        before = await there(database)
+        said = {one.table: one.goes for one in await said_beforehand(database, on)}
+        assert await there(database) == before
+        clock.moment = on
+        await background.forget_due(app)
+        await background.forget_due(app)
+        assert said == dict(before - await there(database)), kept
+    assert said
+
+
+async def test_under_a_hold_only_what_was_promised_away_goes(answered, app, database, cast, clock):
+    """D13: with who set it and why; lifted, what is over its time is gone within a day."""
+    mette = Caseworker(AccountId(cast.mette), SessionId(1), "Mette")
+    async with database.begin() as db:
+        await holding.hold(db, mette, cast.sofie, "En klage", now=clock.now())
+    before = await there(database)
+    clock.move(days=200)
+    (told,) = [one for one in await said_beforehand(database, clock.now()) if one.table == "marks"]
+    assert (told.goes, told.held) == (0, 1)
+    for _ in range(2):
+        await background.forget_due(app)
+    gone = before - await there(database)
+    at_once = {name for name in OF_A_TIME if TIMED[KEEPING[name]] == rules.AT_ONCE}
+    assert set(gone) == at_once | {"replies"}
+    assert gone["replies"] == 1  # the word that means stop
+    async with database.begin() as db:
+        await holding.lift(db, mette, cast.sofie, now=clock.now())
+    clock.move(days=1)
+    await background.forget_due(app)
+    assert [name for name in OF_A_TIME if await left(database, name, cast.meeting)] == []

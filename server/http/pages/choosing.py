@@ -7,7 +7,7 @@ from aiohttp import web
 from server import keys
 from server.domain.errors import Invalid, Stale
 from server.domain.sharing import Choice
-from server.http import changed, choosing_view, note_view, pacing, render
+from server.http import changed, choosing_view, home_tasks, note_view, notices, pacing, render
 from server.http.choosing_view import Reading, is_open, not_here, points, wants_json
 from server.http.dates import spoken
 from server.http.forms import Form, one_of, read_form
@@ -75,6 +75,7 @@ async def choose(request: web.Request) -> web.Response:
                 now=request.app[keys.CLOCK].now(),
                 zone=request.app[keys.SETTINGS].zone,
                 words="" if points(reading) else form.get("words", ""),
+                notice=notices.version(reading.voice),
             )
     except (Invalid, Stale) as problem:
         if wants_json(request) or not reading.who.opens:
@@ -93,14 +94,16 @@ async def preview(request: web.Request) -> web.Response:
     reading = await choosing_view.reading(request)
     if not reading.who.opens:
         return not_here(request)
+    language = reading.voice.language
     async with request.app[keys.DATABASE].read() as db:
-        words = await choosing.preview(db, reading.who)
+        told = await choosing.preview(db, reading.who)
         copy_offered = await own_copy.is_offered(db, reading.guest, reading.who)
     return render.page(
         request,
         "choosing/preview.html",
         {
-            "words": words,
+            "words": told.words,
+            "tasks": home_tasks.rows(told.tasks, request.app[keys.SETTINGS].zone, language),
             "copy_offered": copy_offered and bool(reading.items),
             "items": reading.items,
             "when": _hour(request, reading),
@@ -140,7 +143,7 @@ async def home_answers(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].read() as db:
         answers = await handing_over.answers(db, reading.who.placement)
     zone = request.app[keys.SETTINGS].zone
-    rows = [(a.kind, a.text, spoken(a.at, zone, reading.voice.language)) for a in answers]
+    rows = [(a.kind, a.about, a.text, spoken(a.at, zone, reading.voice.language)) for a in answers]
     return render.page(request, "choosing/home_answers.html", {"answers": rows})
 
 

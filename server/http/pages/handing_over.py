@@ -10,7 +10,7 @@ from server import keys
 from server.domain.ages import Band
 from server.domain.errors import Invalid, Refused, TooFast
 from server.domain.roles import FosterHome
-from server.http import guards, pacing, render
+from server.http import guards, home_tasks, pacing, render
 from server.http.dates import spoken
 from server.http.forms import Form, one_of, read_form
 from server.http.names import genitive
@@ -53,8 +53,8 @@ async def show(request: web.Request) -> web.Response:
 
 async def cannot(request: web.Request) -> web.Response:
     """Vi kan ikke holde aftalen, fordi ..."""
-    await _handover(request, await guards.home(request))
-    return render.page(request, "handing_over/cannot.html", {"typed": "", "error": ""})
+    handover = await _handover(request, await guards.home(request))
+    return _cannot(request, handover, {})
 
 
 async def worried(request: web.Request) -> web.Response:
@@ -71,10 +71,11 @@ async def answer(request: web.Request) -> web.Response:
     typed = form.get("text", "")
     try:
         kind = one_of(Answer, form.get("kind"), "kind")
+        about = _about(request, handover, form) if kind == Answer.CANNOT else ""
         pacing.go(request, Deed.HOME_ANSWER, link=f"placement:{home.placement}")
         now = request.app[keys.CLOCK].now()
         async with request.app[keys.DATABASE].begin() as db:
-            await handing_over.answer(db, home, kind, typed, now=now)
+            await handing_over.answer(db, home, kind, typed, about=about, now=now)
     except Invalid as problem:
         field, code = next(iter(problem.fields.items()))
         error = request[render.VOICE].say(f"field.{code}")
@@ -94,12 +95,43 @@ def _once_more(
     request: web.Request, handover: Handover, form: Form, field: str, error: str
 ) -> web.Response:
     """The page the answer was sent from, with its words and what is wrong."""
-    wrong = {"typed": form.get("text", ""), "error": error}
     if form.get("kind") == Answer.CANNOT:
-        return render.page(request, "handing_over/cannot.html", wrong, status=400)
+        return _cannot(request, handover, form, field, error)
+    wrong = {"typed": form.get("text", ""), "error": error}
     wrong |= {"kind": form.get("kind", ""), "wrong_field": field}
     context = _context(request, handover) | wrong
     return render.page(request, "handing_over/home.html", context, status=400)
+
+
+def _cannot(
+    request: web.Request, handover: Handover, form: Form, field: str = "", error: str = ""
+) -> web.Response:
+    """Which agreement cannot be kept, and why; with what was typed, and what is wrong."""
+    context = {
+        "agreements": _agreements(request, handover),
+        "about": form.get("about", ""),
+        "about_error": error if field == "about" else "",
+        "typed": form.get("text", ""),
+        "error": error if field != "about" else "",
+    }
+    return render.page(request, "handing_over/cannot.html", context, status=400 if error else 200)
+
+
+def _agreements(request: web.Request, handover: Handover) -> list[str]:
+    tasks = home_tasks.of_home(request[render.VOICE], handover)
+    return home_tasks.sentences(tasks, request.app[keys.SETTINGS].zone, render.language(request))
+
+
+def _about(request: web.Request, handover: Handover, form: Form) -> str:
+    """The agreement it is about, in the words the home reads it in. Where there is but one, that
+    one; what is gone meanwhile has to be chosen anew."""
+    agreements = _agreements(request, handover)
+    about = form.get("about", "")
+    if len(agreements) == 1:
+        return agreements[0]
+    if agreements and about not in agreements:
+        raise Invalid(about="agreement-choose")
+    return about if agreements else ""
 
 
 async def _handover(request: web.Request, home: FosterHome) -> Handover:
@@ -123,8 +155,6 @@ def _context(request: web.Request, handover: Handover) -> dict[str, object]:
     times = [
         {
             "full": spoken(time.starts, zone, language),
-            "weekday": spoken(time.starts, zone, language, "weekday"),
-            "day": spoken(time.starts, zone, language, "short-day"),
             "minutes": time.minutes,
         }
         for time in handover.times
@@ -132,6 +162,9 @@ def _context(request: web.Request, handover: Handover) -> dict[str, object]:
     return {
         "handover": handover,
         "times": times,
+        "tasks": home_tasks.rows(
+            home_tasks.of_home(request[render.VOICE], handover), zone, language
+        ),
         "typed": "",
         "error": "",
         "kind": "",

@@ -16,7 +16,7 @@ from server.domain.sections import Section
 from server.domain.sharing import Choice, Outcome
 from server.http import changed, guards, pacing, render
 from server.http.dates import spoken, spoken_day
-from server.services import choosing, own_copy
+from server.services import choice_records, choosing, note_copy, own_copy
 from server.services.choosing import Reader
 from server.services.items import Shown
 from server.services.own_copy import OwnCopy
@@ -70,6 +70,29 @@ async def take(request: web.Request) -> web.Response:
     page = render.page(request, "choosing/copy_file.html", _told(request, voice, who, copy))
     page.headers["Content-Disposition"] = f'attachment; filename="{FILE[voice.language]}"'
     return page
+
+
+async def take_choices(request: web.Request) -> web.Response:
+    """What they chose, when and how, as a file that repeats no words and names nobody (D11)."""
+    guest = await guards.guest(request)
+    in_call = await changed.in_call(request, guest)
+    now, settings = request.app[keys.CLOCK].now(), request.app[keys.SETTINGS]
+    async with request.app[keys.DATABASE].read() as db:
+        who = await choosing.reader(db, guest, in_call=in_call, now=now)
+    voice = _speak(request, who)
+    pacing.guest_goes(request, guest)
+    key, controller = request.app[keys.LINK_KEY], settings.export_municipality
+    try:
+        async with request.app[keys.DATABASE].begin() as db:
+            told = await choice_records.take(db, guest, key, controller, in_call=in_call, now=now)
+    except Refused:
+        return render.page(request, "choosing/copy_not_here.html", {}, status=403)
+    name = FILE[voice.language].replace(".html", ".json")
+    return web.Response(
+        text=note_copy.as_json(told),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _speak(request: web.Request, who: Reader) -> Voice:

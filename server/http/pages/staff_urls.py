@@ -2,7 +2,15 @@
 
 from aiohttp import web
 
-from server.http.pages import account, day, meeting_deeds, scheduling, signing_in, young_people
+from server.http.pages import (
+    account,
+    day,
+    holding,
+    meeting_deeds,
+    scheduling,
+    signing_in,
+    young_people,
+)
 
 MEETING = r"/meetings/{meeting:\d{1,15}}"
 SEAT = MEETING + r"/people/{seat:\d{1,15}}"
@@ -44,6 +52,8 @@ def urls() -> list[web.RouteDef]:
         web.post("/young-people", young_people.add, name="add-young-person"),
         web.get(YOUNG, young_people.show, name="young-person"),
         web.post(YOUNG, young_people.change, name="change-young-person"),
+        web.post(YOUNG + "/hold", holding.hold, name="hold"),
+        web.post(YOUNG + "/hold/lifted", holding.lift, name="lift-hold"),
         web.post(YOUNG + "/home", young_people.move_home, name="move-home"),
         web.post(YOUNG + "/home-link", young_people.show_link, name="show-home-link"),
         web.post(YOUNG + "/home-link/renewed", young_people.renew_link, name="renew-home-link"),

@@ -1,4 +1,5 @@
-"""A locked note is opened by two: a colleague says a code, and whoever's note it is types it."""
+"""A note is locked by whoever's it is, at once; it is opened by two: a colleague says a code, and
+whoever's note it is types it."""
 
 from aiohttp import web
 
@@ -9,7 +10,7 @@ from server.domain.vouching import said_aloud
 from server.http import changed, guards, note_view, pacing, render, staff
 from server.http.forms import read_form
 from server.http.pages import account
-from server.services import calling, unlocking
+from server.services import calling, during, room, unlocking
 from server.services.pacing import Deed
 from server.services.unlocking import Colleagues
 
@@ -21,6 +22,19 @@ async def say(request: web.Request) -> web.Response:
     who = await guards.caseworker(request)
     code = request.app[COLLEAGUES].say(who, now=staff.now(request))
     return await account.with_code(request, who, " ".join(said_aloud(code)))
+
+
+async def lock(request: web.Request) -> web.Response:
+    """Nothing of this note leaves from now on, also when the talk is long over. Twice is once."""
+    who = await guards.caseworker(request)
+    meeting = MeetingId(staff.number(request, "meeting"))
+    now, zone = staff.now(request), request.app[keys.SETTINGS].zone
+    async with request.app[keys.DATABASE].begin() as db:
+        await calling.own_meeting(db, who, meeting)
+        shot = await room.snapshot(db, meeting, now)
+        await during.lock_note(db, shot, who, on=True, now=now, zone=zone)
+    await changed.tell(request, meeting)
+    raise web.HTTPSeeOther(f"/meetings/{meeting}/note")
 
 
 async def unlock(request: web.Request) -> web.Response:

@@ -71,7 +71,7 @@ async def tick(request: web.Request) -> web.Response:
         async with request.app[keys.DATABASE].begin() as db:
             await tasks.tick(
                 db, who, meeting, kind, form.get("subject", ""), outcome, starts=starts,
-                place=place, now=staff.now(request),
+                place=place, looked=looked_at(form), now=staff.now(request),
             )  # fmt: skip
     except Invalid as invalid:
         return await _page(request, who, typed=form, wrong=invalid)

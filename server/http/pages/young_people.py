@@ -12,7 +12,7 @@ from server.domain.roles import Caseworker
 from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, read_form
-from server.services import young_people
+from server.services import holding, young_people
 from server.services.young_people import HOME_LIMIT, NAME_LIMIT, About
 
 
@@ -118,6 +118,11 @@ async def renew_link(request: web.Request) -> web.Response:
     raise web.HTTPTemporaryRedirect(f"/young-people/{young}/home-link")
 
 
+async def again(request: web.Request, who: Caseworker, typed: Form, wrong: Invalid) -> web.Response:
+    """The same page with what was typed, and what is wrong with it."""
+    return await _page(request, who, typed=typed, wrong=wrong)
+
+
 async def with_code(request: web.Request, who: Caseworker, code: dict[str, Any]) -> web.Response:
     """The same page with the home's code on it, to be said on the phone."""
     return await _page(request, who, code=code)
@@ -156,6 +161,7 @@ async def _page(
     async with request.app[keys.DATABASE].read() as db:
         young = await young_people.one(db, who, staff.number(request, "young"), now=now)
         coming = await young_people.meetings_of(db, young.id, since=now - timedelta(days=30))
+        held = await holding.of(db, who, young.id)
     voice = staff.voice(request, who, barn=young.name, hjem=young.home)
     as_it_is = {
         "last_seen": young.last_seen.isoformat() if young.last_seen else "",
@@ -168,6 +174,9 @@ async def _page(
         "errors": said(voice, wrong) if wrong is not None else {},
         "shown": shown,
         "code": code,
+        "hold": None
+        if held is None
+        else {"by": held.by, "why": held.why, "since": staff.within(request, held.since, "day")},
         "meetings": [
             (staff.said(request, starts), title, f"/meetings/{meeting}")
             for meeting, starts, title in coming

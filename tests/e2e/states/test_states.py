@@ -35,6 +35,7 @@ from tests.e2e.states import (
     tables,
     telling,
     ways,
+    what_leaves,
     world,
     younger,
 )
@@ -60,6 +61,7 @@ MODULES = (
     rooms,
     telling,
     ways,
+    what_leaves,
     younger,
     by_name,
     by_age,

@@ -37,6 +37,16 @@ async def test_the_caseworker_reads_it_with_what_there_is_to_do(holms, mette, ca
     assert "Foreslå et andet sted" not in page
 
 
+async def test_how_to_help_afterwards_stands_beside_the_question_about_not_asking(holms):
+    """H6: shown where it is agreed to, in the words of the home's page."""
+    page = await (await holms.get("/home/before")).text()
+    order = [page.index(one) for one in ("I med på, at I ikke spørger", "Vær i nærheden.")]
+    assert order == sorted(order)
+    home = await (await holms.get("/home")).text()
+    card = home[home.index('<ul class="dashes">') : home.index("</ul>")]
+    assert card in page
+
+
 async def test_no_page_of_the_homes_shows_a_trace_of_it(holms, database):
     """P4: its pages rest on the told times, and on nothing it said."""
     pages = ("/home", "/home/before")

@@ -128,6 +128,16 @@ async def test_what_the_home_writes_is_said_to_be_read_by_the_young_person(holms
     assert "<textarea" not in page
 
 
+async def test_the_caseworker_has_an_answer_ready_that_blames_nobody(holms, mette, cast):
+    """Domain pack 5.7: "hvad sagde hun?", beside what the home asks; a no is never the reason."""
+    asked = {"kind": "question", "text": "Hvad sagde hun?"}
+    await holms.post("/home/answers", data=asked)
+    page = await (await mette.get(f"/meetings/{cast.meeting}/note")).text()
+    ready = "Jeg deler det, der er aftalt. Sådan gør jeg med alle børn."
+    assert page.index("Hvad sagde hun?") < page.index(ready)
+    assert "sagt nej" not in page
+
+
 async def test_a_link_opens_it(stranger, app, database, cast):
     sent = {"token": await token(app, database, cast.holms)}
     response = await stranger.post("/home/swap", data=sent)

@@ -137,3 +137,25 @@ async def test_what_the_home_has_is_hidden_by_two_and_only_while_it_is_locked(
     assert (await types(mette, path, code)).status == 303
     assert ON not in await at_home(database, cast, clock.now())
     assert "Skjul det" not in await (await mette.get(page)).text()
+
+
+async def test_it_is_locked_on_its_page_as_well_by_one_alone_and_at_once(
+    mette, jens, holms, cast, database
+):
+    """P4, domain pack 5.6: also when the talk is long over. The home's page stays as it was."""
+    address = f"/meetings/{cast.meeting}/note/locked"
+    before = await (await holms.get("/home")).read()
+    assert (await jens.post(address, allow_redirects=False)).status == 404
+    assert not await is_locked(database, cast)
+    assert "Lås noten nu" in await (await mette.get(f"/meetings/{cast.meeting}/note")).text()
+    for _ in range(2):
+        assert (await mette.post(address, allow_redirects=False)).status == 303
+    async with database.read() as db:
+        found = (await db.scalars(select(MarkRow).where(MarkRow.kind == Kind.LOCK))).all()
+        (told,) = (await db.scalars(select(Trail).where(Trail.deed == "mark-note-locked"))).all()
+    assert [row.ended_at for row in found] == [None]
+    assert told.who == f"account:{cast.mette}"
+    page = await (await mette.get(f"/meetings/{cast.meeting}/note")).text()
+    assert "Intet går til hjemmet" in page
+    assert "Lås noten nu" not in page
+    assert await (await holms.get("/home")).read() == before

@@ -107,8 +107,8 @@ async def written(note: Note, mette: Browser, database, clock) -> Note:
         db.add(HomeReply(told_time_id=told.id, name=name, **reply))
         said = {"item_id": plain, "wording_id": 1, "session_id": note.sofie.session, "at": now}
         db.add(Commented(words=WORDS["comments.words"], **said))
-        words = WORDS["home_answers.text"]
-        db.add(HomeAnswer(placement_id=note.placement, kind="afterwards", text=words, at=now))
+        said = {"text": WORDS["home_answers.text"], "about": WORDS["home_answers.about"]}
+        db.add(HomeAnswer(placement_id=note.placement, kind="cannot", at=now, **said))
     return note
 
 

@@ -10,7 +10,7 @@ from server.domain.ages import Band
 from server.domain.sharing import Choice
 from server.store.note_tables import Item
 from server.store.passing_tables import PassOnEntry, PassOnList, Seconded
-from server.store.tables import Account, Trail
+from server.store.tables import Account, Trail, YoungPerson
 from server.texts import Texts, Voice
 from server.ws import items
 from tests import notes
@@ -186,3 +186,37 @@ async def test_who_was_phoned_when_and_by_whom_is_kept(note, mette, clock, cast,
     page = await answer.text()
     assert "Ring nu" not in page
     assert "Du talte med Lene Holm, onsdag 25. november kl. 15.00." in page
+
+
+async def test_from_eighteen_on_only_what_is_urgent_stands_above_a_choice(
+    note, mette, cast, clock, database
+):
+    """C11, domain pack 9 row 17: as their own page says; the reason that was typed is not lost."""
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = 18
+    item = await note.write(ON, clock.now())
+    address = f"/meetings/{note.meeting}/items/{item}/must-pass-on"
+    answer = await mette.post(address, data={"reason": "Ny medicin", "entry": "5"})
+    page = await answer.text()
+    assert answer.status == 400
+    assert "Sofie er fyldt 18 og vælger selv." in page
+    assert "Ny medicin" in page
+    assert not (await note.shown(item)).must_pass_on
+    sent = {"reason": "Det er farligt", "entry": "1"}
+    assert (await mette.post(address, data=sent, headers=JSON)).status == 200
+
+
+@pytest.mark.parametrize("years", [8, 11, 15, 19])
+async def test_the_young_person_reads_what_is_passed_on_before_anything_is(
+    years, keeper, sofie, aya, cast, database
+):
+    """C11, C12, domain pack 5.5: the limits are said beforehand, and whose list it is."""
+    await keeper.post("/pass-on", data=LIST)
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = years
+    page = await (await sofie.get("/arriving/rights")).text()
+    assert ("Karen Holm, Leder af Børn og Unge, fredag 20. november" in page) == (years > 9)
+    assert ("<li>Ny medicin</li>" in page) == (years > 9)
+    limits = {8: "Hvis nogen slår dig", 11: "Er du i fare", 15: "medicin", 19: "Er nogen i fare"}
+    assert limits[years] in page
+    assert (await aya.get("/arriving/rights")).status == 404

@@ -160,3 +160,15 @@ async def test_planning_a_meeting_on_screen_tells_what_is_kept_for_a_meeting_in_
     form = {"question": "topics", "topic-family": "when_we_meet"}
     await sofie.post("/arriving/answers", data=form)
     assert "Sofie vil kun tale om familie, når I mødes" in await text(mette, new)
+
+
+async def test_the_home_reads_on_every_day_that_the_caseworker_follows_up(
+    mette, holms, dahls, cast
+):
+    """S41, P4: whatever was decided about this talk, in the same words."""
+    before = await text(holms, "/home")
+    assert "Mette følger selv op med Sofie" in before
+    said = {"after": "call_back"}
+    assert (await post(mette, f"/meetings/{cast.meeting}/answers", **said)).status in (200, 303)
+    assert await text(holms, "/home") == before
+    assert "Jens følger selv op med Mikkel" in await text(dahls, "/home")

@@ -99,3 +99,31 @@ async def test_with_a_new_plan_it_waits_too_and_nothing_is_planned(
     sent |= {"place-looked": NAMES_A_PLACE}
     assert (await mette.post("/meetings", data=sent, allow_redirects=False)).status == 303
     assert await places(database) == [NAMES_A_PLACE]
+
+
+@pytest.mark.parametrize("protected", [False, True])
+async def test_where_the_two_meet_waits_for_a_look_where_an_address_is_protected(
+    sofie, mette, cast, database, clock, protected
+) -> None:
+    """C13: elsewhere a café has a name. Nothing is agreed meanwhile, and nothing typed is lost."""
+    if protected:
+        async with database.begin() as db:
+            kind = RestrictionKind.PROTECTED_ADDRESS
+            row = {"account_id": cast.mette, "kind": kind, "at": clock.now()}
+            db.add(Restriction(young_person_id=cast.sofie, **row))
+    await sofie.post("/arriving/answers", data={"question": "another_way", "answer": "meet"})
+    path, place = f"/meetings/{cast.meeting}/ticks", "Café Egevej 14"
+    sent = {
+        "task": "meet", "outcome": "agreed", "day": "2026-12-01", "clock": "15:00", "place": place,
+    }  # fmt: skip
+    answer = await mette.post(path, data=sent, allow_redirects=False)
+    assert answer.status == (400 if protected else 303)
+    if protected:
+        page = await answer.text()
+        assert "Jeg har set efter." in page
+        assert f'value="{place}"' in page
+        assert "tick-meet" not in await deeds(database)
+        sent |= {"place-looked": place}
+        assert (await mette.post(path, data=sent, allow_redirects=False)).status == 303
+    assert (await deeds(database)).count("looked-at-places") == int(protected)
+    assert "tick-meet" in await deeds(database)
