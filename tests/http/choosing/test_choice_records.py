@@ -92,8 +92,13 @@ async def test_the_record_is_read_by_its_schema_and_says_when_how_and_after_whic
         assert word not in text, word
 
 
-async def test_told_from_the_beginning_it_gives_the_choice_as_it_stands(note, database):
-    """D11: replay of events = current state."""
+async def test_told_from_the_beginning_it_gives_the_choice_as_it_stands(note, database, clock):
+    """D11: replay of events = current state, also where a voice said yes to what was chosen."""
+    asked = await note.write("Kaninen hedder Plet.", clock.now())
+    clock.move(minutes=1)
+    await note.choose(asked, Choice.AS_WRITTEN, clock.now(), in_call=False)
+    clock.move(minutes=1)
+    await note.ask_alone(asked, clock.now())
     async with database.read() as db:
         events = await history.of_note(db, note.meeting)
         for row in await store.items(db, note.meeting):
