@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.aftercare import Aftercare
 from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.sharing import Choice, ToldTo
@@ -63,9 +64,13 @@ class Note:
         async with self.database.begin() as db:
             await noting.strike(db, self.mette, self.meeting, item, now=now)
 
-    async def ready(self, now: datetime) -> None:
+    async def ready(self, now: datetime, supports: str | None = "Aya") -> None:
+        """`supports`: who is there afterwards (C30), where that has not been said."""
+        there = None if supports is None else Aftercare(supports)
         async with self.database.begin() as db:
-            await noting.make_ready(db, self.mette, self.meeting, now=now, zone=ZONE)
+            await noting.make_ready(
+                db, self.mette, self.meeting, now=now, zone=ZONE, supports=there
+            )
 
     async def choose(
         self,
@@ -136,6 +141,12 @@ class Note:
         async with self.database.begin() as db:
             shot = await room.snapshot(db, self.meeting, now)
             await during.lock_note(db, shot, self.mette, on=on, now=now, zone=ZONE)
+
+    async def says_it_is_written(self, now: datetime) -> None:
+        """In the talk, aloud (S33)."""
+        async with self.database.begin() as db:
+            shot = await room.snapshot(db, self.meeting, now)
+            await during.said(db, shot, now=now)
 
     async def unlock(self, colleague: int, now: datetime) -> None:
         """As two do it on the note's page (domain pack 5.6)."""

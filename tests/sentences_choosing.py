@@ -7,8 +7,9 @@ from server.domain.commenting import Stand
 from server.domain.rounds import Step
 from server.domain.sections import WRITTEN, Tag
 from server.domain.sharing import Choice, Outcome
-from server.http import history_words, note_sections, reading_words, telling_rows
+from server.http import history_words, note_by_itself, note_sections, reading_words, telling_rows
 from server.services.handing_over import Answer
+from server.services.note_waits import Waits
 
 YOUNG = (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN)
 ADULT = (Band.ADULT,)
@@ -18,6 +19,16 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     yield from _note()
     for sentence in reading_words.sentence_ids():
         yield sentence, YOUNG
+    for sentence in note_by_itself.sentence_ids():
+        yield sentence, YOUNG + ADULT
+    for after in ("named", "someone", "call-back"):
+        yield f"arriving.after.{after}", YOUNG
+    for agreed in ("is", "nobody"):
+        yield f"aftercare.{agreed}", YOUNG + ADULT
+    for waits in Waits:
+        yield f"day.in-note.{waits}", ADULT
+    for lines in ("one", "many"):
+        yield f"day.in-note.lines.{lines}", ADULT
     for stand in Stand:
         yield f"comment.{stand}", ADULT
     for sentence in history_words.sentence_ids():

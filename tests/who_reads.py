@@ -60,11 +60,13 @@ WORDS: Mapping[str, str] = {
     "promises.owner": "Hannes mor",
     "requests.words": "Jeg vil hjem om søndagen.",
     "requests.told": "Jeg taler med en mere om det",
+    "requests.told (answer)": "Ja, det kan du godt",
     "chats.text": "Skrevet under samtalen",
     "drafts.text": "Endnu ikke sendt",
     "handovers.text": "Noget med kaniner.",
     "comments.words": "Sådan var det ikke",
     "word_wishes.words": "Sig noget om søvn",
+    "aftercares.who": "Moster Ulla",
     "home_answers.text": "Hun sov godt i nat.",
     "home_answers.about": "Torsdag: Døren er lukket",
     "home_replies.name": "Søster Lise",
@@ -83,7 +85,7 @@ NO_WORDS = {
     "sessions.device", "sessions.digest", "sessions.next_digest", "sessions.vouched_as",
     "support_requests.wish", "ticks.subject", "trail.deed", "trail.subject", "trail.who",
     "visits.device", "visits.left_mark", "exports.mark", "exports.content", "exports.pdf_sha256",
-    "exports.json_sha256", "exports.waits_as",
+    "exports.json_sha256", "exports.waits_as", "meetings.topics",
 }  # fmt: skip
 # Words of something else, and who asks for them.
 ELSEWHERE: Mapping[str, str] = {
@@ -112,7 +114,7 @@ HERS = {
     "wordings.text", "wordings.text (for the home)", "wordings.text (kept back)",
     "wordings.text (agreement)", "wordings.text (must be passed on)", "items.reason",
     "promises.words", "chats.text", "handovers.text", "home_answers.text", "home_answers.about",
-    "comments.words", "word_wishes.words", "items.said_by", "promises.owner",
+    "comments.words", "word_wishes.words", "items.said_by", "promises.owner", "aftercares.who",
 }  # fmt: skip
 THEIRS = {"wordings.text (for the home)", "wordings.text (must be passed on)", "handovers.text"}
 
@@ -127,7 +129,7 @@ def may_read(who: Who, name: str) -> frozenset[State]:
         case Who.JENS:
             return ALWAYS if name in THE_LIST else NEVER
         case Who.SOFIE:
-            if name == "requests.words" or name in THE_LIST:
+            if name in ("requests.words", "requests.told (answer)") or name in THE_LIST:
                 return ALWAYS  # it counts from when it was said; the limits are said beforehand
             return TO_READ if name in HERS else NEVER
         case Who.BARE:
@@ -140,7 +142,7 @@ def may_read(who: Who, name: str) -> frozenset[State]:
 
 ON_PAGES = {
     "home_answers.text", "home_answers.about", "comments.words", "word_wishes.words",
-    "items.said_by", "promises.owner",
+    "items.said_by", "promises.owner", "aftercares.who",
 }  # fmt: skip
 # On the line, in the call. Outside of it no line tells anybody anything of a note.
 IN_THE_CALL = ALWAYS - {State.RELEASED}  # the hour comes days later

@@ -17,6 +17,11 @@ class Stand(StrEnum):
     RIGHT = "right"  # "sådan var det"
     NOT_QUITE = "not_quite"
     DISAGREE = "disagree"
+    ASK_FIRST = "ask_first"  # before the parents are let read it (domain pack 9, row 13)
+
+
+# How a line may fit; asking to be asked first is a press of its own.
+FITS = (Stand.RIGHT, Stand.NOT_QUITE, Stand.DISAGREE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """How long everything is kept: working data is not the case file (C16, D13, domain 4.0).
 
-What matters for the case stands in the note, where the young person reads it. The rest is
-deleted, each thing after its own time from the end of the meeting. Every table has a class here
+What matters for the case stands in the note, where the young person reads it, and that they had
+read that it is written down (S23). The rest is deleted, each thing after its own time from the
+end of the meeting. Every table has a class here
 (server/store/keeping.py names them); what a guest answered has a time for each question. The
 caseworker's own answers stay: a reason given for going on is part of the meeting's record.
 """
@@ -42,6 +43,9 @@ class Keep(StrEnum):
     QUARTER = "quarter"  # what the caseworker still owes something about
 
 
+# That they were told is part of the meeting's record (domain pack 9, row 12); it stays with it.
+RECORDED = frozenset({"written"})
+
 # From the end of the meeting; the other classes have no hour of their own.
 TIMED: Mapping[Keep, timedelta] = {
     Keep.TALK: AT_ONCE,
@@ -59,6 +63,7 @@ KEPT: Mapping[str, timedelta] = (
         for band in Band
         if role in INVITED or band != Band.ADULT
         for question in questions.answerable(role, band)
+        if question not in RECORDED
     }
     | dict.fromkeys(OWED, A_QUARTER)
     | {

@@ -26,6 +26,7 @@ class Did(StrEnum):
     TAKEN_AWAY = "taken_away"  # the same, and not by the young person
     REPLACED = "replaced"  # by new words of the same line
     HANDED_OVER = "handed_over"
+    STRUCK = "struck"  # taken out of the note; what was decided about it is still told
 
 
 ORDER = {did: place for place, did in enumerate(Did)}
@@ -54,6 +55,7 @@ class Stands:
     home: Revision | None = None
     chosen: Chosen | None = None
     out: Revision | None = None
+    struck: bool = False
 
     @property
     def leaving(self) -> Revision | None:
@@ -87,5 +89,7 @@ def after(stands: Stands, event: Event) -> Stands:
             return replace(stands, out=event.revision)
         case Did.TAKEN_BACK | Did.TAKEN_AWAY | Did.REPLACED:
             return replace(stands, out=None)
+        case Did.STRUCK:
+            return replace(stands, struck=True)
         case _:
             return stands

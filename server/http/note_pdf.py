@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from server.domain.ages import Band
 from server.domain.roles import Role
 from server.domain.sections import Section
+from server.http import aftercare_words
 from server.http.dates import spoken, spoken_day
 from server.http.names import genitive
 from server.services.exporting import Version
@@ -26,6 +27,7 @@ FOLDER = Path(__file__).parents[2] / "web" / "export"
 PRINTED = re.compile(r"[^\n\u0020-\u007e\u00a0-\u017f\u2013-\u201e\u2026\u20ac]")
 # The lines that are written; the others are put together (note_sections.py).
 WRITTEN = (Section.TALKED_ABOUT, Section.NOTICED, Section.THINKS, Section.AGREED)
+QUOTED = {"chat": "line.quoted.chat", "own": "line.quoted.own"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _parts(copy: Copy, words: Words) -> list[dict[str, Any]]:
         part(f"section.{Section.MUST_KNOW}.title", lines=[_must(line, words) for line in must]),
         part("export.told-home.title", lines=_told_home(copy, words)),
         section(Section.OWN_WORDS),
-        section(Section.NEXT_TIME),
+        section(Section.NEXT_TIME, aftercare_words.said(words.voice, copy.meeting.aftercare)),
         part("export.requests.title", lines=_requests(copy, words)),
         part("export.chat.title", lines=_chat(copy, words)),
         part(f"section.{Section.MADE_LIKE_THIS}.title", _made_like_this(copy, words)),
@@ -148,7 +150,7 @@ def _entry(line: Line, words: Words) -> dict[str, Any]:
     say = words.voice.say
     beside: list[str] = []
     if line.quote:
-        key = "line.quoted.chat" if line.quote.source == "chat" else "line.quoted"
+        key = QUOTED.get(line.quote.source, "line.quoted")
         beside.append(say(key, hvem=line.quote.by, dag=words.day(line.quote.on)))
     if line.agreement:
         day = words.day(line.agreement.due.astimezone(words.zone).date())
@@ -175,7 +177,8 @@ def _own(one: Beside, line: Line, words: Words) -> str:
     """What the young person says about a line, with when, and whether it was about other words."""
     say = words.voice.say
     mark = say(f"comment.{one.mark}") if one.mark else ""
-    said = say("export.beside", tid=words.at(one.at), ord=". ".join(filter(None, [mark, one.text])))
+    key = "export.beside.heard" if one.heard else "export.beside"
+    said = say(key, tid=words.at(one.at), ord=". ".join(filter(None, [mark, one.text])))
     older = one.about_revision != line.revision
     return f"{said}\n{say('export.beside.older')}" if older else said
 
@@ -218,6 +221,7 @@ def _requests(copy: Copy, words: Words) -> list[dict[str, Any]]:
         due = say("export.request.due", hvem=one.owner, dag=words.day(one.due))
         if one.answered_at:
             due = say("export.request.answered", tid=words.at(one.answered_at))
+            due = f"{due} {one.answer}".rstrip()
         beside = [
             say(f"line.tag.{one.tag}"),
             say("export.request.said", tid=words.at(one.said_at)),
@@ -251,7 +255,8 @@ def _made_like_this(copy: Copy, words: Words) -> list[str]:
     say, meeting = words.voice.say, copy.meeting
     said = []
     if meeting.told_it_is_written_at:
-        said.append(say("fact.told", tid=words.at(meeting.told_it_is_written_at)))
+        key = "fact.told.aloud" if meeting.told_how == "said" else "fact.told"
+        said.append(say(key, tid=words.at(meeting.told_it_is_written_at)))
     if meeting.held == "held":
         names = [one.name for one in meeting.present if one.role == Role.BISIDDER]
         if names:
@@ -259,6 +264,8 @@ def _made_like_this(copy: Copy, words: Words) -> list[str]:
         else:
             away = meeting.bisidder_invited
             said.append(say("fact.bisidder.away" if away else "fact.bisidder.none"))
+    if meeting.without_parents:
+        said.append(say("fact.without-parents", grund=meeting.without_parents))
     if copy.ready_at:
         said.append(say("export.ready", tid=words.at(copy.ready_at)))
     return said

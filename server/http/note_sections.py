@@ -13,12 +13,11 @@ from zoneinfo import ZoneInfo
 from server.domain import writing
 from server.domain.aids import Aid
 from server.domain.questions import EASIER
-from server.domain.roles import Role
 from server.domain.sections import HAS_OWNER, MAY_QUOTE, PLAIN, WRITTEN, Section, Tag
 from server.domain.sharing import Outcome
 from server.domain.telling import Went
 from server.domain.writing import Remark, Written
-from server.http import telling_rows
+from server.http import aftercare_words, note_by_itself, telling_rows
 from server.http.dates import spoken, spoken_day
 from server.http.reading_words import comments, rounds
 from server.services.commenting import Said
@@ -75,6 +74,11 @@ def readability(voice: Voice, texts: Sequence[str]) -> str:
     return " ".join(words)
 
 
+def measured(voice: Voice, text: str) -> list[str]:
+    """The same of one line that is being typed, once there is enough of it to say."""
+    return [readability(voice, [text])] if writing.measure([text]).lix is not None else []
+
+
 def _section(
     around: Around,
     section: Section,
@@ -113,6 +117,7 @@ def _line(around: Around, one: Shown, row: Mapping[str, Any]) -> dict[str, Any]:
         "comments": comments(voice, around.zone, around.comments.get(one.item, ()), one),
         "rounds": rounds(voice, around.zone, one),
         "from_chat": one.from_chat,
+        "own": one.own,
         "moves": [
             (section.value, voice.say(f"section.{section}.title"))
             for section in PLAIN
@@ -120,7 +125,8 @@ def _line(around: Around, one: Shown, row: Mapping[str, Any]) -> dict[str, Any]:
         ],
     }
     if one.said_by and one.said_on:
-        key = "line.quoted.chat" if one.from_chat else "line.quoted"
+        key = "line.quoted.own" if one.own else "line.quoted"
+        key = "line.quoted.chat" if one.from_chat else key
         more["quoted"] = voice.say(key, hvem=one.said_by, dag=spoken_day(one.said_on, language))
     if agreed is not None:
         day = spoken(agreed.due, around.zone, language, "day")
@@ -132,71 +138,31 @@ def _said(around: Around, section: Section, shown: Sequence[Shown]) -> list[str]
     """The sentences of a section that fills itself."""
     match section:
         case Section.WHO_AND_WHEN:
-            return _who_and_when(around)
+            return note_by_itself.who_and_when(around.voice, around.zone, around.facts)
         case Section.TALKED_ABOUT if around.facts.topics:
             names = ", ".join(around.voice.say(f"topic.{one}") for one in around.facts.topics)
-            return [around.voice.say("fact.topics", emner=names)]
+            return [around.voice.say("fact.topics", emner=names), *_no_talk(around)]
+        case Section.TALKED_ABOUT:
+            return _no_talk(around)
         case Section.MUST_KNOW:
             must = [one for one in shown if one.must_pass_on]
             say = around.voice.say
             return [say("line.must", ord=one.leaving, grund=one.reason) for one in must]
         case Section.MAY_KNOW:
             return [o.leaving for o in shown if not o.must_pass_on and o.outcome in TOLD]
+        case Section.NEXT_TIME:
+            return aftercare_words.said(around.voice, around.facts.aftercare)
         case Section.MADE_LIKE_THIS:
-            return _made_like_this(around, shown)
+            return note_by_itself.made_like_this(around.voice, around.zone, around.facts, shown)
         case _:
             return []
 
 
-def _who_and_when(around: Around) -> list[str]:
-    facts, voice = around.facts, around.voice
-    when = spoken(facts.starts, around.zone, voice.language)
-    when = when[0].upper() + when[1:]
-    said = [voice.say("fact.when", tid=when, antal=facts.minutes, emne=facts.title)]
-    names = [name for _, name in facts.present]
-    if facts.held == Held.HELD:
-        said.append(voice.say("fact.held.held", navne=_listed(voice, names)))
-    else:
-        said.append(voice.say(f"fact.held.{facts.held}"))
-    return said
-
-
-def _made_like_this(around: Around, shown: Sequence[Shown]) -> list[str]:
-    facts, say = around.facts, around.voice.say
-    said = [say("fact.writer")]
-    if facts.told_it_is_written is not None:
-        when = spoken(facts.told_it_is_written, around.zone, around.voice.language)
-        said.append(say("fact.told", tid=when))
-    elif facts.held == Held.HELD:
-        said.append(say("fact.not-told"))
-    bisidder = next((name for role, name in facts.present if role == Role.BISIDDER), "")
-    if bisidder:
-        said.append(say("fact.bisidder", hvem=bisidder))
-    elif facts.held == Held.HELD:
-        said.append(say("fact.bisidder.away" if facts.invited_bisidder else "fact.bisidder.none"))
-    said += _aids(around)
-    if facts.written_lines:
-        one = facts.written_lines == 1
-        said.append(say("fact.chat.one") if one else say("fact.chat", antal=facts.written_lines))
-    own, lines = writing.own_words([written(one) for one in shown])
-    if lines:
-        said.append(say("fact.own-words", antal=own, alle=lines))
-    return said
-
-
-def _aids(around: Around) -> list[str]:
-    """What made it easier: what was asked for, and what was used (S9)."""
-    facts, say = around.facts, around.voice.say
-    asked = ", ".join(say(f"aid.asked.{one}") for one in facts.aids_asked_for)
-    used = ", ".join(say(f"aid.used.{one}") for one in facts.aids_used)
-    said = [say("fact.aids.asked", ting=asked)] if asked else []
-    return said + ([say("fact.aids.used", ting=used)] if used else [])
-
-
-def _listed(voice: Voice, names: Sequence[str]) -> str:
-    """Names as one says them: "dig, Sofie og Aya"."""
-    others = ", ".join([voice.say("fact.you"), *names[:-1]])
-    return voice.say("fact.and", resten=others, sidste=names[-1])
+def _no_talk(around: Around) -> list[str]:
+    """Without a talk it still has to stand how the young person's view is heard (domain pack 9,
+    row 1)."""
+    held = around.facts.held
+    return [around.voice.say("fact.no-talk")] if held in (Held.CALLED_OFF, Held.NOBODY_CAME) else []
 
 
 def sentence_ids() -> list[str]:
@@ -204,6 +170,6 @@ def sentence_ids() -> list[str]:
     ids = [f"section.{section}.title" for section in Section]
     ids += [f"section.{section}.{part}" for section in WRITTEN for part in ("hint", "start")]
     ids += [f"remark.{remark}" for remark in Remark] + [f"line.tag.{tag}" for tag in Tag]
-    ids += [f"fact.held.{held}" for held in Held] + [f"aid.used.{aid}" for aid in Aid]
+    ids += [f"aid.used.{aid}" for aid in Aid]
     ids += [f"aid.asked.{one}" for one in EASIER.answers]
     return ids + [f"line.agreed.{state}" for state in ("open", "kept", "missed")]

@@ -14,7 +14,14 @@ from server.domain import writing
 from server.domain.ages import Band
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import Caseworker
-from server.http import during_rows, journal_rows, note_sections, passing_words, render
+from server.http import (
+    aftercare_words,
+    during_rows,
+    journal_rows,
+    note_sections,
+    passing_words,
+    render,
+)
 from server.http.dates import spoken
 from server.http.forms import Form
 from server.http.names import genitive
@@ -54,6 +61,7 @@ class Note:
     leaves: str
     left: str
     around: Mapping[str, Any]  # what happened around the talk
+    aftercare: Mapping[str, Any]  # who supports the young person afterwards (C30)
     journal: Mapping[str, Any]  # how it stands with the case system
     answers: list[tuple[str, str, str, str]]  # what the home answered: kind, about, words, when
     pass_on: Mapping[int, passing_words.Marked]  # by item: by which line, with whom, phoned to whom
@@ -127,6 +135,7 @@ async def of(
         leaves=spoken(leaves_at, zone, language) if leaves_at else "",
         left=spoken(left_at, zone, language) if left_at else "",
         around=await during_rows.of_note(request, db, who, meeting),
+        aftercare=aftercare_words.of_note(voice, facts),
         pass_on=await passing_words.of(request, db, meeting, shown),
         entries=await passing_words.entries(db, voice),
         journal=await journal_rows.of_note(request, db, voice, who, meeting),

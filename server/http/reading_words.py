@@ -45,7 +45,9 @@ def comments(
     return [
         {
             "stand": voice.say(f"comment.{found.stand}") if found.stand else "",
+            "mark": found.stand,
             "words": found.words,
+            "heard": found.heard,
             "when": spoken(found.at, zone, voice.language),
             "older": found.wording != one.line_revision,
         }
@@ -68,6 +70,8 @@ def _source(around: Around, one: Shown) -> str:
     """ "Du sagde det onsdag 25. november." """
     if not one.said_by or one.said_on is None:
         return ""
+    if one.own:
+        return around.voice.say("reading.own", dag=spoken_day(one.said_on, around.voice.language))
     key = "reading.wrote" if one.from_chat else "reading.said"
     if one.said_by.casefold() == around.young_name.casefold():
         key += ".you"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from server.domain.sharing import Choice
 from server.domain.telling import ANSWERS, Went
 from server.services.telling import Told
 from server.texts import Voice
@@ -37,6 +38,9 @@ def for_caseworker(voice: Voice, found: Sequence[Told]) -> list[dict[str, Any]]:
                 ord=one.words,
             ),
             "asks_help": one.went == Went.HELP,
+            "plan": f"/meetings/new?young_person={one.young_person}"
+            if one.choice == Choice.TELL_TOGETHER or one.went == Went.HELP
+            else "",
         }
         for one in found
     ]

@@ -10,12 +10,13 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import commenting as rules
-from server.domain.commenting import Stand
+from server.domain.commenting import Comment, Stand
 from server.domain.errors import Refused, Stale
-from server.domain.roles import Guest
+from server.domain.roles import Caseworker, Guest
 from server.services import choosing
 from server.store import comments, notes, trail
 from server.store.choosing_tables import Commented
+from server.store.note_tables import Item
 
 MOST = 50  # beside one line
 
@@ -28,6 +29,7 @@ class Said:
     words: str
     at: datetime
     wording: int
+    heard: bool = False  # written down by the caseworker, as it was said
 
 
 async def comment(
@@ -49,6 +51,42 @@ async def comment(
     said = rules.comment(stand, words)
     who = await choosing.reading(db, guest, in_call=in_call, now=now)
     row = await notes.item(db, who.meeting, item)
+    if await _keep(db, row, seen, said, guest.session, heard=False, now=now):
+        trail.add(db, f"seat:{guest.seat}", "comment", f"item:{row.id}", now=now)
+
+
+async def hear(
+    db: AsyncSession,
+    who: Caseworker,
+    meeting: int,
+    item: int,
+    seen: int,
+    stand: str,
+    words: str,
+    *,
+    now: datetime,
+) -> None:
+    """Keep what the young person said aloud about a line, or wrote on the sheet of paper: not
+    everybody has a device of their own to say it on (U8). It stays like any other, and says that
+    the caseworker wrote it down."""
+    said = rules.comment(stand, words)
+    await notes.own_meeting(db, who.account, meeting)
+    row = await notes.item(db, meeting, item)
+    if await _keep(db, row, seen, said, who.session, heard=True, now=now):
+        trail.add(db, f"account:{who.account}", "hear-comment", f"item:{row.id}", now=now)
+
+
+async def _keep(
+    db: AsyncSession,
+    row: Item,
+    seen: int,
+    said: Comment,
+    session: int,
+    *,
+    heard: bool,
+    now: datetime,
+) -> bool:
+    """Whether something new is kept."""
     line = notes.line(row)
     if seen != line.id:
         raise Stale("words-changed")
@@ -58,20 +96,21 @@ async def comment(
         said.stand or "",
         said.words,
     ):
-        return
+        return False
     if len(known) >= MOST:
         raise Refused("too-often")
     db.add(
         Commented(
             item_id=row.id,
             wording_id=line.id,
-            session_id=guest.session,
+            session_id=session,
             stand=said.stand or "",
             words=said.words,
             at=now,
+            heard=heard,
         )
     )
-    trail.add(db, f"seat:{guest.seat}", "comment", f"item:{row.id}", now=now)
+    return True
 
 
 async def of_note(db: AsyncSession, meeting: int) -> dict[int, list[Said]]:
@@ -79,5 +118,7 @@ async def of_note(db: AsyncSession, meeting: int) -> dict[int, list[Said]]:
     found: dict[int, list[Said]] = {}
     for row in await comments.of_meeting(db, meeting):
         stand = Stand(row.stand) if row.stand else None
-        found.setdefault(row.item_id, []).append(Said(stand, row.words, row.at, row.wording_id))
+        found.setdefault(row.item_id, []).append(
+            Said(stand, row.words, row.at, row.wording_id, row.heard)
+        )
     return found

@@ -14,9 +14,10 @@ from server.domain.checklist import Gate
 from server.domain.readiness import Thing, in_order, was_asked
 from server.domain.roles import INVITED, Caseworker, MeetingId, Role
 from server.domain.ways import FROM_BUTTON
-from server.services import afterwards, listed, promising, releasing, room, tasks
+from server.services import afterwards, listed, note_waits, promising, releasing, room, tasks
 from server.services.afterwards import Told
 from server.services.handing_over import Answer
+from server.services.note_waits import Waiting
 from server.services.snapshot import Snapshot
 from server.store import handovers, meetings
 from server.store.tables import Meeting
@@ -92,6 +93,7 @@ class Day:
     today: tuple[Row, ...]
     later: tuple[Row, ...]
     notes: tuple[Note, ...]
+    in_notes: tuple[tuple[Waiting, str, str], ...]  # with whose it is, and the home
     homes: tuple[FromHome, ...]
     promises: tuple[promising.Due, ...]  # what they said they would do, the next first
     after: tuple[Told, ...]
@@ -113,6 +115,7 @@ async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo
         today=tuple(row for today, row in rows if today),
         later=tuple(row for today, row in rows if not today),
         notes=await _notes(db, held),
+        in_notes=await _in_notes(db, held, now),
         homes=await _homes(db, who, now),
         promises=tuple(await promising.open_of(db, who, now=now)),
         after=tuple(
@@ -217,6 +220,15 @@ async def _notes(db: AsyncSession, held: Sequence[Meeting]) -> tuple[Note, ...]:
         if row.note_ready_at is None or leaves is not None:
             found.append(Note(MeetingId(row.id), shot.young.name, row.starts_at, leaves))
     return tuple(found)
+
+
+async def _in_notes(
+    db: AsyncSession, held: Sequence[Meeting], now: datetime
+) -> tuple[tuple[Waiting, str, str], ...]:
+    """What young people who read their note wait for."""
+    ready = {row.id: room.of(row, now) for row in held if row.note_ready_at is not None}
+    found = await note_waits.of(db, list(ready), now=now)
+    return tuple((one, ready[one.meeting].young.name, ready[one.meeting].home) for one in found)
 
 
 async def _homes(db: AsyncSession, who: Caseworker, now: datetime) -> tuple[FromHome, ...]:

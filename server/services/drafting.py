@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.errors import Invalid, NotFound, Stale
 from server.domain.roles import Caseworker
 from server.domain.sections import WRITTEN, Section
+from server.domain.writing import Written
 from server.store import notes
-from server.store.note_tables import Draft
+from server.store.note_tables import Draft, Item
 
 LIMIT = 4000  # more than a field takes: what is too long to send is still not lost
 PLACE = re.compile(
@@ -68,10 +69,20 @@ async def keep(
     return row.revision
 
 
-def section_of(place: str) -> Section | None:
-    """Which section's new line a field holds, if it does."""
+async def line(db: AsyncSession, place: str, text: str) -> tuple[Written, str]:
+    """What is being typed as the writing helper sees it, and to whom: nobody's name where it is
+    written for the home, which may be told about them. Ask beforehand whose field it is."""
     found = PLACE.fullmatch(place)
-    return Section(found[3]) if found is not None and found[1] else None
+    if found is None:
+        raise Invalid(place="unknown-place")
+    if found[1]:
+        name = await notes.young_name(db, meeting=int(found[2]))
+        return Written(Section(found[3]), text), name
+    if found[6] != "line":
+        return Written(Section.TALKED_ABOUT, text), ""
+    item = await db.get_one(Item, int(found[5]))
+    name = await notes.young_name(db, meeting=item.meeting_id)
+    return Written(Section(item.section), text, is_quote=bool(item.said_by)), name
 
 
 async def of_note(

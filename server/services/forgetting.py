@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain import forgetting as rules
 from server.domain import meeting as meetings
 from server.domain import remembering
-from server.services import room, teaming_up
+from server.services import note_facts, room, teaming_up
 from server.services.releasing import LEASE, Lease
 from server.store import forgotten, holds, jobs, remembered, trail
 from server.store.tables import Job, Meeting
@@ -49,7 +49,10 @@ async def forget(db: AsyncSession, lease: Lease, *, now: datetime) -> int | None
         job.due_at = max(meeting.starts_at, now + LOOKS_AGAIN)
         return None
     held = await holds.standing(db, meeting.young_person_id) is not None
-    gone = await forgotten.delete_replies(db, meeting.id, rules.over(ended, now, held=held))
+    over = rules.over(ended, now, held=held)
+    if "topics" in over:
+        await note_facts.keep_topics(db, meeting.id)
+    gone = await forgotten.delete_replies(db, meeting.id, over)
     gone += await forgotten.delete_rows(db, meeting.id, rules.classes_over(ended, now, held=held))
     again = rules.next_time(ended, now) if not held else now + rules.LOOKS_AGAIN_HELD
     if again is None:

@@ -72,9 +72,11 @@ async def passed_on(db: AsyncSession, meeting: int, home: str) -> list[Passed]:
 
 
 async def of_note(db: AsyncSession, meeting: int) -> tuple[Event, ...]:
-    """Everything that was decided about a note's lines. Ask beforehand whose note it is."""
-    rows = await notes.items(db, meeting)
-    living = {row.id for row in rows}
+    """Everything that was decided about a note's lines, those taken out since as well. Ask
+    beforehand whose note it is."""
+    gone = [row for row in await notes.struck(db, meeting) if _was_decided(row)]
+    rows = [*await notes.items(db, meeting), *gone]
+    told_of = {row.id for row in rows}
     went = await tellings.answers(db, [c.id for row in rows for c in row.choices])
     events = [event for row in rows for event in _of_item(row)]
     for row in rows:
@@ -85,12 +87,18 @@ async def of_note(db: AsyncSession, meeting: int) -> tuple[Event, ...]:
                 for said in went.get(choice.id, [])
             ]
     made = await receipts.of_meeting(db, meeting)
-    events += [event for one in made if one.item_id in living for event in _of_receipt(one, made)]
+    events += [event for one in made if one.item_id in told_of for event in _of_receipt(one, made)]
     for said, item, words in await receipts.told(db, meeting):
-        if item in living:
+        if item in told_of:
             did = Did.PHONED if said.to == ToldTo.HOME else Did.TOLD
             events.append(Event(ItemId(item), did, said.at, Revision(said.wording_id), words))
     return in_order(_by_whom(events))
+
+
+def _was_decided(row: Item) -> bool:
+    """A line that went before anybody chose about it or heard it was never theirs to look back on:
+    it may be about somebody else."""
+    return bool(row.choices) or any(words.told or words.release for words in row.wordings)
 
 
 def _of_item(row: Item) -> Iterator[Event]:
@@ -114,6 +122,8 @@ def _of_item(row: Item) -> Iterator[Event]:
         )
         if choice.asked is not None and not by_voice:
             yield Event(item, Did.ASKED_ALONE, choice.asked.at, revision)
+    if row.struck_at is not None:
+        yield Event(item, Did.STRUCK, row.struck_at, Revision(notes.leaving(row).id))
 
 
 def _of_receipt(one: Receipt, made: Sequence[Receipt]) -> Iterator[Event]:

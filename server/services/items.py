@@ -40,6 +40,7 @@ class Shown:
     said_by: str = ""  # whose words it quotes
     said_on: date | None = None
     from_chat: bool = False
+    own: bool = False  # the young person wrote it themselves
     goes_against: bool = False  # passing it on would overrule the young person (C11)
     rounds: tuple[Moved, ...] = ()  # how the words were looked for together
     places: tuple[str, ...] = ()  # what may name a place and nobody has looked at (C13)
@@ -90,6 +91,7 @@ def shown(row: Item) -> Shown:
         said_by=row.said_by,
         said_on=row.said_on,
         from_chat=row.chat_id is not None,
+        own=row.own,
         goes_against=sharing.goes_against(facts),
         rounds=notes.rounds_of(row),
         places=tuple(p.words for p in places.find(words.text, besides=row.home_name))

@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import exporting as rules
+from server.domain.aftercare import Aftercare
 from server.domain.note import WordKind
-from server.domain.sections import Section
+from server.domain.sections import Section, Tag
 from server.domain.sharing import ToldTo
 from server.services import commenting, note_facts, promising, requesting
 from server.services.commenting import Said
@@ -28,7 +29,7 @@ from server.store.note_tables import Item
 class Quoted:
     by: str
     on: date
-    source: str  # "said", or "chat"
+    source: str  # "said", "chat", or "own": written into the note by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Beside:
     text: str
     at: datetime
     about_revision: int
+    heard: bool = False  # said aloud or on paper, and written down by the author
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,9 @@ class Meeting:
     topics: tuple[str, ...]
     told_it_is_written_at: datetime | None
     bisidder_invited: bool
+    told_how: str = ""  # read, said aloud in the talk, or neither
+    without_parents: str = ""  # why, where it was held without them
+    aftercare: Aftercare | None = None  # who supports the young person afterwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,7 @@ class Asked:
     due: date
     answered_at: datetime | None
     line: int | None
+    answer: str = ""  # of a request, in the words the young person reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +201,11 @@ async def of(db: AsyncSession, meeting: int, now: datetime) -> Copy:
             held=facts.held.value,
             present=tuple(Present(role.value, name) for role, name in facts.present),
             topics=facts.topics,
-            told_it_is_written_at=facts.told_it_is_written,
+            told_it_is_written_at=facts.told_it_is_written or facts.said_it_is_written,
             bisidder_invited=facts.invited_bisidder,
+            told_how=facts.told_how,
+            without_parents=facts.without_parents,
+            aftercare=facts.aftercare,
         ),
         home=row.placement.home_name,
         ready_at=row.note_ready_at,
@@ -208,7 +217,8 @@ async def of(db: AsyncSession, meeting: int, now: datetime) -> Copy:
         ),
         requests=tuple(
             Asked(
-                one.tag, one.words, one.said_at, one.owner, one.due_on, one.done_at, one.item_id
+                one.tag, one.words, one.said_at, one.owner, one.due_on, one.done_at, one.item_id,
+                one.told if one.tag == Tag.REQUEST and one.done_at is not None else "",
             )
             for one in await marks.requests(db, meeting)
         ),
@@ -249,7 +259,7 @@ def _line(row: Item, agreed: Mapping[int, Agreed], tags: list[str], said: Sequen
         section=row.section,
         text=now.text,
         written_at=now.at,
-        quote=Quoted(row.said_by, row.said_on, "chat" if row.chat_id is not None else "said")
+        quote=Quoted(row.said_by, row.said_on, _source(row))
         if row.said_by and row.said_on
         else None,
         agreement=Task(task.owner, task.due, task.state) if task else None,
@@ -259,11 +269,17 @@ def _line(row: Item, agreed: Mapping[int, Agreed], tags: list[str], said: Sequen
         else None,
         read_at=rules.is_read(now.at, *answered),
         beside=tuple(
-            Beside(one.stand.value if one.stand else "", one.words, one.at, one.wording)
+            Beside(one.stand.value if one.stand else "", one.words, one.at, one.wording, one.heard)
             for one in said
         ),
         earlier=tuple(Earlier(words.text, words.at) for words in before),
     )
+
+
+def _source(row: Item) -> str:
+    if row.own:
+        return "own"
+    return "said" if row.chat_id is None else "chat"
 
 
 def _told(row: Item, to: ToldTo) -> datetime | None:

@@ -13,14 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import note as rules
 from server.domain import sections
+from server.domain.aftercare import Aftercare
 from server.domain.ages import Band, age_now, band
 from server.domain.errors import Invalid, NotFound, Refused, Stale
 from server.domain.note import WordKind
 from server.domain.roles import Caseworker, Role
 from server.domain.sections import NAME_LIMIT, Agreement, Quote, Section
-from server.services import items, promising, releasing
+from server.services import items, note_facts, promising, releasing
 from server.services.items import Shown
 from server.store import chats, comments, notes, trail
+from server.store.choosing_tables import Aftercare as AftercareRow
 from server.store.note_tables import Item, Wording
 from server.store.tables import Meeting
 
@@ -162,6 +164,8 @@ async def reword(
     row = await own_item(db, who, meeting, item)
     if kind == WordKind.LINE and row.chat_id is not None:
         raise Refused("quote-stays")
+    if kind == WordKind.LINE and row.own:
+        raise Refused("own-line-stays")
     before = notes.line(row) if kind == WordKind.LINE else notes.home_wording(row)
     if before is None or before.text != words:
         if seen != (before.id if before else 0):
@@ -195,6 +199,8 @@ async def strike(
         raise Refused("at-home-already")
     if await comments.of_item(db, row.id):
         raise Refused("has-own-words")
+    if row.own:
+        raise Refused("own-line-stays")
     row.struck_at = now
     await promising.drop_agreement(db, row.id)
     _trail(db, who, "strike-item", row.id, now)
@@ -208,13 +214,30 @@ async def make_ready(
     now: datetime,
     zone: ZoneInfo,
     reading: Mapping[Band, int] = rules.READING_WEEKDAYS,
+    supports: Aftercare | None = None,
 ) -> None:
-    """Begin the reading window and set the hour of release; doing it twice changes nothing."""
+    """Begin the reading window and set the hour of release; doing it twice changes nothing.
+
+    A talk that was held is not finished before it stands who supports the young person after it,
+    or that they wanted nobody (C30).
+    """
     row = await notes.own_meeting(db, who.account, meeting)
     if row.note_ready_at is not None:
         return
     if now < row.starts_at:
         raise Refused("note-before-meeting")
+    if supports is not None:
+        db.add(
+            AftercareRow(
+                meeting_id=row.id,
+                account_id=who.account,
+                who=supports.who,
+                said_no=supports.said_no,
+                at=now,
+            )
+        )
+    elif (await note_facts.of(db, row.id, now)).asks_aftercare:
+        raise Invalid(supports="supports-missing")
     row.note_ready_at = now
     weekdays = reading[reader_band(row, now)]
     await releasing.set_hour(db, row, now=now, zone=zone, reading=weekdays)

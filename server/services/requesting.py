@@ -15,6 +15,7 @@ from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.sections import Tag
 from server.domain.words import are_odd
 from server.services import assessing, calling
+from server.services.assessing import TOLD_LIMIT
 from server.store import marks, notes, trail
 from server.store.during_tables import Request
 
@@ -41,7 +42,7 @@ class Wanted:
     done: datetime | None
     tag: Tag
     item: int | None  # the line of the note it stands in
-    told: str = ""  # of a concern: what the young person hears
+    told: str = ""  # of a concern: what the young person hears; of a request: the answer
 
 
 async def note(
@@ -164,10 +165,13 @@ async def answered(
     *,
     done: bool,
     now: datetime,
+    answer: str = "",
 ) -> None:
-    """The young person has their answer; or it is not answered after all. A concern is not done
-    with before two have assessed it."""
+    """The young person has their answer, in words they can read (S14, C20); or it is not answered
+    after all. A concern is not done with before two have assessed it."""
     row = await _own(db, who, meeting, request)
+    if done and row.tag == Tag.REQUEST:
+        row.told = _answer(answer)
     if done and request in await assessing.waits_for_two(db, meeting):
         raise Refused("concern-takes-two")
     if done != (row.done_at is not None):
@@ -211,6 +215,17 @@ def _wanted(row: Request, name: str) -> Wanted:
         row.item_id,
         row.told,
     )
+
+
+def _answer(text: str) -> str:
+    tidy = text.strip()
+    if not tidy:
+        raise Invalid(told="answer-words-missing")
+    if len(tidy) > TOLD_LIMIT:
+        raise Invalid(told="too-long")
+    if are_odd(tidy):
+        raise Invalid(told="odd-characters")
+    return tidy
 
 
 def _words(text: str) -> str:

@@ -34,6 +34,7 @@ class Told:
     home: str
     went: Went | None
     since: datetime
+    young_person: int
 
 
 async def for_young_person(
@@ -147,6 +148,7 @@ def _told(one: Wanted, said: list[TellingAnswer]) -> Told:
         home=one.home,
         went=said[-1].went if said else None,
         since=said[-1].at if said else one.choice.at,
+        young_person=one.young_person,
     )
 
 

@@ -3,7 +3,7 @@ added: a change of mind is a new row."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.domain.telling import Went
@@ -24,6 +24,23 @@ class Commented(Base):
         String(32), default="", comment="domain/commenting.Stand; empty: words alone"
     )
     words: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+    heard: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="said aloud, or on paper, to the caseworker"
+    )
+
+
+class Aftercare(Base):
+    """Who supports the young person after a hard talk, as they and their caseworker agreed; or that
+    they wanted nobody. A change is another row."""
+
+    __tablename__ = "aftercares"
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = belongs_to("meetings.id")
+    account_id: Mapped[int] = belongs_to("accounts.id")
+    who: Mapped[str] = mapped_column(String(40))
+    said_no: Mapped[bool]
     at: Mapped[datetime]
 
 

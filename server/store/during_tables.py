@@ -59,5 +59,8 @@ class Request(Base):
         index=True, comment="the line of the note it stands in"
     )
     told: Mapped[str] = mapped_column(
-        Text, default="", server_default="", comment="of a concern: what the young person hears"
+        Text,
+        default="",
+        server_default="",
+        comment="what the young person hears, or reads",
     )

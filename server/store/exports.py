@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.store.choosing_tables import Receipt
 from server.store.export_tables import Export
-from server.store.note_tables import Handover, Item, Release
+from server.store.note_tables import Handover, Item
 from server.store.tables import Account, Meeting, YoungPerson
 
 
@@ -50,11 +51,11 @@ async def unsent(
 
 
 async def handed_over(db: AsyncSession, meeting: int) -> Sequence[Handover]:
-    """The words of a note that went to the home, those taken back again too."""
+    """The words of a note that went to the home, each time they did: taken back, and given anew."""
     query = (
         select(Handover)
-        .join(Release, Release.handover_id == Handover.id)
-        .join(Item, Item.id == Release.item_id)
+        .join(Receipt, Receipt.handover_id == Handover.id)
+        .join(Item, Item.id == Receipt.item_id)
         .where(Item.meeting_id == meeting)
         .order_by(Handover.released_at, Handover.id)
     )

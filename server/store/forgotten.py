@@ -27,6 +27,18 @@ async def meetings(db: AsyncSession) -> Sequence[Meeting]:
     return (await db.scalars(select(Meeting).order_by(Meeting.id))).all()
 
 
+async def newest(db: AsyncSession, meeting: int, question: str) -> str | None:
+    """What the young person last answered to a question, before it is deleted."""
+    query = (
+        select(Reply.answer)
+        .join(Seat, Seat.id == Reply.seat_id)
+        .where(Seat.meeting_id == meeting, Seat.role == Role.YOUNG_PERSON)
+        .where(Reply.question == question)
+        .order_by(Reply.id.desc())
+    )
+    return (await db.scalars(query.limit(1))).first()
+
+
 async def delete_replies(db: AsyncSession, meeting: int, questions: Iterable[str]) -> int:
     """Delete the guests' answers to these questions in one meeting; returns how many."""
     gone = await db.execute(delete(Reply).where(*_guests_replies(meeting, questions)))

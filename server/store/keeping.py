@@ -25,7 +25,7 @@ KEEPING: Mapping[str, Keep] = (
         (
             "meetings", "seats", "visits", "chats", "items", "wordings", "choices", "asked_alone",
             "place_reviews", "decisions", "requests", "promises", "ticks", "incident_ticks",
-            "comments", "word_wishes", "telling_answers", "exports", "seconded",
+            "comments", "word_wishes", "telling_answers", "exports", "seconded", "aftercares",
         ),
         Keep.CASE,
     )

@@ -5,7 +5,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from server.domain.note import WordKind
@@ -36,6 +36,9 @@ class Item(Base):
     )
     said_on: Mapped[date | None]
     chat_id: Mapped[int | None] = mapped_column(comment="the chat it was taken from")
+    own: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="written by the young person themselves"
+    )
 
     # Whose home it is, by the name they use: no secret from that home (domain/places.py).
     home_name: Mapped[str] = column_property(

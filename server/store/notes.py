@@ -1,6 +1,6 @@
 """Queries: a meeting's items with their words and choices, and an adult's unsent words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +14,7 @@ from server.domain.sharing import Chosen, ItemId, Revision, ToldTo
 from server.domain.sharing import Item as ItemFact
 from server.store import reading
 from server.store.note_tables import ChoiceMade, Draft, Handover, Item, Release, Told, Wording
-from server.store.tables import Meeting
+from server.store.tables import Meeting, YoungPerson
 
 
 @reading.once
@@ -42,6 +42,18 @@ async def items(db: AsyncSession, meeting: int, *, hold: bool = False) -> Sequen
     query = _whole(select(Item).where(Item.meeting_id == meeting, Item.struck_at.is_(None)))
     query = query.order_by(Item.id)
     return (await db.scalars(query.with_for_update() if hold else query)).all()
+
+
+async def of_meetings(db: AsyncSession, meetings: Collection[int]) -> Sequence[Item]:
+    """Fetch the items of several notes, without those struck."""
+    query = _whole(select(Item).where(Item.meeting_id.in_(meetings), Item.struck_at.is_(None)))
+    return (await db.scalars(query.order_by(Item.id))).all()
+
+
+async def struck(db: AsyncSession, meeting: int) -> Sequence[Item]:
+    """Fetch the items that were taken out of a note, for its history."""
+    query = _whole(select(Item).where(Item.meeting_id == meeting, Item.struck_at.is_not(None)))
+    return (await db.scalars(query.order_by(Item.id))).all()
 
 
 async def item(db: AsyncSession, meeting: int, item_id: int) -> Item:
@@ -75,6 +87,11 @@ async def is_own_item(db: AsyncSession, account: int, item_id: int) -> bool:
     query = select(Item.id).join(Meeting, Meeting.id == Item.meeting_id)
     query = query.where(Item.id == item_id, Meeting.account_id == account)
     return (await db.scalars(query)).first() is not None
+
+
+async def young_name(db: AsyncSession, meeting: int) -> str:
+    query = select(YoungPerson.name).join(Meeting, Meeting.young_person_id == YoungPerson.id)
+    return (await db.execute(query.where(Meeting.id == meeting))).scalar_one()
 
 
 async def item_of_chat(db: AsyncSession, meeting: int, chat: int) -> int | None:

@@ -148,6 +148,7 @@ class Meeting(Base):
     called_off_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None] = mapped_column(comment="the host said it is over")
     note_ready_at: Mapped[datetime | None] = mapped_column(comment="the reading window began")
+    topics: Mapped[str] = mapped_column(String(120), default="", server_default="")  # wanted
 
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="meeting", lazy="raise", order_by="Seat.id"

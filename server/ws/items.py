@@ -1,6 +1,6 @@
 """A note's items in the reader's words: the same on a page, in a JSON answer and on the line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from server.domain.rounds import Turn
@@ -18,8 +18,12 @@ def for_young_person(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any
     ]
 
 
-def for_host(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
-    """The same for the caseworker, with what is left to do about each item."""
+def for_host(
+    voice: Voice, shown: Iterable[Shown], said: Mapping[int, int] | None = None
+) -> list[dict[str, Any]]:
+    """The same for the caseworker, with what is left to do about each item, and how often the
+    young person has `said` something about it."""
+    beside = said or {}
     return [
         _common(voice, item, "noting")
         | {
@@ -30,6 +34,7 @@ def for_host(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any]]:
             "asks_words": item.outcome == Outcome.WAITS_FOR_WORDS,
             "wish": item.wish,
             "missing": _is_missing(item),
+            "comments": beside.get(item.item, 0),
         }
         for item in shown
     ]

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.clock import Clock
 from server.domain.roles import Guest, Role
-from server.services import choosing, noting
+from server.services import choosing, commenting, noting
 from server.services.snapshot import Snapshot
 from server.texts import Voice
 from server.ws import items
@@ -25,7 +25,10 @@ class NoteItems:
         self, db: AsyncSession, line: Line, shot: Snapshot
     ) -> list[dict[str, Any]] | None:
         if not isinstance(line.holder, Guest):
-            return items.for_host(line.voice, await noting.items_for_host(db, shot.meeting))
+            written = await noting.items_for_host(db, shot.meeting)
+            said = await commenting.of_note(db, shot.meeting) if written else {}
+            beside = {item: len(found) for item, found in said.items()}
+            return items.for_host(line.voice, written, beside)
         if line.holder.role != Role.YOUNG_PERSON:
             return None
         # Asked with every change of the talk, and in most of it there is no note yet.

@@ -15,6 +15,7 @@ from server.services.young_people import home_path
 from server.store.note_tables import HomeAnswer
 from server.store.tables import Placement, Reply, Seat, Session
 from tests.factories import store_admission
+from tests.notes import ON, begin
 
 TYPED = "Kan I ringe til mig før?"
 JSON = {"Accept": "application/json"}
@@ -272,3 +273,23 @@ async def test_sharing_is_capped_and_a_no_never_is(sofie, database, cast, monkey
         answer = await sofie.post("/arriving/share", data={"share": "no"}, allow_redirects=False)
         assert answer.status == 303
     assert await rows(database, Reply) == 5
+
+
+@pytest.mark.parametrize("path", ["/choosing/own-line", "/choosing/1/own-words"])
+async def test_own_words_for_the_note_stay_in_their_field(
+    slow, path, after_the_meeting, as_kind, database, clock, cast
+):
+    """P10: what she wrote is on the page that asks her to wait a little."""
+    async with database.begin() as db:
+        note = await begin(db, after_the_meeting, clock.now(), database)
+    await note.write(ON, clock.now())
+    await note.ready(clock.now())
+    sofie = await as_kind(seat=cast.sofies_seat)
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now())
+    for n in range(3):
+        sent = {"text": f"{TYPED} {n}", "words": f"{TYPED} {n}", "revision": "1"}
+        answer = await sofie.post(path, data=sent, allow_redirects=False)
+    page = await answer.text()
+    assert (answer.status, answer.headers["Retry-After"]) == (429, "30")
+    assert f"{TYPED} 2" in page

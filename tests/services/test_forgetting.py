@@ -10,7 +10,7 @@ from server.domain import questions, ways
 from server.domain.ages import Band
 from server.domain.roles import Role
 from server.http import background
-from server.services import forgetting, tasks
+from server.services import forgetting, note_facts, tasks
 from server.store.tables import Meeting, Reply, Seat
 from tests.factories import store_admission
 
@@ -52,7 +52,7 @@ async def kept(database, seat: int) -> set[str]:
 def test_everything_a_guest_can_answer_has_its_time():
     """D13: nothing without a class. What nobody gave a time would stay for ever."""
     for role, band in ((Role.YOUNG_PERSON, Band.SIX), (Role.YOUNG_PERSON, Band.EIGHTEEN)):
-        assert set(questions.answerable(role, band)) <= set(rules.KEPT)
+        assert set(questions.answerable(role, band)) <= set(rules.KEPT) | rules.RECORDED
     assert set(questions.answerable(Role.BISIDDER, Band.ADULT)) <= set(rules.KEPT)
     assert {"added", "just_us", "call_me", "afterwards_shared"} <= set(rules.KEPT)
 
@@ -109,7 +109,30 @@ async def test_what_the_caseworker_answered_stays_with_the_meeting(
     clock.move(days=100)
     await background.forget_due(app)
     assert await kept(database, cast.mettes_seat) == before
-    assert await kept(database, cast.sofies_seat) == set()
+    assert await kept(database, cast.sofies_seat) == rules.RECORDED
+
+
+async def test_the_note_says_the_same_when_the_answers_are_gone(
+    answered, app, database, cast, clock
+):
+    """S22, S23, C16: that Sofie read that it is written down, and what she wanted to talk about,
+    belong to the record; what she did not want to talk about went with the answer."""
+    async with database.begin() as db:
+        said = (await db.scalars(select(Reply).where(Reply.question == "topics"))).one()
+        said.answer = "school=yes family=not_today"
+    await finish(database, cast, clock.now())
+    async with database.read() as db:
+        before = await note_facts.of(db, cast.meeting, clock.now())
+    assert (before.topics, before.told_how) == (("school",), "read")
+    clock.move(days=100)
+    for _ in range(3):
+        await background.forget_due(app)
+    async with database.read() as db:
+        after = await note_facts.of(db, cast.meeting, clock.now())
+        meeting = await db.get_one(Meeting, cast.meeting)
+    assert (after.topics, after.told_how) == (before.topics, before.told_how)
+    assert meeting.topics == "school"
+    assert await kept(database, cast.sofies_seat) == rules.RECORDED
 
 
 async def test_nobody_elses_answers_go_with_them(answered, app, database, cast, clock, as_kind):

@@ -230,6 +230,7 @@ async def comes_to_the_same_when_told_anew(note: Note, model: Model) -> None:
         stands = replay(await history.of_note(db, note.meeting))
         receipts = await history.passed_on(db, note.meeting, "L og K")
     for key, said in model.items.items():
+        assert (key not in stands) or stands[key].struck == said.struck
         if said.struck:
             continue
         assert (stands[key].out is not None) == (said.out is not None)

@@ -8,6 +8,7 @@ import pytest
 from server.domain.ages import Band
 from server.domain.roles import Role
 from server.domain.sharing import Choice
+from server.services import commenting
 from server.services.room import snapshot
 from server.texts import Texts, Voice
 from server.ws.line import Line
@@ -52,6 +53,20 @@ async def test_the_host_sees_the_choice_in_words(note, told, clock):
     (item,) = await told(note.mette, Band.ADULT)
     assert item["choice"] == "not_to_home"
     assert not item["missing"]
+
+
+async def test_the_host_is_told_how_often_she_said_something_beside_a_line(
+    note, told, clock, database
+):
+    """S54: so that the panel beside the call reads it again at once."""
+    assert [item["comments"] for item in await told(note.mette, Band.ADULT)] == [0]
+    async with database.begin() as db:
+        await commenting.comment(
+            db, note.sofie, 1, 1, "not_quite", "Kl. 20.", in_call=True, now=clock.now()
+        )
+    assert [item["comments"] for item in await told(note.mette, Band.ADULT)] == [1]
+    (hers,) = await told(replace(note.sofie, admitted=False), Band.THIRTEEN)
+    assert "comments" not in hers
 
 
 async def test_nothing_of_it_is_told_where_the_device_is_not_their_own(

@@ -29,6 +29,7 @@ async def show(request: web.Request) -> web.Response:
         {
             "said": day(one.said),
             "words": one.words,
+            "told": one.told if one.done else "",
             "answer": voice.say("asked-for.answered", dag=day(one.done))
             if one.done
             else voice.say(

@@ -7,12 +7,21 @@ from aiohttp import web
 from server import keys
 from server.domain.errors import Invalid, Stale
 from server.domain.sharing import Choice
-from server.http import changed, choosing_view, home_tasks, note_view, notices, pacing, render
+from server.http import (
+    aftercare_words,
+    changed,
+    choosing_view,
+    home_tasks,
+    note_view,
+    notices,
+    pacing,
+    render,
+)
 from server.http.choosing_view import Reading, is_open, not_here, points, wants_json
 from server.http.dates import spoken
 from server.http.forms import Form, one_of, read_form
 from server.http.note_view import number, whole
-from server.services import choosing, handing_over, own_copy, requesting, telling
+from server.services import choosing, handing_over, note_facts, own_copy, requesting, telling
 from server.ws import items
 
 CHOICES = tuple(Choice)  # from most told to least told, then the two where they speak themselves
@@ -30,6 +39,7 @@ async def who_sees_what(request: web.Request) -> web.Response:
             db, reading.guest, in_call=reading.in_call, now=now
         )
         copy_offered = await own_copy.is_offered(db, reading.guest, reading.who)
+        agreed = await note_facts.aftercare(db, reading.who.meeting)
     first = reading.items[0]["item"] if reading.items else None
     left = [i["item"] for i in reading.items if is_open(i)]
     begun = any(i["choice"] for i in reading.items)
@@ -43,6 +53,8 @@ async def who_sees_what(request: web.Request) -> web.Response:
             "to_tell": bool(to_tell),
             "copy_offered": copy_offered and bool(reading.items),
             "all_chosen": begun and not left,
+            "types": not points(reading),
+            "aftercare": aftercare_words.said(reading.voice, agreed),
         },
     )
 
@@ -107,6 +119,7 @@ async def preview(request: web.Request) -> web.Response:
             "copy_offered": copy_offered and bool(reading.items),
             "items": reading.items,
             "when": _hour(request, reading),
+            "types": not points(reading),
             "theirs": any(not item["must_pass_on"] for item in reading.items),
         },
     )

@@ -3,8 +3,8 @@
 from aiohttp import web
 
 from server import keys
-from server.domain.commenting import Stand
-from server.domain.errors import Invalid, Stale
+from server.domain.commenting import FITS, Stand
+from server.domain.errors import Invalid, Stale, TooFast
 from server.http import changed, choosing_view, pacing, render
 from server.http.choosing_view import Reading, not_here, points
 from server.http.forms import Form, read_form
@@ -41,6 +41,11 @@ async def say(request: web.Request) -> web.Response:
             )
     except (Invalid, Stale) as problem:
         return await _once_more(request, item, form, problem)
+    except TooFast as problem:
+        if not reading.who.opens:
+            raise
+        page = _page(request, reading, item, form, {"stand": pacing.sentence(request)})
+        return pacing.waiting(request, page, problem)
     await changed.tell(request, reading.who.meeting)
     raise web.HTTPSeeOther(f"/choosing/{item}")
 
@@ -53,9 +58,11 @@ def _page(
     errors: dict[str, str],
     status: int = 200,
 ) -> web.Response:
+    found = reading.items[reading.place(item)]
     context = {
-        "item": reading.items[reading.place(item)],
-        "stands": [stand.value for stand in Stand],
+        "item": found,
+        "stands": [stand.value for stand in FITS],
+        "asked": any(one["mark"] == Stand.ASK_FIRST for one in found["comments"]),
         "types": not points(reading),
         "typed": typed,
         "errors": errors,

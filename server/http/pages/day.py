@@ -20,6 +20,7 @@ from server.http.dates import spoken_day
 from server.services import day, incidents, tasks, telling
 from server.services.afterwards import Told
 from server.services.day import Day, FromHome, Note, Row
+from server.services.note_waits import Waiting
 from server.services.promising import Due
 from server.texts import Voice
 
@@ -52,7 +53,9 @@ async def show(request: web.Request) -> web.Response:
             | {"day": staff.said(request, row.starts, "day"), "missing": ""}
             for row in found.later
         ],
-        "notes": late + [_note(request, voice, note) for note in found.notes],
+        "notes": late
+        + [_in_note(voice, *one) for one in found.in_notes]
+        + [_note(request, voice, note) for note in found.notes],
         "waits": way_words.waits(voice, waits, zone, now),
         "requests": requests,
         "incidents": _incidents(voice, to_see_to, known),
@@ -182,6 +185,13 @@ def _note(request: web.Request, voice: Voice, note: Note) -> tuple[str, str, str
         return voice.say("day.note.write", ung=note.name), by, url
     until = staff.within(request, note.leaves)
     return voice.say("day.note.read", ung=note.name), voice.say("day.note.until", tid=until), url
+
+
+def _in_note(voice: Voice, waits: Waiting, name: str, home: str) -> tuple[str, str, str]:
+    one = "one" if waits.lines == 1 else "many"
+    lines = voice.say(f"day.in-note.lines.{one}", antal=waits.lines)
+    words = voice.say(f"day.in-note.{waits.what}", ung=name, hjem=home)
+    return words, lines, f"/meetings/{waits.meeting}/note"
 
 
 def _home(request: web.Request, voice: Voice, answer: FromHome) -> tuple[str, str, str | None]:

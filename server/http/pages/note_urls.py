@@ -5,6 +5,7 @@ from aiohttp import web
 from server.http.pages import (
     choosing,
     commenting,
+    drafting,
     exporting,
     handing_over,
     hiding,
@@ -13,6 +14,7 @@ from server.http.pages import (
     noting,
     on_paper,
     own_copy,
+    own_lines,
     telling,
     unlocking,
 )
@@ -34,8 +36,8 @@ def urls() -> list[web.RouteDef]:
         web.post(MEETING + "/items", noting.write, name="write-item"),
         web.post(MEETING + "/note/chat", noting.take_from_chat, name="note-chat"),
         web.post(MEETING + f"/items/{ITEM}" + "/{deed}", noting.act, name="item-deed"),
-        web.post("/drafts", noting.keep_draft, name="keep-draft"),
-        web.put("/drafts", noting.keep_draft, name="put-draft"),
+        web.post("/drafts", drafting.keep_draft, name="keep-draft"),
+        web.put("/drafts", drafting.keep_draft, name="put-draft"),
         # choosing: the young person reads and chooses
         web.get("/choosing", choosing.who_sees_what, name="who-sees-what"),
         web.get("/choosing/preview", choosing.preview, name="preview"),
@@ -51,6 +53,8 @@ def urls() -> list[web.RouteDef]:
         web.get("/choosing/copy", own_copy.show, name="own-copy"),
         web.post("/choosing/copy", own_copy.take, name="take-copy"),
         web.post("/choosing/copy/choices", own_copy.take_choices, name="take-choices"),
+        web.get("/choosing/own-line", own_lines.show, name="own-line"),
+        web.post("/choosing/own-line", own_lines.write, name="write-own-line"),
         web.get(f"/choosing/{ITEM}", choosing.show, name="item"),
         web.post(f"/choosing/{ITEM}", choosing.choose, name="choose"),
         web.get(f"/choosing/{ITEM}/withdrawal", choosing.ask_withdrawal, name="ask-withdrawal"),

@@ -12,19 +12,18 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
+from server.domain.aftercare import Aftercare, aftercare
 from server.domain.errors import Invalid, NotFound, Refused, Stale
 from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, MeetingId
 from server.domain.sections import Section, Tag
 from server.domain.sharing import Choice, ToldTo
-from server.domain.writing import Written
-from server.http import changed, guards, note_sections, note_view, render
+from server.http import changed, guards, note_view, render
 from server.http.dates import spoken
 from server.http.forms import Form, day_of, one_of, read_form
 from server.http.note_view import number
 from server.http.pages import seconding
-from server.services import drafting, exporting, noting, passing_on, requesting
-from server.services.drafting import WrittenElsewhere
+from server.services import commenting, exporting, noting, passing_on, requesting
 from server.services.noting import Entry
 
 Deed = Callable[[AsyncSession, Caseworker, int, int, Form, Mapping[str, Any]], Awaitable[None]]
@@ -105,38 +104,36 @@ async def ready(request: web.Request) -> web.Response:
     who = await guards.caseworker(request)
     meeting = number(request, "meeting")
     now, settings = request.app[keys.CLOCK].now(), request.app[keys.SETTINGS]
-    async with request.app[keys.DATABASE].begin() as db:
-        await noting.make_ready(
-            db, who, meeting, now=now, zone=settings.zone, reading=settings.reading_weekdays
-        )
-        if settings.export_dir is not None:  # the file has it the same day (domain pack 5.1)
-            await exporting.ask(db, who, meeting, now=now)
+    form = await read_form(request)
+    try:
+        async with request.app[keys.DATABASE].begin() as db:
+            await noting.make_ready(
+                db,
+                who,
+                meeting,
+                now=now,
+                zone=settings.zone,
+                reading=settings.reading_weekdays,
+                supports=_supports(form),
+            )
+            await _journal(request, db, who, meeting)
+    except Invalid as problem:
+        return await _again(request, who, meeting, problem, "ready", form)
     return await _kept(request, who, meeting, None)
 
 
-async def keep_draft(request: web.Request) -> web.Response:
-    """What stands in a field now, sent by itself while it is being typed (P10). The answer names
-    its new revision, and what the writing helper would look at again."""
-    who = await guards.caseworker(request)
-    form = await read_form(request)
-    now = request.app[keys.CLOCK].now()
-    voice = render.voice(request)
-    place, text = form.get("place", ""), form.get("text", "")
-    try:
-        async with request.app[keys.DATABASE].begin() as db:
-            seen = note_view.whole(form, "revision")
-            revision = await drafting.keep(db, who, place, text, seen, now=now)
-    except WrittenElsewhere as other:
-        told = {
-            "error": other.error,
-            "text": voice.say("error.written-elsewhere"),
-            "other": other.unsent.text,
-            "revision": other.unsent.revision,
-        }
-        return web.json_response(told, status=409)
-    section = drafting.section_of(place) or Section.TALKED_ABOUT
-    hints = note_sections.remarks(voice, Written(section, text), "")
-    return web.json_response({"revision": revision, "hints": hints})
+def _supports(form: Form) -> Aftercare | None:
+    """Who supports the young person afterwards, where it was asked."""
+    if "supports" not in form and "said_no" not in form:
+        return None
+    return aftercare(form.get("supports", ""), said_no=form.get("said_no") == "yes")
+
+
+async def _journal(request: web.Request, db: AsyncSession, who: Caseworker, meeting: int) -> None:
+    """The file has it the same day (domain pack 5.1)."""
+    settings, now = request.app[keys.SETTINGS], request.app[keys.CLOCK].now()
+    if settings.export_dir is not None:
+        await exporting.ask(db, who, meeting, now=now)
 
 
 async def _line(
@@ -224,6 +221,13 @@ async def _tag(
     await requesting.tag_line(db, who, MeetingId(meeting), item, tag, **times)
 
 
+async def _heard(
+    db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
+) -> None:
+    stand, words = form.get("stand", ""), form.get("words", "")
+    await commenting.hear(db, who, meeting, item, _seen(form), stand, words, now=times["now"])
+
+
 DEEDS: Mapping[str, Deed] = {
     "line": _line,
     "home": _home,
@@ -235,10 +239,11 @@ DEEDS: Mapping[str, Deed] = {
     "by-voice": _by_voice,
     "looked": _looked,
     "tag": _tag,
+    "heard": _heard,
 }
 MARK = "must-pass-on"  # may take a second person, whose code comes with it
 # The fields of a form beside its words.
-OTHERS = ("said_by", "said_on", "owner", "due", "entry", "code", "spoken_to")
+OTHERS = ("said_by", "said_on", "owner", "due", "entry", "code", "spoken_to", "supports")
 FIELD = {"must-pass-on": "reason", "by-voice": "choice", "asked-alone": "choice", "told": "choice"}
 
 
@@ -271,7 +276,7 @@ async def _again(
     form: Form,
 ) -> web.Response:
     """The same form with what was typed still in it, and what is wrong said beside it."""
-    typed = {place: form.get("text", form.get("reason", ""))}
+    typed = {place: form.get("text", form.get("reason", form.get("words", "")))}
     fields = {f"{place}:{name}": form.get(name, "") for name in OTHERS}
     async with request.app[keys.DATABASE].read() as db:
         note = await note_view.of(request, db, who, meeting, typed=typed, fields=fields)

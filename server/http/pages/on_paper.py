@@ -1,7 +1,8 @@
-"""The note on paper, to be read without a screen: by the young person's own printer, or as the
-sheet their caseworker gives them by hand. With room to tick what the home may know, and to write
-one's own words."""
+"""The whole note on one page, to be read at once, aloud, or without a screen: by the young person's
+own printer, or as the sheet their caseworker gives them by hand. With room to tick what the home
+may know, and to write one's own words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
@@ -9,12 +10,13 @@ from aiohttp import web
 from server import keys
 from server.domain.roles import MeetingId
 from server.domain.sections import WRITTEN
-from server.http import choosing_view, guards, reading_words, render
+from server.http import choosing_view, guards, note_by_itself, reading_words, render
 from server.http.choosing_view import not_here
-from server.http.dates import spoken
 from server.http.note_view import number
 from server.http.pages.choosing import CHOICES
-from server.services import calling, commenting, noting, promising
+from server.services import calling, choosing, commenting, note_facts, noting, promising
+from server.services.items import Shown
+from server.services.note_facts import Facts
 from server.texts import Voice
 from server.ws import items
 
@@ -24,7 +26,12 @@ async def show(request: web.Request) -> web.Response:
     reading = await choosing_view.reading(request)
     if not reading.who.opens:
         return not_here(request)
-    return _sheet(request, reading.voice, reading.items, back="/choosing/preview")
+    meeting, now = reading.who.meeting, request.app[keys.CLOCK].now()
+    async with request.app[keys.DATABASE].read() as db:
+        facts = await note_facts.of(db, meeting, now)
+        shown = await choosing.items_for_young_person(db, meeting)
+    own = _by_itself(request, reading.voice, facts, shown)
+    return _sheet(request, reading.voice, reading.items, own, back="/choosing/preview")
 
 
 async def show_to_host(request: web.Request) -> web.Response:
@@ -37,6 +44,7 @@ async def show_to_host(request: web.Request) -> web.Response:
         shown = await noting.items_for_host(db, meeting)
         said = await commenting.of_note(db, meeting)
         agreed = await promising.agreements(db, meeting)
+        facts = await note_facts.of(db, meeting, now)
     young, home = row.young_person.name, row.placement.home_name
     voice = render.voice(
         request,
@@ -51,16 +59,24 @@ async def show_to_host(request: web.Request) -> web.Response:
         told | reading_words.beside(words, one)
         for told, one in zip(items.for_young_person(voice, shown), shown, strict=True)
     ]
-    when = spoken(row.starts_at, zone, voice.language)
-    return _sheet(request, voice, rows, when=when)
+    return _sheet(request, voice, rows, _by_itself(request, voice, facts, shown))
+
+
+def _by_itself(
+    request: web.Request, voice: Voice, facts: Facts, shown: Sequence[Shown]
+) -> tuple[list[str], list[str]]:
+    """What the first and the last section say by themselves: the note is theirs to read whole."""
+    zone = request.app[keys.SETTINGS].zone
+    _, *made = note_by_itself.made_like_this(voice, zone, facts, shown)  # the header stands on top
+    return note_by_itself.who_and_when(voice, zone, facts), made
 
 
 def _sheet(
     request: web.Request,
     voice: Voice,
     rows: list[dict[str, Any]],
+    by_itself: tuple[list[str], list[str]],
     *,
-    when: str = "",
     back: str = "",
 ) -> web.Response:
     """Line by line under its section, in the order of the note. `back`: whoever reads it is the
@@ -70,7 +86,8 @@ def _sheet(
     context = {
         "sections": [(title, lines) for title, lines in sections if lines],
         "choices": [choice.value for choice in CHOICES],
-        "when": when,
+        "first": (voice.say("reading.section.who_and_when"), by_itself[0]),
+        "last": (voice.say("reading.section.made_like_this"), by_itself[1]),
         "back": back,
     }
     return render.page(request, "choosing/on_paper.html", context)

@@ -117,6 +117,7 @@ def _told(request: web.Request, voice: Voice, who: Reader, copy: OwnCopy) -> dic
                 "when": spoken(said.at, zone, voice.language),
                 "mark": voice.say(f"comment.{said.stand}") if said.stand else "",
                 "words": said.words,
+                "heard": said.heard,
             }
             for said in copy.said.get(one.item, ())
         ]
@@ -132,6 +133,7 @@ def _told(request: web.Request, voice: Voice, who: Reader, copy: OwnCopy) -> dic
             "beside": voice.say(
                 "asked-for.answered", dag=spoken(one.done, zone, voice.language, "day")
             )
+            + (f" {one.told}" if one.told else "")
             if one.done
             else voice.say(
                 "asked-for.due", hvem=one.owner, dag=spoken_day(one.due, voice.language)

@@ -8,6 +8,7 @@ from server.domain import checklist
 from server.domain import meeting as meetings
 from server.domain.checklist import Gate
 from server.domain.links import KNOCK_BEFORE
+from server.domain.questions import AFTER
 from server.domain.remembering import WISHES
 from server.domain.roles import Role
 from server.http import render
@@ -71,7 +72,21 @@ async def _ready(
             "promises": []
             if locked and here.gate != Gate.ANOTHER_WAY
             else await picking.promises(request, db, here, voice),
+            "afterwards": _afterwards(here, voice),
             "locked": locked,
             "helpers": helping.offered(here),
         },
     )
+
+
+def _afterwards(here: Arrival, voice: Voice) -> str:
+    """Who follows up, and how, as it was decided beforehand (S41). A name stands only where it is
+    known who holds the device (P6)."""
+    if here.me.role != Role.YOUNG_PERSON:
+        return ""
+    said = {reply.question: reply for reply in here.shot.host.replies}.get(AFTER.id)
+    if said is None or said.answer not in ("someone", "call_back"):
+        return ""
+    if said.answer == "someone" and here.guest.known:
+        return voice.say("arriving.after.named", hvem=said.text)
+    return voice.say(f"arriving.after.{said.answer.replace('_', '-')}")

@@ -71,10 +71,14 @@ async def answered(request: web.Request) -> web.Response:
     form = await read_form(request)
     if form.get("done") not in ("yes", "no"):
         raise NotFound
-    async with request.app[keys.DATABASE].begin() as db:
-        await requesting.answered(
-            db, who, meeting, number, done=form["done"] == "yes", now=staff.now(request)
-        )
+    done, answer = form["done"] == "yes", form.get(f"told-{number}", "")
+    try:
+        async with request.app[keys.DATABASE].begin() as db:
+            await requesting.answered(
+                db, who, meeting, number, done=done, answer=answer, now=staff.now(request)
+            )
+    except Invalid as invalid:
+        return await _page(request, who, number, form, invalid)
     raise web.HTTPSeeOther(f"/meetings/{meeting}/requests#request-{number}")
 
 

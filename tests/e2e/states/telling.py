@@ -4,12 +4,24 @@ from playwright.async_api import Page
 
 from server.domain.sharing import Choice
 from tests.e2e.states.guests import opened
-from tests.e2e.states.notes import note, reads
+from tests.e2e.states.notes import note, notes_page, reads
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
 from tests.notes import ON
 
 JONAS = "Du vil helst have, at Jonas banker på."
+
+
+@state("telling", "note-nobody-afterwards")
+async def nobody_afterwards(world: World) -> Page:
+    """A talk is not finished before it stands who is there (C30)."""
+    await note(world)
+    page = await notes_page(world)
+    await page.locator('input[name="supports"]').fill("")
+    async with page.expect_navigation():
+        await page.locator('form[action$="/note/ready"] button').click()
+    await page.locator("#supports-error").wait_for()
+    return page
 
 
 @state("telling", "choosing-telling-nothing", "route:telling")
@@ -18,8 +30,36 @@ async def nothing(world: World) -> Page:
     first, second = await made.write(ON, now), await made.write(JONAS, now)
     await made.choose(first, Choice.TELL_MYSELF, now, in_call=True)
     await made.choose(second, Choice.TELL_TOGETHER, now, in_call=True)
+    third = await made.write("Du vil gerne have ro om aftenen.", now)
     await made.ready(now)
+    await made.choose(third, Choice.AS_WRITTEN, now, in_call=False)
     return await reads(world, "/choosing/telling")
+
+
+@state("telling", "choosing-own-line", "route:own-line")
+async def own_line(world: World) -> Page:
+    """Is something missing? A line of her own."""
+    return await reads(world, "/choosing/own-line")
+
+
+@state("telling", "choosing-own-line-empty")
+async def own_line_empty(world: World) -> Page:
+    page = (await world.sofie()).page
+    form = page.locator('form[action="/choosing/own-line"]')
+    await form.evaluate("(form) => { form.noValidate = true }")
+    async with page.expect_navigation():
+        await form.locator("button").click()
+    await page.locator(".field__error").wait_for()
+    return page
+
+
+@state("telling", "note-with-a-line-of-her-own")
+async def line_of_her_own(world: World) -> Page:
+    page = await reads(world, "/choosing/own-line")
+    await page.locator("main textarea").fill("Vi talte også om min bror.")
+    async with page.expect_navigation():
+        await page.locator('form[action="/choosing/own-line"] button').click()
+    return await notes_page(world)
 
 
 @state("telling", "choosing-telling")

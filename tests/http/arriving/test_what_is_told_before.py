@@ -3,7 +3,7 @@ and that something is written down."""
 
 import pytest
 
-from server.domain.ages import band
+from server.domain.ages import Band, band
 from server.domain.questions import asked
 from server.domain.roles import Role
 from server.store.tables import YoungPerson
@@ -55,10 +55,15 @@ async def test_what_one_has_a_right_to_is_a_press_from_every_page(of_age, sofie,
 
 @pytest.mark.parametrize("years", AGES)
 async def test_nobody_knocks_before_hearing_that_it_is_written_down(of_age, sofie, database, cast):
-    """S23: who writes and that one may read it, in words for each age; the file, the parents and
-    the home for whoever asks; and the answer is kept."""
+    """S23: who writes, that one may read it and who else may, in words for each age and for
+    everybody; more of it for whoever asks; and the answer is kept."""
     page = await (await sofie.get("/arriving/questions/written")).text()
     assert "Mette skriver" in page
+    assert "Dine forældre" in page
+    if of_age != Band.SIX:
+        assert "ommunen" in page
+        assert "Det bliver ikke sendt til" in page
+    assert "Lene" not in page  # a bare link names no home (P6)
     for question in asked(Role.YOUNG_PERSON, of_age):
         if question.id not in ("written", "topics"):
             await say(sofie, question.id, FINE[question.id])

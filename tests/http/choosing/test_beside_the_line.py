@@ -2,34 +2,16 @@
 
 from datetime import date
 
-import pytest
-
 from server.domain.note import WordKind
-from server.services import noting
+from server.services import note_copy, noting
 from server.services.noting import Entry
 from server.store.note_tables import Chat
-from tests import notes
+from tests.conftest import NOON
 from tests.factories import store_admission
 from tests.notes import ON, ZONE
 
 SLEEP = "Jeg kan ikke sove, når Jonas har besøg."
 SAID = "Det var ikke klokken 21. Det var klokken 20."
-
-
-@pytest.fixture
-async def note(after_the_meeting, database, clock):
-    async with database.begin() as db:
-        begun = await notes.begin(db, after_the_meeting, clock.now(), database)
-    await begun.write(ON, clock.now())
-    await begun.ready(clock.now())
-    return begun
-
-
-@pytest.fixture
-async def reader(note, sofie, cast, database, clock):
-    async with database.begin() as db:
-        await store_admission(db, cast.sofies_seat, clock.now())
-    return sofie
 
 
 async def write(note, clock, text, section, **more):
@@ -105,6 +87,50 @@ async def test_saying_it_twice_is_once_and_something_new_stands_below(reader, no
     page = await read(reader, 1)
     assert page.count("Jeg er ikke enig") == 1
     assert page.index("Jeg er ikke enig") < page.index("Jo, måske.")
+
+
+async def test_she_can_ask_to_be_asked_before_her_parents_read_it(reader, note, mette, cast):
+    """Domain pack 9, row 13: one press, honest that it may come to nothing, and both read that she
+    did; the file has it, so that whoever is asked for access sees it."""
+    page = await (await reader.get("/choosing/1/own-words")).text()
+    assert "Spørg mig, før mine forældre læser det" in page
+    assert "Det er ikke sikkert, at Mette kan sige nej til dem." in page
+    await says(reader, 1, 1, stand="ask_first")
+    assert "Spørg mig, før mine forældre læser det" in await read(reader, 1)
+    page = await (await mette.get(f"/meetings/{note.meeting}/note")).text()
+    assert "Vil spørges, før forældrene får det at læse" in page
+    assert "ask_first" not in await (await reader.get("/choosing/1/own-words")).text()
+    async with note.database.read() as db:
+        made = await note_copy.of(db, note.meeting, NOON)
+    assert [one.mark for one in made.lines[0].beside] == ["ask_first"]
+
+
+async def test_what_she_says_aloud_or_writes_on_paper_stands_there_too(
+    reader, note, mette, jens, cast
+):
+    """S54, U8: not everybody has a device of their own to say it on. Both read that Mette wrote it
+    down; it holds the line, and nobody takes it away."""
+    heard = f"/meetings/{note.meeting}/items/1/heard"
+    sent = {"revision": "1", "stand": "not_quite", "words": SAID}
+    assert (await jens.post(heard, data=sent)).status == 404
+    for wrong in ({}, {"stand": "wrong"}, {"words": "x" * 1001}):
+        answer = await mette.post(heard, data={"revision": "1"} | wrong)
+        assert answer.status == 400
+        assert wrong.get("words", "") in await answer.text()
+    for _ in range(2):
+        await mette.post(heard, data=sent)
+    page = await read(reader, 1)
+    assert "Mette skrev ned, hvad du sagde onsdag 25. november kl. 15.00:" in page
+    assert page.count(SAID) == 1
+    page = await (await mette.get(f"/meetings/{note.meeting}/note")).text()
+    assert "Sofie sagde til dig onsdag 25. november kl. 15.00:" in page
+    assert f'action="/meetings/{note.meeting}/items/1/strike"' not in page
+    async with note.database.read() as db:
+        (said,) = (await note_copy.of(db, note.meeting, NOON)).lines[0].beside
+    assert (said.mark, said.text, said.heard) == ("not_quite", SAID, True)
+    stale = await mette.post(heard, data=sent | {"revision": "99"})
+    assert stale.status == 409
+    assert SAID in await stale.text()
 
 
 async def test_the_caseworker_can_neither_strike_the_line_nor_the_words(reader, note, mette):

@@ -13,22 +13,10 @@ JONAS = "Du vil ikke have, at jeg siger noget om Jonas."
 
 
 @pytest.fixture
-async def note(after_the_meeting, database, clock):
-    """Mette's note of two items, ready to be read."""
-    async with database.begin() as db:
-        begun = await notes.begin(db, after_the_meeting, clock.now(), database)
-    await begun.write(ON, clock.now())
-    await begun.write(JONAS, clock.now())
-    await begun.ready(clock.now())
-    return begun
-
-
-@pytest.fixture
-async def reader(note, sofie, cast, database, clock):
-    """Sofie on the device the host let in, which she called her own."""
-    async with database.begin() as db:
-        await store_admission(db, cast.sofies_seat, clock.now())
-    return sofie
+async def note(note, clock):
+    """With a second line."""
+    await note.write(JONAS, clock.now())
+    return note
 
 
 async def test_who_sees_what_comes_first(reader):
@@ -185,6 +173,7 @@ async def test_what_the_home_was_told_on_the_phone_is_said(reader, note, clock):
 
 
 async def test_the_home_s_answers_can_be_read_by_whom_they_are_about(reader, holms):
+    """S38: what the two adults say to one another about afterwards is theirs to read."""
     said = {"kind": "afterwards", "text": "Vi spiste is bagefter."}
     await holms.post("/home/answers", data=said)
     page = await (await reader.get("/choosing/answers")).text()

@@ -136,6 +136,26 @@ async def test_every_choice_stands_in_its_order(read, released, clock):
     assert "Her bliver intet slettet." in page
 
 
+async def test_a_line_taken_out_is_told_of_and_so_is_what_was_chosen_about_it(
+    read, released, clock, database
+):
+    """D11: nothing that was decided goes with the line; one nobody decided about is not hers."""
+    await released.strike(2, clock.now())
+    unseen = await released.write("Om et andet barn", clock.now())
+    await released.strike(unseen, clock.now())
+    page = await read("history")
+    assert JONAS in page
+    assert page.index("Ikke til Lene og Karl.") < page.index(
+        "Mette tog linjen ud af noten tirsdag 1. december kl. 12.00."
+    )
+    assert "Om et andet barn" not in page
+    async with database.read() as db:
+        stands = replay(await history.of_note(db, released.meeting))
+    assert stands[2].struck
+    assert not stands[1].struck
+    assert unseen not in stands
+
+
 async def test_what_was_said_by_voice_says_so(read, released, clock, database):
     async with database.begin() as db:
         seen = (await released.shown(2)).revision

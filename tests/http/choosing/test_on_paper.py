@@ -3,6 +3,7 @@
 import pytest
 
 from server.domain.sharing import Choice
+from server.store.tables import Reply
 from tests import notes
 from tests.factories import store_admission
 from tests.notes import ON
@@ -50,3 +51,33 @@ async def test_it_opens_for_nobody_else(note, sofie, aya, jens, holms, stranger,
     for who in (sofie, aya, jens, holms, stranger):
         response = await who.get(f"/meetings/{cast.meeting}/note/on-paper")
         assert ON not in await response.text()
+
+
+async def test_it_is_the_whole_note_also_what_fills_itself_in(
+    note, sofie, mette, cast, database, clock
+):
+    """C24, domain pack 5.2: who met and when, and how the note came about, in words for her; read
+    aloud in one go, with what she has a right to one press away. Not why her parents were not
+    there: whoever looks over a shoulder is not told."""
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now())
+        reply = {"question": "parents", "answer": "without", "text": "Hun bad om det"}
+        db.add(
+            Reply(seat_id=cast.mettes_seat, session_id=note.mette.session, at=clock.now(), **reply)
+        )
+    pages = []
+    for who, path in (
+        (sofie, "/choosing/on-paper"),
+        (mette, f"/meetings/{cast.meeting}/note/on-paper"),
+    ):
+        page = await (await who.get(path)).text()
+        pages.append(page)
+        assert page.index("Hvem og hvornår") < page.index("Det snakkede vi om")
+        assert "Med var Mette og Sofie." in page
+        assert page.index("Det snakkede vi om") < page.index("Sådan er noten blevet til")
+        assert "En bisidder var inviteret, men kom ikke." in page
+        assert "Mødet blev holdt uden dine forældre." in page
+        assert "Hun bad om det" not in page
+    assert "<read-aloud" in pages[0]
+    assert 'href="/arriving/rights"' in pages[0]
+    assert "<read-aloud" not in pages[1]

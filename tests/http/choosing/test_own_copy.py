@@ -34,14 +34,6 @@ async def note(after_the_meeting, database, clock):
     return begun
 
 
-@pytest.fixture
-async def reader(note, sofie, cast, database, clock):
-    """Sofie on the device the host let in, which she called her own."""
-    async with database.begin() as db:
-        await store_admission(db, cast.sofies_seat, clock.now())
-    return sofie
-
-
 async def copies(database) -> int:
     async with database.read() as db:
         return len((await db.scalars(select(Trail).where(Trail.deed == "own-copy"))).all())

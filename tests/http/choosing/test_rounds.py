@@ -1,33 +1,14 @@
 """Looking for the words together: /choosing/{item} and the note, until she says yes."""
 
-import pytest
-
 from server.domain.note import WordKind
 from server.domain.sharing import Choice
 from tests import notes
-from tests.factories import store_admission
 from tests.notes import ON
 
 JSON = {"Accept": "application/json"}
 HERS = "Jeg vil gerne have ro om aftenen."
 METTES = "Døren må være lukket om aftenen."
 OTHER = {"revision": "1", "choice": "other_words"}
-
-
-@pytest.fixture
-async def note(after_the_meeting, database, clock):
-    async with database.begin() as db:
-        begun = await notes.begin(db, after_the_meeting, clock.now(), database)
-    await begun.write(ON, clock.now())
-    await begun.ready(clock.now())
-    return begun
-
-
-@pytest.fixture
-async def reader(note, sofie, cast, database, clock):
-    async with database.begin() as db:
-        await store_admission(db, cast.sofies_seat, clock.now())
-    return sofie
 
 
 async def read(reader):

@@ -68,6 +68,8 @@ async def test_it_stands_among_what_mette_keeps_in_mind_before_the_next_meeting(
     mette = await as_kind(account=cast.mette)
     for page in (await brief(mette, next_time[0]), await (await mette.get("/")).text()):
         assert f"Sofie ville selv sige til Lene og Karl: ”{ON}”" in page
+        # Together: a talk of three is planned from there.
+        assert page.count(f'href="/meetings/new?young_person={cast.sofie}"') == 1
         assert f"Sofie og du ville sammen sige til Lene og Karl: ”{JONAS}”" in page
     jens = await as_kind(account=cast.jens)
     assert ON not in await (await jens.get("/")).text()

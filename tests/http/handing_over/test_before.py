@@ -21,7 +21,7 @@ async def replies(database) -> list[tuple[str, str, str]]:
 
 
 async def test_the_caseworker_reads_it_with_what_there_is_to_do(holms, mette, cast, database):
-    """S41, H1: no room leads to another place; H7: a talk of its own, not inside this one."""
+    """S40, S41, H1: no room leads to another place; H7: a talk of its own, not inside this one."""
     sent = await holms.post("/home/before", data=ANSWERS, allow_redirects=False)
     assert (sent.status, sent.headers["Location"]) == (303, "/home/sent")
     await holms.post("/home/before", data=ANSWERS)  # twice is once
@@ -48,7 +48,7 @@ async def test_how_to_help_afterwards_stands_beside_the_question_about_not_askin
 
 
 async def test_no_page_of_the_homes_shows_a_trace_of_it(holms, database):
-    """P4: its pages rest on the told times, and on nothing it said."""
+    """P4, S43: its pages rest on the told times, and on nothing it said."""
     pages = ("/home", "/home/before")
     before = [await (await holms.get(page)).text() for page in pages]
     await holms.post("/home/before", data=ANSWERS)

@@ -24,6 +24,7 @@ async def token(app, database, placement):
 
 
 async def test_it_shows_its_five_blocks(holms):
+    """S40, domain pack 5.7: what there is for the home to do, and how it helps afterwards."""
     page = await (await holms.get("/home")).text()
     for words in (
         "Sofies møder med Mette", "Onsdag 25. november kl. 14.00",

@@ -52,3 +52,36 @@ async def test_the_helper_looks_at_what_is_being_typed(note, mette, cast):
     }  # fmt: skip
     told = await (await mette.post("/drafts", data=sent, headers=JSON)).json()
     assert any("noget, du så" in hint for hint in told["hints"])
+
+
+async def test_the_helper_knows_where_an_old_line_stands_and_whose_note_it_is(note, mette, cast):
+    """S53: a line being put anew is looked at as one of its own section; a quote is left alone; and
+    whoever is spoken about by name is asked about too."""
+
+    async def item(section, text, **more):
+        sent = {"section": section, "text": text} | more
+        answer = await mette.post(f"{note}/items", data=sent, headers=JSON)
+        return (await answer.json())["item"]
+
+    async def hints(place, text):
+        sent = {"place": place, "text": text, "revision": "0"}
+        answer = await mette.post("/drafts", data=sent, headers=JSON)
+        return (await answer.json())["hints"]
+
+    seen = await item("noticed", "Du gabte.")
+    asks = await hints(f"item:{seen}:line", "Du virkede glad.")
+    assert ["noget, du så" in one for one in asks] == [True, True]
+    assert await hints(f"item:{seen}:home", "Sofie virkede glad.") == []  # told to others
+    quote = await item("own_words", "Jeg er ked af det.", said_by="Sofie")
+    assert await hints(f"item:{quote}:line", "Barnet fremstår trist.") == []
+    (about,) = await hints(f"meeting:{cast.meeting}:talked_about", "Sofie gabte.")
+    assert "Brug du" in about
+
+
+async def test_the_measure_is_there_while_one_types_once_there_is_enough(note, mette, cast):
+    """S53: LIX of the line, not of three words of it."""
+    place = f"meeting:{cast.meeting}:talked_about"
+    long = "Du fortalte om skolen. " * 8
+    sent = {"place": place, "text": long, "revision": "0"}
+    told = await (await mette.post("/drafts", data=sent, headers=JSON)).json()
+    assert told["hints"] == ["LIX 29. Kortere sætninger gør det lettere."]

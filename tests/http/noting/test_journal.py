@@ -103,8 +103,8 @@ async def test_a_note_that_does_not_arrive_stands_on_the_day(
 
 async def test_the_file_has_it_the_same_day(address, mette, app, folder):
     """Domain 5.1: what is ready for her to read goes to the file without another press."""
-    await mette.post(f"{address}/ready")
-    await mette.post(f"{address}/ready")
+    await mette.post(f"{address}/ready", data={"supports": "Lene"})
+    await mette.post(f"{address}/ready", data={"supports": "Lene"})
     assert await export_due(app) == 1
     assert len(exports.arrived(folder)) == 1
 
@@ -121,7 +121,7 @@ async def test_a_house_without_a_case_system_says_so_and_sends_nothing(
     assert "Sendt til journalen" in told
     assert "<form" not in told
     assert (await mette.post(f"{address}/journal")).status == 404
-    assert (await mette.post(f"{address}/ready")).status == 200
+    assert (await mette.post(f"{address}/ready", data={"supports": "Lene"})).status == 200
 
 
 async def test_nobody_else_sends_it_and_nobody_else_reads_that_it_went(

@@ -10,6 +10,7 @@ from tests.factories import store_admission
 from tests.notes import ON
 
 JSON = {"Accept": "application/json"}
+THERE = {"supports": "Lene"}  # afterwards (C30)
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ async def test_rewording_undoes_a_choice(note, mette, sofie, cast, database, clo
     async with database.begin() as db:
         await store_admission(db, cast.sofies_seat, clock.now())
     number = await write(mette, note)
-    await mette.post(f"{note}/note/ready")
+    await mette.post(f"{note}/note/ready", data=THERE)
     before = await item(mette, note, number)
     choice = {"revision": str(before["revision"]), "choice": "not_to_home"}
     assert (await sofie.post(f"/choosing/{number}", data=choice, headers=JSON)).status == 200
@@ -153,7 +154,7 @@ async def test_it_strikes_an_item(note, mette):
 
 async def test_it_says_when_the_words_leave(note, mette, cast):
     """P4: the fixed hour, after three weekdays."""
-    await mette.post(f"{note}/note/ready")
+    await mette.post(f"{note}/note/ready", data=THERE)
     page = await (await mette.get(f"{note}/note")).text()
     assert "tirsdag 1. december kl. 12.00" in page
     again = await mette.post(f"{note}/note/ready", allow_redirects=False)
@@ -166,7 +167,7 @@ async def test_the_youngest_have_longer_for_reading(note, mette, cast, database)
     async with database.begin() as db:
         (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
     assert "får 5 hverdage" in await (await mette.get(f"{note}/note")).text()
-    await mette.post(f"{note}/note/ready")
+    await mette.post(f"{note}/note/ready", data=THERE)
     assert "torsdag 3. december kl. 12.00" in await (await mette.get(f"{note}/note")).text()
 
 
@@ -210,7 +211,7 @@ async def test_asked_alone_is_about_the_choice_on_the_screen(
     async with database.begin() as db:
         await store_admission(db, cast.sofies_seat, clock.now())
     number = await write(mette, note)
-    await mette.post(f"{note}/note/ready")
+    await mette.post(f"{note}/note/ready", data=THERE)
     seen = str((await item(mette, note, number))["revision"])
     yes = {"revision": seen, "choice": "as_written"}
     await sofie.post(f"/choosing/{number}", data=yes, headers=JSON)

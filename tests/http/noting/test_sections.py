@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from server.services import during, room
 from server.store.during_tables import Request
 from server.store.note_tables import Chat, Item
 from server.store.protection_tables import Promise
-from server.store.tables import Reply
+from server.store.tables import Meeting, Reply
 from tests.factories import store_admission
 
 JSON = {"Accept": "application/json"}
@@ -258,3 +259,38 @@ async def test_the_share_of_her_own_words_is_said(note, mette):
     await write(mette, note, "own_words", WORDS, said_by="Sofie")
     await write(mette, note, "thinks", "Jeg tænker, at søvn er vigtigt.")
     assert "1 af 2 linjer har Sofies egne ord." in await page(mette, note)
+
+
+async def test_without_a_talk_it_asks_how_she_is_heard_instead(note, mette, cast, database):
+    """Domain pack 9, row 1; S22: called off, or nobody came."""
+    asks = "Skriv her, hvordan Sofie bliver hørt i stedet."
+    assert asks in await page(mette, note)
+    async with database.begin() as db:
+        meeting = await db.get_one(Meeting, cast.meeting)
+        meeting.called_off_at = meeting.starts_at
+    text = await page(mette, note)
+    assert "Mødet blev aflyst." in text
+    assert asks in text
+
+
+async def test_how_it_came_about_says_who_told_her_and_why_without_parents(
+    note, mette, sofie, cast, database, clock
+):
+    """S23, domain pack 5.2 section 10 and 9 row 1: said aloud in the talk counts as well, and a
+    false "nobody told her" stands nowhere."""
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now())
+    assert "Det står ingen steder, at Sofie har hørt" in await page(mette, note)
+    async with database.begin() as db:
+        db.add(
+            Reply(
+                seat_id=cast.mettes_seat, session_id=1, question="parents", answer="without",
+                text="Sofie bad om det", at=clock.now(),
+            )
+        )  # fmt: skip
+        shot = await room.snapshot(db, cast.meeting, clock.now())
+        await during.said(db, shot, now=clock.now())
+    text = await page(mette, note)
+    assert "Mette sagde onsdag 25. november kl. 15.00, at der bliver skrevet ned" in text
+    assert "Det står ingen steder" not in text
+    assert "uden forældremyndighedens indehaver. Grund: Sofie bad om det" in text

@@ -15,7 +15,7 @@ from server.domain.sharing import Choice, ToldTo
 from server.services import sessions, young_people
 from server.services.sessions import Kind
 from server.store import young_people as store
-from server.store.choosing_tables import Commented
+from server.store.choosing_tables import Aftercare, Commented
 from server.store.during_tables import Request
 from server.store.home_tables import HomeReply
 from server.store.note_tables import Chat, HomeAnswer, Told
@@ -48,7 +48,7 @@ async def note(after_the_meeting, database, clock) -> Note:
 
 
 @pytest.fixture
-async def written(note: Note, mette: Browser, database, clock) -> Note:
+async def written(note: Note, mette: Browser, cast, database, clock) -> Note:
     """Mette's note of Sofie's meeting, with every kind of words in it and around it."""
     base, now = f"/meetings/{note.meeting}", clock.now()
 
@@ -97,6 +97,8 @@ async def written(note: Note, mette: Browser, database, clock) -> Note:
         await db.execute(
             update(Request).where(Request.tag == "concern").values(told=WORDS["requests.told"])
         )
+        answer = {"told": WORDS["requests.told (answer)"], "done_at": now}
+        await db.execute(update(Request).where(Request.tag == "request").values(**answer))
         phoned = update(Told).where(Told.to == ToldTo.HOME)
         await db.execute(phoned.values(spoken_to=WORDS["told.spoken_to"]))
         line = {"seat_id": note.sofie.seat, "ref": "x", "at": now}
@@ -107,6 +109,8 @@ async def written(note: Note, mette: Browser, database, clock) -> Note:
         db.add(HomeReply(told_time_id=told.id, name=name, **reply))
         said = {"item_id": plain, "wording_id": 1, "session_id": note.sofie.session, "at": now}
         db.add(Commented(words=WORDS["comments.words"], **said))
+        agreed = {"meeting_id": note.meeting, "account_id": cast.mette, "at": now}
+        db.add(Aftercare(who=WORDS["aftercares.who"], said_no=False, **agreed))
         said = {"text": WORDS["home_answers.text"], "about": WORDS["home_answers.about"]}
         db.add(HomeAnswer(placement_id=note.placement, kind="cannot", at=now, **said))
     return note
@@ -118,7 +122,7 @@ async def comes_to(state: State, note: Note, cast, database, clock) -> None:
     for step in order[1 : order.index(state) + 1]:
         clock.move(minutes=1)
         if step == State.READY:
-            await note.ready(clock.now())
+            await note.ready(clock.now(), supports=None)
         elif step == State.RELEASED:
             clock.moment = await notes.hour(database, note.meeting)
             assert await notes.release_due(database, clock.now()) == 1

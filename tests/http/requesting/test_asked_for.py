@@ -1,10 +1,13 @@
 """What the young person asked for, read by them: in their words, and by when there is an answer."""
 
+from server.services import note_copy
 from server.store.tables import YoungPerson
+from tests.conftest import NOON
 from tests.factories import store_admission
 
 PAGE = "/arriving/asked-for"
 WORDS = "Jeg vil ikke se ham mere"
+ANSWER = "Nej, ikke endnu. Du ser ham kun, når jeg er med. Vi taler om det igen på fredag."
 
 
 async def asked(mette, cast) -> None:
@@ -23,8 +26,31 @@ async def test_they_read_it_in_their_own_words_with_a_day_and_then_the_answer(
     assert WORDS in page
     assert "Du sagde det onsdag 25. november" in page
     assert "Mette svarer dig senest onsdag 9. december." in page
-    await mette.post(f"/meetings/{cast.meeting}/requests/1/answered", data={"done": "yes"})
-    assert "Du fik svar onsdag 25. november." in await (await sofie.get(PAGE)).text()
+    answered = f"/meetings/{cast.meeting}/requests/1/answered"
+    await mette.post(answered, data={"done": "yes", "told-1": ANSWER})
+    page = await (await sofie.get(PAGE)).text()
+    assert "Du fik svar onsdag 25. november." in page
+    assert ANSWER in page
+    await mette.post(answered, data={"done": "no"})
+    assert ANSWER not in await (await sofie.get(PAGE)).text()  # not answered after all
+
+
+async def test_an_answer_without_words_is_none(mette, cast, database):
+    """S14, C20: yes, no because, or later; what was typed stays in its field."""
+    await asked(mette, cast)
+    path = f"/meetings/{cast.meeting}/requests"
+    for told in ("", " ", "x" * 401):
+        answer = await mette.post(f"{path}/1/answered", data={"done": "yes", "told-1": told})
+        page = await answer.text()
+        assert answer.status == 400
+        assert 'id="told-1-error"' in page
+        assert told.strip() in page
+    assert "Besvaret" not in await (await mette.get(path)).text()
+    await mette.post(f"{path}/1/answered", data={"done": "yes", "told-1": ANSWER})
+    assert f"Svaret: {ANSWER}" in await (await mette.get(path)).text()
+    async with database.read() as db:
+        made = await note_copy.of(db, cast.meeting, NOON)
+    assert [one.answer for one in made.requests] == [ANSWER]
 
 
 async def test_it_is_there_on_the_page_of_afterwards_and_before_any_words(
