@@ -7,10 +7,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from email.utils import parseaddr
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from server.domain import mailing
 from server.domain.ages import Band
+from server.domain.errors import Invalid
 from server.domain.note import MOST_READING_WEEKDAYS, READING_WEEKDAYS
 from server.media import public
 
@@ -20,6 +23,7 @@ MOST_WORKERS = 64
 KLE = re.compile(r"\d\d\.\d\d\.\d\d [A-ZÆØÅ]\d\d")  # emne and handlingsfacet
 LEAST_NOTICE, MOST_NOTICE = 1, 168  # hours: an hour to a week
 UNDERSTOOD = "understood"
+MAIL_PORTS = {"starttls": 587, "implicit": 465, "none": 25}  # of each way to a mail server
 
 
 class SettingsError(ValueError):
@@ -51,12 +55,25 @@ class Settings:
     export_dir: Path | None = None
     export_municipality: str = ""
     export_kle: str = ""  # subject and action facet, such as "27.36.04 G01"
+    # The mail server of the municipality: host and sender, or none and no home is sent a mail.
+    mail_host: str = ""
+    mail_port: int = 0  # 0 is the usual one: 587, 465 with `implicit`, 25 with `none`
+    mail_tls: str = "starttls"  # or implicit; none where the mail server is this machine
+    mail_user: str = ""
+    mail_password_file: Path | None = None
+    mail_ca_file: Path | None = None  # who vouches for the mail server, where the system's do not
+    mail_from: str = ""  # such as Nordby Kommune <svar-ikke@nordby.dk>
     not_for_real_meetings: str = ""  # must say "understood" wherever others can reach it
     demo: bool = False
 
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'enerum.db'}"
+
+    @property
+    def mails(self) -> bool:
+        """Whether homes are sent a mail at all. Where not, no page speaks of one."""
+        return bool(self.mail_host)
 
     @property
     def local(self) -> bool:
@@ -94,7 +111,7 @@ def from_environment(environ: Mapping[str, str] = os.environ, **given: object) -
 def _read(name: str, key: str, text: str) -> object:
     try:
         match key:
-            case "port" | "media_port":
+            case "port" | "media_port" | "mail_port":
                 number = int(text)
                 if not 0 <= number <= 65535:
                     raise ValueError("outside 0-65535")
@@ -109,7 +126,10 @@ def _read(name: str, key: str, text: str) -> object:
                 if not LEAST_NOTICE <= number <= MOST_NOTICE:
                     raise ValueError(f"outside {LEAST_NOTICE}-{MOST_NOTICE}")
                 return number
-            case "data_dir" | "tls_cert" | "tls_key" | "export_dir":
+            case (
+                "data_dir" | "tls_cert" | "tls_key" | "export_dir"
+                | "mail_password_file" | "mail_ca_file"
+            ):  # fmt: skip
                 return Path(text)
             case "plan_url":
                 if not text.startswith("https://"):
@@ -156,6 +176,7 @@ def _complete(settings: Settings) -> None:
     if not settings.media_addresses:
         raise SettingsError("ENERUM_MEDIA_ADDRESSES needs at least one address.")
     _complete_export(settings)
+    _complete_mail(settings)
     if settings.local and not settings.public_url:
         return  # with a public address a proxy in front lets others in
     if not settings.secure:
@@ -184,4 +205,43 @@ def _complete_export(settings: Settings) -> None:
         raise SettingsError(
             "ENERUM_EXPORT_DIR is not a folder that can be written to. Make it first, so that a "
             "share that is not mounted is noticed."
+        )
+
+
+def _complete_mail(settings: Settings) -> None:
+    """A mail that cannot be sent, or goes as nobody's, helps no home: then nothing starts."""
+    told = (settings.mail_user, settings.mail_password_file, settings.mail_ca_file)
+    if bool(settings.mail_host) != bool(settings.mail_from) or (any(told) and not settings.mails):
+        raise SettingsError(
+            "ENERUM_MAIL_HOST and ENERUM_MAIL_FROM belong together, and the other ENERUM_MAIL_ "
+            "names to them: set both, or none and no home is sent a mail."
+        )
+    if not settings.mails:
+        return
+    if settings.mail_tls not in MAIL_PORTS:
+        raise SettingsError("ENERUM_MAIL_TLS is starttls, implicit or none.")
+    if settings.mail_tls == "none" and settings.mail_host not in LOCAL:
+        raise SettingsError(
+            "ENERUM_MAIL_TLS=none is for a mail server on this machine: the way to another one is "
+            "encrypted, and it proves its name."
+        )
+    if bool(settings.mail_user) != (settings.mail_password_file is not None):
+        raise SettingsError("ENERUM_MAIL_USER and ENERUM_MAIL_PASSWORD_FILE belong together.")
+    _, sender = parseaddr(settings.mail_from)
+    try:
+        mailing.address(sender)
+    except Invalid:
+        raise SettingsError(
+            'ENERUM_MAIL_FROM is not an address, such as "Nordby Kommune <svar-ikke@nordby.dk>".'
+        ) from None
+    for name, path in (
+        ("PASSWORD", settings.mail_password_file),
+        ("CA", settings.mail_ca_file),
+    ):
+        if path is not None and not (path.is_file() and os.access(path, os.R_OK)):
+            raise SettingsError(f"ENERUM_MAIL_{name}_FILE is not a file that can be read.")
+    if not settings.public_url and settings.local:
+        raise SettingsError(
+            "ENERUM_MAIL_HOST needs ENERUM_PUBLIC_URL: a home cannot open a mail's link to "
+            "this computer's own name."
         )

@@ -23,7 +23,7 @@ MAY_IMPORT = {
 MAY_KNOW = {
     "domain": set(),
     "store": {"sqlalchemy", "alembic", "aiosqlite"},
-    "services": {"sqlalchemy", "argon2", "cryptography"},
+    "services": {"sqlalchemy", "argon2", "cryptography", "aiosmtplib"},
     # aiortc and msgspec only in the part that runs in the web process, av only in the partner
     # of a trial call (ADR 3); tests/media/test_call.py sees that no worker loads av or aiortc.
     "media": {"OpenSSL", "cryptography", "pylibsrtp", "aiortc", "av", "msgspec"},

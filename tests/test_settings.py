@@ -15,6 +15,13 @@ EXPORT = {
     "ENERUM_EXPORT_KLE": "27.36.04 G01",
 }
 
+MAIL = {
+    "ENERUM_MAIL_HOST": "mail.nordby.dk",
+    "ENERUM_MAIL_FROM": "Nordby Kommune <svar-ikke@nordby.dk>",
+    "ENERUM_PUBLIC_URL": "https://enerum.nordby.dk",
+    "ENERUM_NOT_FOR_REAL_MEETINGS": "understood",
+}
+
 
 def test_without_any_setting_it_serves_this_computer() -> None:
     settings = from_environment({})
@@ -67,6 +74,29 @@ def test_without_any_setting_it_serves_this_computer() -> None:
         pytest.param(
             EXPORT | {"ENERUM_EXPORT_DIR": "/nowhere/at/all"}, "Make it first", id="no such folder"
         ),
+        pytest.param(
+            {"ENERUM_MAIL_HOST": "mail.nordby.dk"}, "belong together", id="mail as nobody"
+        ),
+        pytest.param(
+            {"ENERUM_MAIL_FROM": "svar-ikke@nordby.dk"}, "belong together", id="mail by nobody"
+        ),
+        pytest.param({"ENERUM_MAIL_USER": "enerum"}, "belong together", id="a user of no server"),
+        pytest.param(MAIL | {"ENERUM_MAIL_TLS": "ssl"}, "starttls, implicit or none", id="odd TLS"),
+        pytest.param(MAIL | {"ENERUM_MAIL_TLS": "none"}, "encrypted", id="mail in the clear"),
+        pytest.param(MAIL | {"ENERUM_MAIL_USER": "enerum"}, "PASSWORD_FILE", id="no password"),
+        pytest.param(MAIL | {"ENERUM_MAIL_FROM": "Nordby"}, "not an address", id="no sender"),
+        pytest.param(MAIL | {"ENERUM_MAIL_PORT": "smtp"}, "MAIL_PORT", id="no port number"),
+        pytest.param(
+            MAIL | {"ENERUM_MAIL_USER": "enerum", "ENERUM_MAIL_PASSWORD_FILE": "/nowhere"},
+            "can be read",
+            id="a password that is not there",
+        ),
+        pytest.param(MAIL | {"ENERUM_MAIL_CA_FILE": "/nowhere"}, "can be read", id="no such CA"),
+        pytest.param(
+            {k: v for k, v in MAIL.items() if k != "ENERUM_PUBLIC_URL"},
+            "ENERUM_PUBLIC_URL",
+            id="a link nobody else can open",
+        ),
         pytest.param({"ENERUM_DATADIR": "x"}, "docs/deploy.md", id="a name it does not know"),
     ],
 )
@@ -84,6 +114,14 @@ def test_notes_go_to_a_case_system_once_all_of_it_is_set() -> None:
     """D16: off by default."""
     assert from_environment({}).export_dir is None
     assert from_environment(EXPORT).export_dir == ROOT
+
+
+def test_homes_are_sent_a_mail_once_there_is_a_mail_server() -> None:
+    """P4: none by default; encrypted unless the server is this machine."""
+    assert not from_environment({}).mails
+    found = from_environment(MAIL)
+    assert (found.mails, found.mail_tls, found.mail_port) == (True, "starttls", 0)
+    assert from_environment(MAIL | {"ENERUM_MAIL_HOST": "localhost", "ENERUM_MAIL_TLS": "none"})
 
 
 def test_behind_a_proxy_with_a_certificate_it_knows_its_own_address() -> None:
