@@ -1,6 +1,6 @@
 """What the web process does by itself: at the fixed hour, let out what may leave; after a
-meeting, let out whoever is still in it and forget what has been kept long enough; and send notes
-to the case system."""
+meeting, let out whoever is still in it and forget what has been kept long enough; send notes to
+the case system, and homes their mail."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -12,17 +12,19 @@ from server import keys, log
 from server.http.changed import ROOMS
 from server.http.exporting import export_due
 from server.http.leased import Work, by_lease, in_one
+from server.http.mailing import keep_mailing
 from server.services import breaking_up, forgetting, releasing, teaming_up
 
 WAKES_EVERY = 5.0  # seconds
 
 
 async def lifetime(app: web.Application) -> AsyncIterator[None]:
-    """Look for notes whose hour has come for as long as the server runs."""
-    looking = asyncio.create_task(_look(app))
+    """Look for what has to be done for as long as the server runs."""
+    tasks = [asyncio.create_task(_look(app)), asyncio.create_task(keep_mailing(app, WAKES_EVERY))]
     yield
-    looking.cancel()
-    await asyncio.gather(looking, return_exceptions=True)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def release_due(app: web.Application) -> int:

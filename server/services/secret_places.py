@@ -18,7 +18,7 @@ from server.store import restrictions, young_people
 async def keep_out(db: AsyncSession, young_person: int, *, now: datetime, **texts: str) -> None:
     """Raise `Invalid` with each field that may name a place, or the home, where neither must be
     known."""
-    if not await _is_protected(db, young_person, now):
+    if not await is_protected(db, young_person, now):
         return
     home = places.names_in((await young_people.placement(db, young_person)).home_name)
     wrong = {f: "names-a-place" for f, text in texts.items() if places.find(text, home)}
@@ -33,7 +33,7 @@ async def require_look(
     very words. Says whether a look was needed. Their home's own name is none, unless it is
     protected: to them it says nothing new."""
     home = (await young_people.placement(db, young_person)).home_name
-    if await _is_protected(db, young_person, now):
+    if await is_protected(db, young_person, now):
         found = places.find(place, places.names_in(home))
     else:
         found = places.find(place, besides=home)
@@ -48,7 +48,7 @@ async def look_where_protected(
     """The same for where the two will meet, where an address is protected. Elsewhere a café has a
     name, and it is told on the admitted device alone: a look each time would teach nobody to look.
     """
-    if not await _is_protected(db, young_person, now):
+    if not await is_protected(db, young_person, now):
         return False
     home = (await young_people.placement(db, young_person)).home_name
     found = places.find(place, places.names_in(home))
@@ -57,7 +57,8 @@ async def look_where_protected(
     return bool(found)
 
 
-async def _is_protected(db: AsyncSession, young_person: int, now: datetime) -> bool:
+async def is_protected(db: AsyncSession, young_person: int, now: datetime) -> bool:
+    """Whether the address of a young person is protected today."""
     register = [row.facts() for row in await restrictions.of_young_person(db, young_person)]
     today = now.date()
     return restricting.is_protected(

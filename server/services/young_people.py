@@ -19,7 +19,7 @@ from server.domain.vouching import CodeKind
 from server.services import room, vouching
 from server.services.scheduling import HANDLE_BYTES
 from server.services.vouching import Link
-from server.store import meetings, trail, young_people
+from server.store import mails, meetings, trail, young_people
 from server.store.tables import Placement, YoungPerson
 
 NAME_LIMIT = 40
@@ -139,6 +139,7 @@ async def move_home(
     if before.home_name == home and now - before.began_at < SENT_TWICE:
         return
     before.ended_at = now
+    await mails.forget(db, before.id)
     after = _placement(young.id, home, now)
     db.add(after)
     await db.flush()

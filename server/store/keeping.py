@@ -35,7 +35,7 @@ KEEPING: Mapping[str, Keep] = (
         Keep.HOME,
     )
     | dict.fromkeys(
-        ("accounts", "first_links", "young_people", "placements", "restrictions",
+        ("accounts", "first_links", "young_people", "placements", "home_mails", "restrictions",
             "known_devices", "remembered", "pass_on_lists", "pass_on_entries", "holds"),
         Keep.PEOPLE,
     )

@@ -7,6 +7,7 @@ from server.store import (
     hold_tables,
     home_tables,
     incidents,
+    mail_tables,
     note_tables,
     passing_tables,
     protection_tables,
@@ -21,5 +22,5 @@ METADATA = Base.metadata
 MODULES = (
     tables, note_tables, during_tables, protection_tables, way_tables, team_tables,
     remembered_tables, incidents, choosing_tables, export_tables, passing_tables, home_tables,
-    hold_tables,
+    hold_tables, mail_tables,
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
 Rows hold facts with their times; the rules are in server/domain. Words about a person stand
 in `replies`, `wordings`, `chats`, `drafts` and `home_answers`; names in `accounts`,
-`young_people`, `placements` and `seats`; both in protection_tables.py. Nothing else may hold
-either.
+`young_people`, `placements` and `seats`; both in protection_tables.py; where a home's mail goes in
+`home_mails`. Nothing else may hold any of them.
 """
 
 from datetime import date, datetime

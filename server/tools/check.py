@@ -2,7 +2,8 @@
 
 A real worker is started with the settings the product would use, and two independent clients
 (aiortc) call each other through it. Each joint is named in words, in the order in which a call
-passes through them; the first broken one is usually the whole story. Exit code 0 or 1.
+passes through them; the first broken one is usually the whole story. Where homes are sent a mail,
+the mail server is tried after them. Exit code 0 or 1.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ from server.media.gateway import Connected, Edge, Event, Gateway
 from server.media.public import Public
 from server.media.trial_partner import Picture, Sound
 from server.settings import Settings, SettingsError, from_environment
+from server.tools import check_mail
 from server.tools.check_words import say
 
 PATIENCE = 10.0  # seconds for each joint
@@ -206,7 +208,7 @@ HARMLESS = frozenset({"address"})  # may fail behind a translating router
 
 
 async def run(settings: Settings) -> bool:
-    """Go over the joints until one is broken. True when video works."""
+    """Go over the joints until one is broken. True when video works, and mail if there is any."""
     check = Check(settings)
     try:
         for joint, holds in check.joints():
@@ -221,7 +223,7 @@ async def run(settings: Settings) -> bool:
     finally:
         await check.close()
     print(say(settings.language, "all", holds=True))
-    return True
+    return await check_mail.run(settings)
 
 
 def main() -> None:

@@ -74,8 +74,43 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 
+# Where homes are sent a mail: {0} is the mail server; {1} its port, or whom it sends as.
+MAIL: dict[str, dict[str, str]] = {
+    "da": {
+        "holds": "Mail: {0} lukker os ind. Mails sendes som {1}.",
+        "unreachable": "Mail: ingen svarer på {0}, port {1}.\n  Se efter ENERUM_MAIL_HOST, "
+        "ENERUM_MAIL_PORT og firewallen. Venter den TLS fra første ord, er det "
+        "ENERUM_MAIL_TLS=implicit.",
+        "untrusted": "Mail: {0} kan ikke bevise, hvem den er, så der sendes intet.\n  Navnet skal "
+        "stå i dens certifikat; er det udstedt af jer selv, så sæt ENERUM_MAIL_CA_FILE.",
+        "unencrypted": "Mail: {0}, port {1}, krypterer ikke, som ENERUM_MAIL_TLS siger, så der "
+        "sendes intet.\n  starttls er som regel port 587, og implicit er port 465.",
+        "login": "Mail: {0} lukker os ikke ind.\n  Se efter ENERUM_MAIL_USER og adgangskoden i "
+        "ENERUM_MAIL_PASSWORD_FILE.",
+        "answers": "Mail: {0}, port {1}, svarer, men siger nej, før vi er begyndt.",
+    },
+    "en": {
+        "holds": "Mail: {0} lets us in. Mails are sent as {1}.",
+        "unreachable": "Mail: nobody answers at {0}, port {1}.\n  Look at ENERUM_MAIL_HOST, "
+        "ENERUM_MAIL_PORT and the firewall. If it expects TLS from the first word, it is "
+        "ENERUM_MAIL_TLS=implicit.",
+        "untrusted": "Mail: {0} does not prove who it is, so nothing is sent.\n  The name has to "
+        "stand in its certificate; if that is of your own making, set ENERUM_MAIL_CA_FILE.",
+        "unencrypted": "Mail: {0}, port {1}, does not encrypt the way ENERUM_MAIL_TLS says, so "
+        "nothing is sent.\n  starttls is usually port 587, and implicit is port 465.",
+        "login": "Mail: {0} does not let us in.\n  Look at ENERUM_MAIL_USER and the password in "
+        "ENERUM_MAIL_PASSWORD_FILE.",
+        "answers": "Mail: {0}, port {1}, answers, but says no before we have begun.",
+    },
+}
+
 
 def say(language: str, joint: str, *found: str, holds: bool) -> str:
     words = WORDS.get(language, WORDS["en"])[joint]
     sentence = words[0 if holds else 1].format(*found, "?", "?")
     return f"{'ok ' if holds else '-- '} {sentence}"
+
+
+def say_mail(language: str, joint: str, *found: str) -> str:
+    sentence = MAIL.get(language, MAIL["en"])[joint].format(*found)
+    return f"{'ok ' if joint == 'holds' else '-- '} {sentence}"

@@ -52,6 +52,7 @@ async def who_sees_what(request: web.Request) -> web.Response:
             "asked_for": asked_for,
             "to_tell": bool(to_tell),
             "copy_offered": copy_offered and bool(reading.items),
+            "mails": request.app[keys.SETTINGS].mails,
             "all_chosen": begun and not left,
             "types": not points(reading),
             "aftercare": aftercare_words.said(reading.voice, agreed),

@@ -161,6 +161,7 @@ def _context(request: web.Request, handover: Handover) -> dict[str, object]:
     ]
     return {
         "handover": handover,
+        "mails": request.app[keys.SETTINGS].mails,
         "times": times,
         "tasks": home_tasks.rows(
             home_tasks.of_home(request[render.VOICE], handover), zone, language

@@ -10,6 +10,7 @@ from server.http.pages import (
     handing_over,
     hiding,
     home_before,
+    home_mail,
     looking_back,
     noting,
     on_paper,
@@ -71,4 +72,7 @@ def urls() -> list[web.RouteDef]:
         web.get("/home/worried", handing_over.worried, name="home-worried"),
         web.get("/home/sent", handing_over.sent, name="home-sent"),
         web.post("/home/answers", handing_over.answer, name="home-answer"),
+        web.get("/home/mail", home_mail.show, name="home-mail"),
+        web.post("/home/mail", home_mail.switch, name="switch-home-mail"),
+        web.get("/home/way-in", home_mail.way_in, name="home-entry"),
     ]

@@ -6,6 +6,7 @@ from server.http.pages import (
     account,
     day,
     holding,
+    home_mail,
     meeting_deeds,
     scheduling,
     signing_in,
@@ -57,4 +58,6 @@ def urls() -> list[web.RouteDef]:
         web.post(YOUNG + "/home", young_people.move_home, name="move-home"),
         web.post(YOUNG + "/home-link", young_people.show_link, name="show-home-link"),
         web.post(YOUNG + "/home-link/renewed", young_people.renew_link, name="renew-home-link"),
+        web.post(YOUNG + "/home-mail", home_mail.put, name="put-home-mail"),
+        web.post(YOUNG + "/home-mail/gone", home_mail.remove, name="remove-home-mail"),
     ]

@@ -12,7 +12,7 @@ from server.domain.roles import Caseworker
 from server.http import guards, render, staff
 from server.http.fields import Fields, said
 from server.http.forms import Form, read_form
-from server.services import holding, young_people
+from server.services import holding, home_mail, young_people
 from server.services.young_people import HOME_LIMIT, NAME_LIMIT, About
 
 
@@ -128,6 +128,13 @@ async def with_code(request: web.Request, who: Caseworker, code: dict[str, Any])
     return await _page(request, who, code=code)
 
 
+async def with_mistake(
+    request: web.Request, who: Caseworker, typed: Form, wrong: Invalid
+) -> web.Response:
+    """The same page with what was typed on it and what is wrong with it."""
+    return await _page(request, who, typed=typed, wrong=wrong)
+
+
 def _about(form: Form) -> About:
     fields = Fields(form)
     about = About(
@@ -162,14 +169,19 @@ async def _page(
         young = await young_people.one(db, who, staff.number(request, "young"), now=now)
         coming = await young_people.meetings_of(db, young.id, since=now - timedelta(days=30))
         held = await holding.of(db, who, young.id)
+        mail = await home_mail.of(db, who, young.id, now=now)
     voice = staff.voice(request, who, barn=young.name, hjem=young.home)
+    settings = request.app[keys.SETTINGS]
     as_it_is = {
+        "home_mail": mail.address,
+        "home_mail_language": mail.language or settings.language,
         "last_seen": young.last_seen.isoformat() if young.last_seen else "",
         "next_visit": young.next_visit.isoformat() if young.next_visit else "",
         "name": young.name, "age": young.age, "phone": young.phone, "home": young.home,
     }  # fmt: skip
     context = {
         "young": young,
+        "mail": mail if settings.mails else None,
         "typed": as_it_is | dict(typed or {}),
         "errors": said(voice, wrong) if wrong is not None else {},
         "shown": shown,

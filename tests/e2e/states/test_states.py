@@ -24,6 +24,7 @@ from tests.e2e.states import (
     forms,
     guests,
     interruptions,
+    mails,
     no_calls,
     note_lines,
     notes,
@@ -42,6 +43,7 @@ from tests.e2e.states import (
 from tests.e2e.states.look import look
 from tests.e2e.states.world import LOCALES, World
 from tests.exports import sending
+from tests.mails import writing
 
 # In this order: a later state of a group goes on from where an earlier one left its people.
 MODULES = (
@@ -58,6 +60,7 @@ MODULES = (
     exporting,
     protecting,
     passing_on,
+    mails,
     rooms,
     telling,
     ways,
@@ -75,6 +78,7 @@ WITH_MEDIA = ("calls", "rooms", "ways-call", "by-name-call")
 # How more faces are laid out, and the same pages at other ages; what each page says is in the
 # other groups.
 LONG = ("rooms", "by-age")
+NOBODY = 9  # where no mail server answers
 # The same pages in their other language differ in how long their words are: `--all` looks at
 # every one, the suite at these.
 IN_ENGLISH = ("errors", "questions-15")
@@ -84,7 +88,7 @@ IN_ENGLISH = ("errors", "questions-15")
 async def house(
     settings: Settings, clock: StoppedClock, chromium: Browser, group: str, language: str
 ) -> AsyncIterator[World]:
-    settings = sending(settings, settings.data_dir / "case-system")
+    settings = writing(sending(settings, settings.data_dir / "case-system"), NOBODY)
     made = await world.begin(settings, clock, chromium, language, media=group in WITH_MEDIA)
     yield made
     await world.end(made)

@@ -1,5 +1,6 @@
 """GET /home and the pages around it: what the foster home sees and can answer."""
 
+import asyncio
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -10,11 +11,14 @@ from sqlalchemy import select
 from server import keys
 from server.domain import links
 from server.domain.links import LinkKind
+from server.http.mailing import mail_due
 from server.services.handing_over import TEXT_LIMIT
 from server.store.note_tables import HomeAnswer
 from server.store.tables import Placement, ToldTime
+from tests.asked import asked
+from tests.mails import LENE, kept
 
-PAGES = ["/home", "/home/before", "/home/cannot", "/home/worried", "/home/sent"]
+PAGES = ["/home", "/home/before", "/home/cannot", "/home/worried", "/home/sent", "/home/mail"]
 
 
 async def token(app, database, placement):
@@ -105,13 +109,36 @@ async def test_a_home_they_move_from_is_a_stranger_at_that_moment(
     assert await answers(database) == []
 
 
-def test_nobody_is_ever_sent_a_mail() -> None:
-    """P4: the same mail at the same hour, or none: there is none in any case, and nothing that
-    could send one."""
+def test_one_place_sends_mail_and_one_thing_has_it_sent() -> None:
+    """P4: the same mail at the same hour, or none. Whoever adds another way to write to somebody
+    reads ADR 7 first."""
     server = Path(__file__).parents[3] / "server"
-    senders = re.compile(r"\b(?:smtplib|aiosmtplib|email\.mime|sendmail|mailto:)")
-    found = [path.name for path in server.rglob("*.py") if senders.search(path.read_text("utf-8"))]
-    assert found == []
+    found = {
+        what: [path.name for path in sorted(server.rglob("*.py")) if words.search(path.read_text())]
+        for what, words in (
+            ("sends", re.compile(r"\b(?:smtplib|aiosmtplib|email\.mime|sendmail|mailto:)")),
+            ("has it sent", re.compile(r"\bline\.send\(|\bEmailMessage\b")),
+        )
+    }
+    assert found == {"sends": ["post.py"], "has it sent": ["mailing.py"]}
+
+
+async def test_without_a_mail_server_nobody_is_sent_a_mail_and_no_page_speaks_of_one(
+    app, holms, mette, cast, database
+):
+    """Nothing is asked of the database for it either; what was kept before is not shown."""
+    async with database.begin() as db:
+        await kept(db, cast.holms)
+    with asked(database, "mail_due") as found:
+        assert await asyncio.create_task(mail_due(app)) == 0
+    assert len(found) == 0
+    person = f"/young-people/{cast.sofie}"
+    pages = [await (await mette.get(person)).text()]
+    pages += [await (await holms.get(path)).text() for path in ("/home", "/home/mail")]
+    assert [page for page in pages if re.search(r"(?i)mail|example\.dk", page)] == []
+    for path in ("home-mail", "home-mail/gone"):
+        answer = await mette.post(f"{person}/{path}", data={"home_mail": LENE})
+        assert answer.status == 404
 
 
 async def test_what_the_home_writes_is_said_to_be_read_by_the_young_person(holms):
