@@ -37,6 +37,6 @@ class NotFound(Problem):
 class Invalid(Problem):
     """What was typed cannot be used. `fields` maps each field to the id of its sentence."""
 
-    def __init__(self, **fields: str) -> None:
+    def __init__(self, /, **fields: str) -> None:
         super().__init__("invalid")
         self.fields = fields
