@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from server.domain.words import read
+
 
 class Kind(StrEnum):
     ADDRESS = "address"
@@ -109,15 +111,15 @@ def find(text: str, known: Iterable[str] = (), *, besides: str = "") -> tuple[Pl
     """Find what may be a place, each once, in the order of the text.
 
     `known` are names that are places for certain, such as a secret address's own words. What is
-    part of `besides` is none: a home may read its own name.
+    part of `besides` is none: a home may read its own name. Letters that only look like ours, or
+    are put together of several, are taken for those one reads.
     """
+    text = read(text)
     found: dict[tuple[int, int], Place] = {}
     taken: list[tuple[int, int]] = []
     for word in known:
-        if word.strip():
-            for match in re.finditer(
-                rf"(?<!\w){re.escape(word.strip())}(?!\w)", text, re.IGNORECASE
-            ):
+        if name := read(word).strip():
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
                 found[match.span()] = Place(Kind.PLACE, match[0])
                 taken.append(match.span())
     for kind, pattern in PATTERNS:
@@ -126,7 +128,7 @@ def find(text: str, known: Iterable[str] = (), *, besides: str = "") -> tuple[Pl
             if not any(start < e and s < end for s, e in taken):
                 found[start, end] = Place(kind, " ".join(match[0].split()).strip(" ,.;"))
                 taken.append((start, end))
-    own = besides.casefold()
+    own = read(besides).casefold()
     places = [found[span] for span in sorted(found)]
     return tuple(dict.fromkeys(p for p in places if p.words.casefold() not in own))
 

@@ -8,7 +8,16 @@ import unicodedata
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # These show nothing at all: with one inside, two names look the same and are not. Joiners are left
 # alone, as Persian and pictures of families need them, and so is the soft hyphen of pasted text.
-_UNSEEN = "\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
+_UNSEEN = (
+    "\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u2800\u3164\ufeff\uffa0"
+    "\ufff9\ufffa\ufffb"
+)
+_LEFT_OUT = dict.fromkeys(map(ord, _UNSEEN))
+# Letters of other alphabets that look like ours; "Ааrhus" with two of them is read as Aarhus.
+_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοѵԁһӏ",
+    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXovdhl",
+)
 _ODD = frozenset(_TURNING + _UNSEEN)
 _WRITTEN = frozenset("\n\t")
 
@@ -27,3 +36,14 @@ def shown(text: str) -> str:
     """A text without what does not show, to compare two names as a reader would."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(letter for letter in folded if unicodedata.category(letter) != "Cf")
+
+
+def read(text: str) -> str:
+    """A text as an eye takes it, to look for something in it: whatever it is put together of."""
+    return text if text.isascii() else shown(text).translate(_LEFT_OUT).translate(_ALIKE)
+
+
+def pasted(text: str) -> str:
+    """A text without what nobody can have meant: what comes along from a page or an office
+    program, shows nothing, and could not be found by whoever was told of it."""
+    return text.translate(_LEFT_OUT)

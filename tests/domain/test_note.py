@@ -101,3 +101,21 @@ def test_there_is_always_a_reason_and_a_short_one():
         reason("  ")
     with pytest.raises(Invalid):
         reason("x" * (REASON_LIMIT + 1))
+
+
+@pytest.mark.parametrize("odd", ["\u202e", "\u2066", "\x1b", "\x7f", "\ue000"])
+def test_words_read_as_they_were_written(odd: str):
+    """C13, P4: nothing turns round in what the young person chooses about and the home reads."""
+    with pytest.raises(Invalid) as refused:
+        words(f"Du vil gerne {odd}sove")
+    assert refused.value.fields == {"text": "odd-characters"}
+    with pytest.raises(Invalid) as refused:
+        reason(f"Det er {odd}medicin")
+    assert refused.value.fields == {"reason": "odd-characters"}
+
+
+def test_what_shows_nothing_is_left_out_of_what_was_pasted():
+    assert words("\ufeffDu vil\u200b sove\u2060 ") == "Du vil sove"
+    assert reason("Det\u200b er medicin") == "Det er medicin"
+    with pytest.raises(Invalid):
+        words("\u200b\ufeff")

@@ -129,6 +129,29 @@ def test_the_false_alarms_we_know_of_are_these(line: str, held_up: tuple[str, ..
     assert tuple(place.words for place in find(line)) == held_up
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Du bor p\u00e5 Ege\u00advej 14.",  # a soft hyphen, as from a web page
+        "Din far bor ved A\u030alborg.",  # a letter put together of two, as from a PDF
+        "Du g\u00e5r p\u00e5 Katrine\u200dbjergskolen.",
+        "Det er i \u0410\u0430rhus.",  # two Cyrillic letters
+        "Ring \uff12\uff10 \uff13\uff10 \uff14\uff10 \uff15\uff10.",  # wide figures
+        "Ring 20\u00a030\u00a040\u00a050.",
+        "Od\u2060ense er langt v\u00e6k.",
+    ],
+)
+def test_a_place_is_read_as_an_eye_reads_it(line: str):
+    """C13: whatever its letters are put together of."""
+    assert find(line)
+
+
+def test_a_secret_name_is_found_and_a_homes_own_is_not_whatever_they_are_put_together_of():
+    assert find("hjem til \u00c5lykke", known=["A\u030alykke"])
+    assert find("hjem til A\u030aly\u00adkke", known=["\u00c5lykke"])
+    assert not find("P\u00e5 S\u00f8lv\u00adhuset", besides="de voksne p\u00e5 S\u00f8lvhuset")
+
+
 def test_a_place_known_to_be_secret_is_found_however_it_is_written():
     assert find("jeg elsker at bo på birkely", known=["Birkely"])
     assert not find("jeg elsker at bo på birkely")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.domain.words import are_odd, shown
+from server.domain.words import are_odd, pasted, shown
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,8 @@ from server.domain.words import are_odd, shown
         "\u2069",
         "\u200b",
         "\ufeff",
+        "\u3164",  # a letter that is blank
+        "\u2800",
         "\x1b",
         "\x7f",
         "\ue000",
@@ -45,3 +47,11 @@ def test_names_and_lines_of_any_language_are_not(name):
 @pytest.mark.parametrize("same", ["Peter", "Pe\xadter", "Pe\u200dter", "Peter\u200f", "Ｐeter"])
 def test_names_that_look_the_same_are_the_same(same):
     assert shown(same) == "Peter"
+
+
+def test_what_came_along_unseen_with_what_was_pasted_is_left_out():
+    """Nobody could find it if they were told of it."""
+    assert pasted("\ufeffDu vil\u200b gerne") == "Du vil gerne"
+    assert (
+        pasted("Liv 🐈\u200d⬛, sko\xadle, می\u200cرا") == "Liv 🐈\u200d⬛, sko\xadle, می\u200cرا"
+    )

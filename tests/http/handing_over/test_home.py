@@ -231,6 +231,7 @@ async def test_having_read_it_needs_no_words(holms, database):
         pytest.param({"kind": "question", "text": " "}, id="a question without words"),
         pytest.param({"kind": "cannot", "text": ""}, id="no because"),
         pytest.param({"kind": "afterwards", "text": "y" * (TEXT_LIMIT + 1)}, id="too long"),
+        pytest.param({"kind": "question", "text": "Ja \u202eIkke"}, id="letters turned round"),
     ],
 )
 async def test_what_cannot_be_used_is_said_and_what_was_typed_is_still_there(holms, database, form):
