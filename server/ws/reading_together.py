@@ -29,7 +29,11 @@ async def point(turn: Turn, message: messages.Point) -> None:
     if turn.me.role not in (Role.CASEWORKER, Role.YOUNG_PERSON):
         raise Refused("young-person-only")
     turn.require_inside()
-    if message.item:
+    if message.item and not turn.line.is_host:
+        # What a device was not told of, there is not: also where it counts through the lines.
+        if not _may_see(turn.line, message.item):
+            raise NotFound
+    elif message.item:
         shown = await noting.items_for_host(turn.db, turn.shot.meeting)
         if message.item not in {one.item for one in shown}:
             raise NotFound

@@ -64,6 +64,20 @@ async def test_a_device_that_may_not_show_the_note_is_told_nothing(mette_in, joi
     assert sofie.told("reading") == []
 
 
+async def test_a_device_that_may_not_show_the_note_cannot_find_out_that_there_is_one(
+    mette_in, join, let_in, opened
+):
+    """P4, U8: the tablet may be the home's, and whoever holds it counts through the lines."""
+    sofie = await join(Role.YOUNG_PERSON, device="borrowed")
+    await let_in(mette_in, sofie)
+    before = [await sofie.ask("point", item=item) for item in (1, 2)]
+    sent = {"section": "talked_about", "text": ON}
+    await mette_in.browser.post(f"/meetings/{opened.meeting}/items", data=sent, headers=JSON)
+    await mette_in.until(lambda message: message["type"] == "items" and message["items"])
+    after = [await sofie.ask("point", item=item) for item in (1, 2)]
+    assert [told["error"] for told in before + after] == ["not-found"] * 4
+
+
 async def test_nobody_else_hears_of_it_or_points(mette_in, sofie_in, aya_in, lines):
     """C15: a bisidder reads no note, also not over somebody's shoulder."""
     await mette_in.ask("point", item=1)
