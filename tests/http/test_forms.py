@@ -1,4 +1,4 @@
-"""Forms that no page of ours sends: whatever is in them, the answer is a sentence, never a fault."""
+"""Forms no page of ours sends: whatever is in them, the answer is a sentence, never a fault."""
 
 import pytest
 
