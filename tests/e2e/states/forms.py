@@ -2,6 +2,7 @@
 
 from playwright.async_api import Page
 
+from server.services import sessions
 from tests.e2e.states.caseworkers import at_the_desk, sends
 from tests.e2e.states.guests import opened
 from tests.e2e.states.notes import note, notes_page
@@ -65,10 +66,10 @@ async def home_code_wrong(world: World) -> Page:
 @state("staff", "signed-out-under-a-form")
 async def signed_out(world: World) -> Page:
     """What was typed goes with whoever has to sign in again first."""
-    mette = await world.somebody("mette", phone=False)
     page = await at_the_desk(world, f"/meetings/new?young_person={world.cast.sofie}")
     await page.locator("#title").fill("Hvordan det går med den nye klasse")
-    await mette.context.clear_cookies()
+    session, now = (await world.mette()).session, world.clock.now()
+    await world.write(lambda db: sessions.end(db, session, now=now))
     return await sends(page, "/meetings")
 
 
