@@ -35,6 +35,14 @@ async def rows(
     }
 
 
+async def earlier(
+    request: web.Request, db: AsyncSession, host: Caseworker, meeting: MeetingId, voice: Voice
+) -> dict[str, list[Any]]:
+    """The same for the talk itself, without what is to be done after it."""
+    found = await rows(request, db, host, meeting, voice)
+    return found | {"promises": [one for one in found["promises"] if one["meeting"] != meeting]}
+
+
 def heard(request: web.Request, voice: Voice) -> web.Response | None:
     """What a press in the call is answered with, where the page stays; None for a form."""
     if "application/json" not in request.headers.get("Accept", ""):
@@ -47,4 +55,4 @@ def _promise(request: web.Request, voice: Voice, due: promising.Due) -> dict[str
         f"promise.{due.kind}", barn=due.name
     )
     when = staff.said(request, due.due, "full" if due.kind == "call_back" else "day")
-    return {"id": due.id, "words": words, "when": when, "late": due.late}
+    return {"id": due.id, "words": words, "when": when, "late": due.late, "meeting": due.meeting}

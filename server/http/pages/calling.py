@@ -57,12 +57,12 @@ async def show(request: web.Request) -> web.Response:
         note = await note_view.of(request, db, here.holder, here.shot.meeting)
         card = await promising.card_of(db, here.shot.meeting)
         meeting = MeetingId(here.shot.meeting)
-        from_last_time = await last_time.rows(request, db, here.holder, meeting, here.voice)
+        brought_up = await last_time.earlier(request, db, here.holder, meeting, here.voice)
     request[render.VOICE] = here.voice  # the note's own voice knows less of this meeting
     page = _page(request, here) | {
         "emergency": _emergency(request, here.voice, card),
         "mirror_seen": any(r.question == "mirror" for r in here.shot.host.replies),
-        "last_time": from_last_time,
+        "last_time": brought_up,
     }
     return render.page(request, "calling/host.html", {"page": page, "note": note})
 

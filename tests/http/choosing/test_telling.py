@@ -141,8 +141,12 @@ async def test_it_is_brought_up_in_the_next_call_and_answered_without_leaving_it
     """S46, domain pack 5.3: beside the brief in the room, each with what was heard of it."""
     mette, jens = await as_kind(account=cast.mette), await as_kind(account=cast.jens)
     room = f"/calling/{next_time[0]}"
+    call_back = {"after": "call_back"}
+    await mette.post(f"/meetings/{next_time[0]}/answers", data=call_back)
+    assert "<span>Ring til Sofie</span>" in await brief(mette, next_time[0])
     page = await (await mette.get(room)).text()
     assert "Fra sidst" in page
+    assert "<span>Ring til Sofie</span>" not in page  # what follows from this talk is for after it
     assert f"Sofie ville selv sige til Lene og Karl: ”{ON}” Spørg, hvordan det gik." in page
     assert (await jens.get(room)).status == 404
     said = f"/meetings/{cast.meeting}/tellings/1"
