@@ -6,6 +6,7 @@ far it came: while it is there it has not gone, and once it is not, it has, also
 fetches it was quicker than we are.
 """
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -27,7 +28,7 @@ def put_down(folder: Path, waits_as: str, files: Mapping[str, bytes]) -> None:
     """Write files into a folder that waits. Those of earlier tries that came to nothing go."""
     name = waits_as.rpartition(".")[0]
     for old in folder.glob(f"{name}.*"):
-        shutil.rmtree(old)
+        old.unlink() if old.is_symlink() else shutil.rmtree(old)
     _mark(folder)
     place = folder / waits_as
     place.mkdir(mode=FOR_THE_GROUP)
@@ -51,12 +52,14 @@ def let_go(folder: Path, waits_as: str, name: str) -> None:
 
 
 def _mark(folder: Path) -> None:
-    if not (folder / HERE).exists():
+    with contextlib.suppress(FileExistsError):
         _write(folder / HERE, b"")
 
 
 def _write(path: Path, content: bytes) -> None:
-    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, READ_BY_GROUP)
+    """Write a file that was not there. Whoever fetches may write in these folders too, and a link
+    of theirs under its name would lead our words, or an empty file, over one of ours."""
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, READ_BY_GROUP)
     with open(number, "wb") as file:
         file.write(content)
         file.flush()

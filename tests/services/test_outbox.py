@@ -68,3 +68,21 @@ def test_something_of_that_name_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="not empty"):
         outbox.let_go(tmp_path, waits_as, NAME)
     assert (tmp_path / NAME / "note.json").read_text() == "somebody else's"
+
+
+def test_a_link_of_whoever_fetches_leads_our_words_nowhere(tmp_path: Path) -> None:
+    """Its folder is theirs to write in as well: our keys and our database lie elsewhere."""
+    folder, ours = tmp_path / "case-system", tmp_path / "link.key"
+    folder.mkdir()
+    ours.write_bytes(b"secret")
+    (folder / "note.pdf").symlink_to(ours)
+    with pytest.raises(FileExistsError):
+        outbox._write(folder / "note.pdf", b"%PDF")
+    (folder / outbox.HERE).symlink_to(tmp_path / "not-there")
+    waits_as = outbox.waiting_name(NAME)
+    (folder / outbox.waiting_name(NAME)).symlink_to(tmp_path, target_is_directory=True)
+    outbox.put_down(folder, waits_as, FILES)
+    outbox.let_go(folder, waits_as, NAME)
+    assert {p.name: p.read_bytes() for p in (folder / NAME).iterdir()} == FILES
+    assert ours.read_bytes() == b"secret"
+    assert not (tmp_path / "not-there").exists()
