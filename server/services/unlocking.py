@@ -55,7 +55,7 @@ class Colleagues:
     @contextmanager
     def beside(self, who: Caseworker, typed: str, *, now: datetime) -> Iterator[AccountId | None]:
         """Whose code was typed, if any was. It is used up by a step that is taken, and stays good
-        where something else was wrong."""
+        where something else was wrong, unless its colleague has drawn another meanwhile."""
         if not typed.strip():
             yield None
             return
@@ -64,7 +64,7 @@ class Colleagues:
         try:
             yield account
         except BaseException:
-            if said is not None:
+            if said is not None and account not in {whose for whose, _ in self.said.values()}:
                 self.said[rules.tidy(typed)] = said
             raise
 
