@@ -50,8 +50,11 @@ async def stands(db: AsyncSession, choice: ChoiceMade) -> bool:
 
 async def answers(db: AsyncSession, choices: Iterable[int]) -> dict[int, list[TellingAnswer]]:
     """What was said about each, in the order it was said."""
-    query = select(TellingAnswer).where(TellingAnswer.choice_id.in_(list(choices)))
     found: dict[int, list[TellingAnswer]] = {}
+    wanted = list(choices)
+    if not wanted:
+        return found
+    query = select(TellingAnswer).where(TellingAnswer.choice_id.in_(wanted))
     for row in await db.scalars(query.order_by(TellingAnswer.id)):
         found.setdefault(row.choice_id, []).append(row)
     return found

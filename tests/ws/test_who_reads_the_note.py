@@ -112,7 +112,9 @@ async def comes_to(state: State, everybody: dict[Who, Talker], opened, rooms, cl
             clock.move(minutes=9)
             for _ in range(TOUCH):  # a session lives for as long as its line does
                 await rooms.tick()
-        ready = await mette.browser.post(f"/meetings/{opened.meeting}/note/ready", headers=JSON)
+        ready = await mette.browser.post(
+            f"/meetings/{opened.meeting}/note/ready", data={"supports": "Lene"}, headers=JSON
+        )
         assert ready.status == 200
     elif state == State.LOCKED:
         assert (await mette.ask("lock_note", on=True))["type"] == "done"
