@@ -45,11 +45,15 @@ async def way_in(world: World) -> Page:
 async def at_the_caseworkers(world: World) -> Page:
     """The home has switched it off, and the last one before that could not be delivered."""
     await changed(world, refused_at=world.clock.now())
-    return await at_the_desk(world, f"/young-people/{world.cast.sofie}")
+    page = await at_the_desk(world, f"/young-people/{world.cast.sofie}")
+    await page.locator("#home-mail").scroll_into_view_if_needed()
+    return page
 
 
 @state("passing-on", "young-person-home-mail-wrong")
 async def wrong(world: World) -> Page:
     page = await at_the_desk(world, f"/young-people/{world.cast.sofie}")
     await page.locator("#home_mail").fill("lene@example")
-    return await sends(page, f"/young-people/{world.cast.sofie}/home-mail")
+    await sends(page, f"/young-people/{world.cast.sofie}/home-mail")
+    await page.locator(".error-summary a").click()
+    return page
