@@ -192,6 +192,7 @@ async def read_by(who: Who, asker: Browser, cast, note: Note) -> str:
         if "/static/" in path or (who in OWN and method != "GET"):
             continue
         answer = await asker.request(method, path, allow_redirects=False)
+        assert answer.status < 500, f"{who} {method} {path}"
         if "text" in answer.content_type or "json" in answer.content_type:
             found.append(await answer.text())
     return "\n".join(found)
