@@ -86,6 +86,7 @@ NO_WORDS = {
     "support_requests.wish", "ticks.subject", "trail.deed", "trail.subject", "trail.who",
     "visits.device", "visits.left_mark", "exports.mark", "exports.content", "exports.pdf_sha256",
     "exports.json_sha256", "exports.waits_as", "meetings.topics",
+    "home_mails.language",
 }  # fmt: skip
 # Words of something else, and who asks for them.
 ELSEWHERE: Mapping[str, str] = {
@@ -96,6 +97,7 @@ ELSEWHERE: Mapping[str, str] = {
     "tests/http/test_who_reaches_what.py": "replies.text emergency_cards.address "
     "emergency_cards.leader emergency_cards.leader_phone",
     "tests/http/arriving/test_as_last.py": "remembered.text",
+    "tests/http/mailing/test_whom.py": "home_mails.address",
     "tests/http/protecting/test_decisions.py": "decisions.whom decisions.reason decisions.words",
     "tests/http/protecting/test_holds.py": "holds.why",
     "tests/http/protecting/test_incidents.py": "incident_ticks.words",

@@ -17,7 +17,7 @@ class Whose(StrEnum):
 NAMES: Mapping[Whose, str] = {
     Whose.ANYBODY: """
         static language health open-link swap gone leave trying trying-offer
-        door enter sign-out first open-account open-home-link home-swap
+        door enter sign-out first open-account open-home-link home-swap home-entry
     """,
     Whose.STAFF: """
         day new-meeting plan young-people new-young-person add-young-person incidents
@@ -33,7 +33,7 @@ NAMES: Mapping[Whose, str] = {
         decisions new-decision decide undecide promise note-visits
         register restrict lift say-code need-code say-home-code
         note note-ready note-journal lock-note unlock-note hide-words write-item note-chat item-deed
-        note-on-paper hear-how-it-went hold lift-hold
+        note-on-paper hear-how-it-went hold lift-hold put-home-mail remove-home-mail
     """,
     Whose.GUESTS: """
         letter next-step question answer effect more another-way ready after after-done rights
@@ -43,12 +43,12 @@ NAMES: Mapping[Whose, str] = {
     """,
     Whose.YOUNG_PERSONS: """
         who-sees-what preview home-answers on-paper receipts history telling say-how-it-went
-        written own-copy take-copy take-choices item choose ask-withdrawal withdraw own-words
-        comment
+        written own-copy take-copy take-choices
+        own-line write-own-line item choose ask-withdrawal withdraw own-words comment
     """,
     Whose.HOMES: """
         home home-before home-answer-before home-cannot home-worried home-sent home-answer
-        home-code enter-home-code
+        home-code enter-home-code home-mail switch-home-mail
     """,
 }
 WHOSE: Mapping[str, Whose] = {
