@@ -61,7 +61,7 @@ async def test_she_reads_what_was_passed_on_to_whom_when_and_in_which_words(read
     assert "Det valgte du." in page
     assert MEDICINE in page
     assert "Mette var nødt til at sige det." in page
-    assert "Mette sagde det til Lene og Karl i telefonen" in page
+    assert page.count("Mette sagde det til Lene og Karl i telefonen") == 1
     assert JONAS not in page
     assert page.count('href="/choosing/1/withdrawal"') == 1
     assert 'href="/choosing/3/withdrawal"' not in page

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from server.domain.sharing import Choice
+from server.services import choosing, own_copy
 from server.store.note_tables import Chat
 from server.store.tables import Reply, Session, Trail
 from tests import notes
@@ -160,6 +161,23 @@ async def test_a_code_opens_the_note_for_reading_and_leaves_no_file(
     assert await copies(database) == 0
 
 
+async def test_nor_where_nobody_was_let_in_and_somebody_called_it_their_own(
+    note, sofie, cast, database, clock
+):
+    """U8: a code was typed and the device called one's own; the host saw nobody hold it."""
+    now = clock.now()
+    async with database.begin() as db:
+        query = select(Session).where(Session.seat_id == cast.sofies_seat)
+        mine = (await db.scalars(query.order_by(Session.id.desc()))).first()
+        mine.vouched_at, mine.vouched_as = now, "digits"
+        device = {"question": "device", "answer": "own", "at": now}
+        db.add(Reply(seat_id=cast.sofies_seat, session_id=mine.id, **device))
+    assert ON in await (await sofie.get("/choosing/1")).text()
+    assert LINK not in await (await sofie.get("/choosing/preview")).text()
+    assert (await sofie.post("/choosing/copy")).status == 403
+    assert await copies(database) == 0
+
+
 async def test_a_change_of_mind_about_the_device_counts_at_once(reader, cast, database, clock):
     """Closing is free."""
     assert (await reader.post("/choosing/copy")).status == 200
@@ -197,3 +215,7 @@ async def test_there_is_none_before_the_note_is_ready(
         await store_admission(db, cast.sofies_seat, clock.now())
     await begun.write(ON, clock.now())
     assert (await sofie.post("/choosing/copy")).status == 403
+    async with database.read() as db:
+        who = await choosing.reader(db, begun.sofie, in_call=True, now=clock.now())
+        assert who.opens  # in the call she reads along
+        assert not await own_copy.is_offered(db, begun.sofie, who)

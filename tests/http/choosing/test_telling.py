@@ -133,6 +133,9 @@ async def test_mette_is_told_by_voice(next_time, note, as_kind, cast):
     assert (await mette.post(f"/meetings/{cast.meeting}/tellings/99", data=sent)).status == 404
     jens = await as_kind(account=cast.jens)
     assert (await jens.post(f"/meetings/{cast.meeting}/tellings/2", data=sent)).status == 404
+    # Nor by the address of a meeting that is his.
+    assert (await jens.post(f"/meetings/{cast.other_meeting}/tellings/2", data=sent)).status == 404
+    assert JONAS in await brief(mette, next_time[0])
 
 
 async def test_it_is_brought_up_in_the_next_call_and_answered_without_leaving_it(
