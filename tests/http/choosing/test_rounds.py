@@ -1,8 +1,13 @@
 """Looking for the words together: /choosing/{item} and the note, until she says yes."""
 
+from sqlalchemy import select
+
 from server.domain.note import WordKind
 from server.domain.sharing import Choice
+from server.store.note_tables import WordWish
+from server.store.tables import YoungPerson
 from tests import notes
+from tests.factories import store_admission
 from tests.notes import ON
 
 JSON = {"Accept": "application/json"}
@@ -103,10 +108,26 @@ async def test_other_words_without_a_wish_and_a_wish_said_later(reader, note, me
     assert (shown.choice_id, shown.wish) == (first + 1, HERS)
 
 
-async def test_words_for_another_choice_are_not_kept(reader, note, mette):
+async def test_words_for_another_choice_are_not_kept(reader, note, mette, database):
     """What was typed and then not chosen is nobody's."""
     await reader.post("/choosing/1", data=OTHER | {"choice": "not_to_home", "words": HERS})
     assert HERS not in await her_note(mette, note)
+    async with database.read() as db:
+        assert (await db.scalars(select(WordWish))).all() == []
+
+
+async def test_six_to_nine_years_ask_for_other_words_and_type_none(
+    note, as_kind, cast, database, clock
+):
+    """Whoever sits beside a small child types nothing into its mouth."""
+    young = await as_kind(seat=cast.sofies_seat)
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
+        await store_admission(db, cast.sofies_seat, clock.now())
+    await young.post("/arriving/help", data={"help": "alone"})
+    await young.post("/choosing/1", data=OTHER | {"words": HERS})
+    shown = await note.shown(1)
+    assert (shown.choice, shown.wish) == (Choice.OTHER_WORDS, "")
 
 
 async def test_too_many_words_stay_in_the_field(reader, note):
