@@ -152,6 +152,15 @@ async def test_what_must_be_passed_on_is_read_on_the_way(reader, note, clock):
     assert 'href="/choosing/preview"' in await (await reader.get("/choosing/2")).text()
 
 
+async def test_what_was_told_already_is_no_question_any_more(reader, note, clock):
+    """P5: nobody is led to a line they can say nothing about, as if it waited for them."""
+    await note.must_pass_on(2, clock.now())
+    await note.tell(2, ToldTo.YOUNG_PERSON, clock.now())
+    no = {"revision": "1", "choice": "not_to_home"}
+    response = await reader.post("/choosing/1", data=no, allow_redirects=False)
+    assert response.headers["Location"] == "/choosing/preview"
+
+
 async def test_where_all_must_be_passed_on_it_is_read_first(reader, note, clock):
     """P4, P5: and nothing promises that it can be changed."""
     for item in (1, 2):
