@@ -59,6 +59,16 @@ async def test_a_bare_link_and_everybody_else_find_no_decision(
     assert (await jens.post(address(cast), data=form)).status == 404
 
 
+async def test_nor_does_a_bisidder_who_has_been_let_in(mette, aya, form, cast, database, clock):
+    """P2: names may be shown to them; a decision about somebody is the young person's to read."""
+    await mette.post(address(cast), data=form)
+    async with database.begin() as db:
+        await store_admission(db, cast.ayas_seat, clock.now(), device=None)
+    assert (await aya.get("/arriving/decisions")).status == 404
+    assert (await aya.post("/arriving/decisions")).status == 404
+    assert WORDS not in await (await aya.get("/arriving")).text()
+
+
 async def test_what_is_missing_is_said_and_what_was_typed_stays(mette, form, cast, database):
     """C4: without a ground it is not recorded."""
     answer = await mette.post(address(cast), data=form | {"reason": " ", "guidance": ""})
