@@ -41,6 +41,7 @@ async def test_another_last_day_leaves_a_trace(mette, register, database):
     async with database.read() as db:
         deeds = [row.deed for row in await db.scalars(select(Trail).order_by(Trail.id))]
     assert [deed for deed in deeds if "restrict" in deed] == ["restrict", "restrict-until"]
+    assert "til og med torsdag 10. december" in await (await mette.get(register)).text()
 
 
 async def test_what_is_missing_is_said_and_what_was_typed_stays(mette, register):
