@@ -278,8 +278,10 @@ class Rooms:
                 line.hang_up(1012)
 
     async def close(self) -> None:
-        """Let go of the worker, once what was begun is done."""
-        if self.tasks:
+        """Let go of the worker, once what was begun is done. A line that is lost only now changes
+        nothing any more: to look would open the database again."""
+        self.rooms.clear()
+        while self.tasks:
             await asyncio.gather(*self.tasks, return_exceptions=True)
         if self.gateway is not None:
             await self.gateway.close()

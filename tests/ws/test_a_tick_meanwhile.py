@@ -47,3 +47,13 @@ class Late:
     async def matrix(self, room: str, *_: Any, **__: Any) -> None:
         self.asked.add(room)
         await self._all.wait()
+
+
+async def test_a_line_lost_while_the_server_stops_is_looked_after_by_nobody(mette_in, rooms):
+    """P10: the database is closed next; whoever looked now would open it again, for good."""
+    (here,) = rooms.rooms.values()
+    (line,) = here.lines
+    await rooms.close()
+    rooms.lost(line)
+    await rooms.changed(here.meeting)
+    assert rooms.tasks == set()
