@@ -84,15 +84,17 @@ def test_type_the_page_has_no_place_for_a_count_or_an_item():
 
 
 def test_guard_a_home_reaches_nothing_but_its_own_page():
-    """P4, fourth lock: a home holds a placement, and no service takes one but its page and the
-    questions before a talk it was told of."""
+    """P4, fourth lock: a home holds a placement, and no service takes one but its page, the
+    questions before a talk it was told of, and whether it wants its mail."""
     assert [field.name for field in fields(FosterHome)] == ["placement"]
     takers = {
         path.relative_to(SERVER).as_posix()
         for path in (SERVER / "services").rglob("*.py")
         if "FosterHome" in path.read_text(encoding="utf-8")
     }
-    assert takers == {"services/asking_home.py", "services/handing_over.py"}
+    assert takers == {
+        "services/asking_home.py", "services/handing_over.py", "services/home_mail.py",
+    }  # fmt: skip
     assert "meeting" not in inspect.signature(handing_over.show).parameters
 
 
