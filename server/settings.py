@@ -11,8 +11,9 @@ from email.utils import parseaddr
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from server.domain import mailing
+from server.domain import completing, mailing
 from server.domain.ages import Band
+from server.domain.completing import Lack
 from server.domain.errors import Invalid
 from server.domain.note import MOST_READING_WEEKDAYS, READING_WEEKDAYS
 from server.media import public
@@ -50,6 +51,7 @@ class Settings:
     plan_url: str = ""  # the municipality's own plan for violence and abuse (beredskab)
     # How many weekdays a note can be read before its words leave, by the youngest of an age band.
     reading_weekdays: Mapping[Band, int] = field(default_factory=lambda: dict(READING_WEEKDAYS))
+    note_must: frozenset[Lack] = frozenset()  # what every note has to have: its template (S56)
     notice_hours: int = 24  # how long before, somebody new is told of in good time (S31)
     # Where notes go for the case system, whose, and as what: all three, or none (docs/export.md).
     export_dir: Path | None = None
@@ -146,6 +148,8 @@ def _read(name: str, key: str, text: str) -> object:
                 return told
             case "reading_weekdays":
                 return _reading(text)
+            case "note_must":
+                return completing.template(text)
             case "zone":
                 return ZoneInfo(text)
             case "demo":

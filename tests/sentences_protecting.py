@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from server.domain.ages import Band
+from server.domain.completing import Lack
 from server.domain.deciding import DecisionKind, Guidance
 from server.domain.home_questions import ADVICE, CHOICES, NAMED
 from server.domain.incidents import Done, IncidentKind
@@ -50,6 +51,9 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
             yield f"promise.{made}", ADULT
     for sentence in ("frame.text", *ALWAYS, "script.topics", *(line for _, _, line in BY_ANSWER)):
         yield sentence, YOUNG
+    for lack in Lack:
+        yield f"noting.lacks.{lack}", ADULT
+        yield f"noting.without.{lack}", ADULT
     for incident in IncidentKind:
         for words in ("title", "what", "did", "advice"):
             yield f"incident.{words}.{incident}", ADULT

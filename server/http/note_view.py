@@ -16,6 +16,7 @@ from server.domain.errors import Invalid, NotFound
 from server.domain.roles import Caseworker
 from server.http import (
     aftercare_words,
+    completing_words,
     during_rows,
     journal_rows,
     note_sections,
@@ -61,6 +62,7 @@ class Note:
     leaves: str
     left: str
     around: Mapping[str, Any]  # what happened around the talk
+    lacks: Mapping[str, Any]  # of the municipality's template (S56)
     aftercare: Mapping[str, Any]  # who supports the young person afterwards (C30)
     journal: Mapping[str, Any]  # how it stands with the case system
     answers: list[tuple[str, str, str, str]]  # what the home answered: kind, about, words, when
@@ -135,6 +137,7 @@ async def of(
         leaves=spoken(leaves_at, zone, language) if leaves_at else "",
         left=spoken(left_at, zone, language) if left_at else "",
         around=await during_rows.of_note(request, db, who, meeting),
+        lacks=completing_words.of_note(voice, facts, written, request.app[keys.SETTINGS].note_must),
         aftercare=aftercare_words.of_note(voice, facts),
         pass_on=await passing_words.of(request, db, meeting, shown),
         entries=await passing_words.entries(db, voice),

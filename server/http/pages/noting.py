@@ -18,12 +18,13 @@ from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, MeetingId
 from server.domain.sections import Section, Tag
 from server.domain.sharing import Choice, ToldTo
-from server.http import changed, guards, note_view, render
+from server.http import changed, completing_words, guards, note_view, render
+from server.http.completing_words import FIELDS
 from server.http.dates import spoken
 from server.http.forms import Form, day_of, one_of, read_form
 from server.http.note_view import number
 from server.http.pages import seconding
-from server.services import commenting, exporting, noting, passing_on, requesting
+from server.services import commenting, completing, exporting, noting, passing_on, requesting
 from server.services.noting import Entry
 
 Deed = Callable[[AsyncSession, Caseworker, int, int, Form, Mapping[str, Any]], Awaitable[None]]
@@ -107,15 +108,17 @@ async def ready(request: web.Request) -> web.Response:
     form = await read_form(request)
     try:
         async with request.app[keys.DATABASE].begin() as db:
-            await noting.make_ready(
-                db,
-                who,
-                meeting,
-                now=now,
-                zone=settings.zone,
-                reading=settings.reading_weekdays,
-                supports=_supports(form),
-            )
+            said = completing_words.said(form)
+            wrong = await completing.unsaid(db, who, meeting, settings.note_must, said, now=now)
+            try:
+                await noting.make_ready(
+                    db, who, meeting, now=now, zone=settings.zone,
+                    reading=settings.reading_weekdays, supports=_supports(form),
+                )  # fmt: skip
+            except Invalid as invalid:
+                wrong |= invalid.fields
+            if wrong:
+                raise Invalid(**wrong)
             await _journal(request, db, who, meeting)
     except Invalid as problem:
         return await _again(request, who, meeting, problem, "ready", form)
@@ -243,7 +246,7 @@ DEEDS: Mapping[str, Deed] = {
 }
 MARK = "must-pass-on"  # may take a second person, whose code comes with it
 # The fields of a form beside its words.
-OTHERS = ("said_by", "said_on", "owner", "due", "entry", "code", "spoken_to", "supports")
+OTHERS = ("said_by", "said_on", "owner", "due", "entry", "code", "spoken_to", "supports", *FIELDS)
 FIELD = {"must-pass-on": "reason", "by-voice": "choice", "asked-alone": "choice", "told": "choice"}
 
 
