@@ -69,11 +69,12 @@ async def test_to_a_server_that_does_not_prove_its_name_nothing_is_said(server, 
         assert (office.letters, office.signed_in) == ([], [])
 
 
-async def test_to_a_server_that_offers_no_encryption_nothing_is_said(server):
-    """A middle-man who strikes STARTTLS out gets nothing either."""
+@pytest.mark.parametrize("user", [USER, ""])
+async def test_to_a_server_that_offers_no_encryption_nothing_is_said(user, server):
+    """A middle-man who strikes STARTTLS out gets nothing either, with a password or without."""
     async with post_office() as office:
         with pytest.raises(Away) as away:
-            await hand_in(server, office)
+            await hand_in(replace(server, user=user), office)
     assert away.value.why == Why.UNENCRYPTED
     assert office.letters == []
 
