@@ -100,7 +100,8 @@ async def of(
     )
     shown = await noting.items_for_host(db, meeting)
     leaves_at, left_at = await releasing.hour_of(db, meeting)
-    rows = items.for_host(voice, shown)
+    talk = await during_rows.of_note(request, db, who, meeting)
+    rows = items.for_host(voice, shown, locked=talk["locked"])
     facts = await note_facts.of(db, meeting, now)
     around = note_sections.Around(
         voice=voice,
@@ -136,7 +137,7 @@ async def of(
         days=request.app[keys.SETTINGS].reading_weekdays[noting.reader_band(row, now)],
         leaves=spoken(leaves_at, zone, language) if leaves_at else "",
         left=spoken(left_at, zone, language) if left_at else "",
-        around=await during_rows.of_note(request, db, who, meeting),
+        around=talk,
         lacks=completing_words.of_note(voice, facts, written, request.app[keys.SETTINGS].note_must),
         aftercare=aftercare_words.of_note(voice, facts),
         pass_on=await passing_words.of(request, db, meeting, shown),

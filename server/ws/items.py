@@ -19,13 +19,18 @@ def for_young_person(voice: Voice, shown: Iterable[Shown]) -> list[dict[str, Any
 
 
 def for_host(
-    voice: Voice, shown: Iterable[Shown], said: Mapping[int, int] | None = None
+    voice: Voice,
+    shown: Iterable[Shown],
+    said: Mapping[int, int] | None = None,
+    *,
+    locked: bool = False,
 ) -> list[dict[str, Any]]:
     """The same for the caseworker, with what is left to do about each item, and how often the
-    young person has `said` something about it."""
+    young person has `said` something about it. From a `locked` note nothing goes (D10)."""
     beside = said or {}
     return [
         _common(voice, item, "noting")
+        | ({"standing": voice.say("noting.standing.locked")} if locked and _would_go(item) else {})
         | {
             "line_revision": item.line_revision,
             "home_revision": item.home_revision,
@@ -88,6 +93,10 @@ def _overruled(voice: Voice, item: Shown, told: dict[str, Any]) -> dict[str, Any
         told["overruled"] = voice.say("choosing.overruled")
         told["standing"] = f"{told['overruled']} {told['standing']}"
     return told
+
+
+def _would_go(item: Shown) -> bool:
+    return not item.is_out and standing(item) in ("goes", "must-go")
 
 
 def _is_missing(item: Shown) -> bool:

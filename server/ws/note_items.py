@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.clock import Clock
+from server.domain import during
 from server.domain.roles import Guest, Role
 from server.services import choosing, commenting, noting
 from server.services.snapshot import Snapshot
@@ -28,7 +29,8 @@ class NoteItems:
             written = await noting.items_for_host(db, shot.meeting)
             said = await commenting.of_note(db, shot.meeting) if written else {}
             beside = {item: len(found) for item, found in said.items()}
-            return items.for_host(line.voice, written, beside)
+            locked = during.is_locked(shot.marks)
+            return items.for_host(line.voice, written, beside, locked=locked)
         if line.holder.role != Role.YOUNG_PERSON:
             return None
         # Asked with every change of the talk, and in most of it there is no note yet.

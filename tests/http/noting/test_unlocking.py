@@ -159,3 +159,19 @@ async def test_it_is_locked_on_its_page_as_well_by_one_alone_and_at_once(
     assert "Intet går til hjemmet" in page
     assert "Lås noten nu" not in page
     assert await (await holms.get("/home")).read() == before
+
+
+async def test_no_line_of_a_locked_note_is_said_to_go_to_the_home(
+    after_the_meeting, mette, cast, database, clock
+):
+    """D10, P5: nothing goes while it is locked, and beside each line nothing else is said."""
+    async with database.begin() as db:
+        note = await notes.begin(db, cast, clock.now(), database)
+    item = await note.write(ON, clock.now())
+    await note.choose(item, Choice.AS_WRITTEN, clock.now(), in_call=True)
+    page, goes = f"/meetings/{cast.meeting}/note", "får det at vide på det faste tidspunkt"
+    assert goes in await (await mette.get(page)).text()
+    await note.lock(clock.now())
+    shown = await (await mette.get(page)).text()
+    assert goes not in shown
+    assert "Noten er låst. Lene og Karl får det ikke at vide" in shown
