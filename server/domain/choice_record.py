@@ -23,6 +23,7 @@ class Step(StrEnum):
     HANDED_OVER = "handed_over"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+    TAKEN_AWAY = "taken_away"  # by others: hidden by two, or not to be passed on after all
 
 
 class How(StrEnum):
@@ -30,6 +31,7 @@ class How(StrEnum):
     BY_VOICE = "by_voice"  # to the caseworker, alone
     BY_PHONE = "by_phone"  # to the home
     OUTSIDE = "outside_the_call"
+    BY_ADULTS = "by_adults"  # the caseworker, with or without a second person
     BY_CLOCK = "by_clock"  # at the hour, or with new words
 
 
@@ -52,6 +54,7 @@ _OTHER = {
     Did.HANDED_OVER: (Step.HANDED_OVER, How.BY_CLOCK),
     Did.REPLACED: (Step.REPLACED, How.BY_CLOCK),
     Did.TAKEN_BACK: (Step.WITHDRAWN, How.OUTSIDE),
+    Did.TAKEN_AWAY: (Step.TAKEN_AWAY, How.BY_ADULTS),
 }
 
 

@@ -90,7 +90,7 @@ def _present(entry: Entry, people: Iterable[Seat]) -> list[str]:
             return sorted(roles | {Role.YOUNG_PERSON, Role.CASEWORKER})
         case How.BY_VOICE:
             return sorted((Role.YOUNG_PERSON, Role.CASEWORKER))
-        case How.BY_PHONE:
+        case How.BY_PHONE | How.BY_ADULTS:
             return [Role.CASEWORKER]
         case _:
             return []

@@ -92,6 +92,22 @@ async def test_the_record_is_read_by_its_schema_and_says_when_how_and_after_whic
         assert word not in text, word
 
 
+async def test_what_others_took_away_from_the_home_stands_in_it_as_theirs(
+    note, reader, cast, clock
+):
+    """D11, P5: words that two hid were not taken back by the young person."""
+    clock.move(minutes=1)
+    await note.lock(clock.now())
+    await note.hide(cast.jens, clock.now())
+    await note.unlock(cast.jens, clock.now())
+    told = json.loads(await (await reader.post(FILE)).text())
+    assert schema.faults(told, SCHEMA, SCHEMA) == []
+    *_, must = told["records"]
+    steps = [(one["step"], one["how"]) for one in must["events"]]
+    assert steps[-1] == ("taken_away", "by_adults")
+    assert ("withdrawn", "outside_the_call") not in steps
+
+
 async def test_told_from_the_beginning_it_gives_the_choice_as_it_stands(note, database, clock):
     """D11: replay of events = current state, also where a voice said yes to what was chosen."""
     asked = await note.write("Kaninen hedder Plet.", clock.now())
