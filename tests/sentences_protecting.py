@@ -11,7 +11,8 @@ from server.domain.promising import PromiseKind
 from server.domain.restricting import RestrictionKind
 from server.domain.vouching import PICTURES, Why
 from server.http.pages.preparing import HEADINGS
-from server.services import host_answers
+from server.services import host_answers, seconding
+from server.store.passing_tables import Step
 from server.ws.script_lines import ALWAYS, BY_ANSWER
 
 YOUNG = (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN)
@@ -54,6 +55,8 @@ def families() -> Iterator[tuple[str, tuple[Band, ...]]]:
     for lack in Lack:
         yield f"noting.lacks.{lack}", ADULT
         yield f"noting.without.{lack}", ADULT
+    for step in (seconding.UNLOCK, *Step):
+        yield f"unlocking.stood.{step}", ADULT
     for incident in IncidentKind:
         for words in ("title", "what", "did", "advice"):
             yield f"incident.{words}.{incident}", ADULT

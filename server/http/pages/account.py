@@ -9,10 +9,11 @@ from server.domain import passwords
 from server.domain.errors import Invalid, Refused
 from server.domain.roles import Caseworker
 from server.http import changed, guards, render, staff
+from server.http.dates import spoken
 from server.http.fields import Fields, said
 from server.http.forms import Form, read_form
 from server.http.pages.signing_in import DESK
-from server.services import account, portrait, signing_in
+from server.services import account, portrait, seconding, signing_in
 from server.services.sessions import Kind
 
 PIECE = 16 * 1024
@@ -145,6 +146,14 @@ async def _page(
 ) -> web.Response:
     async with request.app[keys.DATABASE].read() as db:
         own = await account.of(db, who)
-    staff.voice(request, who)
-    context = {"own": own, "typed": typed, "errors": errors, "shown": shown, "code": code}
+        stood = await seconding.stood(db, who, now=staff.now(request))
+    voice = staff.voice(request, who)
+    zone = request.app[keys.SETTINGS].zone
+    context = {
+        "own": own, "typed": typed, "errors": errors, "shown": shown, "code": code,
+        "stood": [
+            (spoken(at, zone, voice.language), voice.say(f"unlocking.stood.{step}"))
+            for at, step in stood
+        ],
+    }  # fmt: skip
     return render.page(request, "signing_in/account.html", context, status=status)

@@ -6,6 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain import questions
 from server.domain.ages import Band
 from server.domain.roles import Role
+from server.services import seconding
+from server.store import trail
+from server.store.passing_tables import Step
 from tests.e2e.states.guests import opened
 from tests.e2e.states.states import state
 from tests.e2e.states.world import World
@@ -121,6 +124,12 @@ async def colleague(world: World) -> Page:
 
 @state("staff", "account-unlocking")
 async def code_for_a_colleague(world: World) -> Page:
+    async def stood(db: AsyncSession) -> None:
+        for step in (seconding.UNLOCK, Step.AGAINST_A_NO):
+            deed = seconding.PREFIX + step
+            trail.add(db, f"account:{world.cast.mette}", deed, "meeting:1", now=world.clock.now())
+
+    await world.write(stood)
     await at_the_desk(world, "/account")
     return await sends((await world.mette()).page, "/account/unlocking#unlocking")
 

@@ -1,14 +1,15 @@
 """A locked note is opened by two: whose it is, and a colleague with a code (domain pack 5.6)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from server.domain.during import Kind
-from server.domain.roles import FosterHome
+from server.domain.roles import AccountId, Caseworker, FosterHome, SessionId
 from server.domain.sharing import Choice
-from server.services import handing_over
+from server.services import handing_over, seconding
 from server.store import marks
 from server.store.during_tables import MarkRow
 from server.store.tables import Trail
@@ -71,6 +72,25 @@ async def test_ones_own_code_an_old_one_and_a_wrong_one_open_nothing(
     clock.move(minutes=10)
     assert (await types(mette, locked, second)).status == 400
     assert await is_locked(database, cast)
+
+
+async def test_whoever_stood_beside_reads_what_their_code_was_used_for(
+    locked, mette, jens, database, cast, clock
+):
+    """C11, D10: the day and the step, and nothing of the case; nobody else reads it."""
+    used = "Det er din kode brugt til"
+    assert used not in await (await jens.get("/account")).text()
+    assert (await types(mette, locked, await code_of(jens))).status == 303
+    page = await (await jens.get("/account")).text()
+    assert used in page
+    assert "En låst note blev åbnet." in page
+    assert "Sofie" not in page
+    assert used not in await (await mette.get("/account")).text()
+    colleague = Caseworker(AccountId(cast.jens), SessionId(1), "Jens")
+    async with database.read() as db:
+        for days, lines in (90, 1), (91, 0):
+            now = clock.now() + timedelta(days=days)
+            assert len(await seconding.stood(db, colleague, now=now)) == lines
 
 
 async def test_a_code_works_once(locked, mette, jens, database, cast, clock):
