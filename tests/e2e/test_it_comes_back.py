@@ -4,6 +4,7 @@ import os
 import signal
 from contextlib import suppress
 
+import pytest
 from playwright.async_api import Browser, Page
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -65,6 +66,7 @@ async def test_a_call_and_a_note_survive_a_power_cut(house: House, chromium: Bro
     )
 
 
+@pytest.mark.long
 async def test_somebody_revoked_at_the_moment_of_the_power_cut_hears_nothing(
     house: House, chromium: Browser
 ):
@@ -81,6 +83,7 @@ async def test_somebody_revoked_at_the_moment_of_the_power_cut_hears_nothing(
     assert await talk.mette.locator("call-tile, .tile", has_text="Aya").count() == 0
 
 
+@pytest.mark.long
 async def test_a_call_survives_the_death_of_its_media_worker(house: House, chromium: Browser):
     """R5: the worker is started again and everybody joins anew, by themselves."""
     cast = await house.cast()

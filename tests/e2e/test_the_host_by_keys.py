@@ -1,5 +1,6 @@
 """The caseworker's call with the keyboard alone, and with text twice as large."""
 
+import pytest
 from playwright.async_api import Browser, Page, ViewportSize
 
 from tests.e2e import people
@@ -12,6 +13,7 @@ NARROW: ViewportSize = {
 }  # too narrow for every control
 
 
+@pytest.mark.long
 async def test_the_host_meets_by_keyboard_and_with_text_twice_as_large(
     house: House, chromium: Browser
 ):

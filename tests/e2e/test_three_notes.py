@@ -66,7 +66,11 @@ async def writes(mette: Page, line: Line) -> None:
     await mette.locator(".note-item__words", has_text=line.text).wait_for()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize(
+    "script",
+    [True, pytest.param(False, marks=pytest.mark.long)],
+    ids=["with script", "without script"],
+)
 async def test_the_three_example_notes_are_written_and_ready(
     house: House, chromium: Browser, script: bool
 ) -> None:

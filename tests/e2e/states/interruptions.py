@@ -192,7 +192,7 @@ async def requests(world: World) -> Page:
 async def wrong_request(world: World) -> Page:
     mette = await world.mette()
     await mette.page.locator('[name="due-2"]').fill("2020-01-01")
-    await mette.page.locator("#request-2 .plain-action").click()
+    await mette.page.locator("#request-2 .plain-action").first.click()
     await mette.page.locator('[name="due-2"][aria-invalid]').wait_for()
     return mette.page
 

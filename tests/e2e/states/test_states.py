@@ -75,13 +75,13 @@ states.ALL.sort(key=lambda state: TOLD.index(state.reach.__module__))
 GROUPS = sorted({state.group for state in states.ALL})
 TITLE = {"da": "Aftale", "en": "Appointment"}
 WITH_MEDIA = ("calls", "rooms", "ways-call", "by-name-call")
-# How more faces are laid out, and the same pages at other ages; what each page says is in the
-# other groups.
-LONG = ("rooms", "by-age")
+# How more faces are laid out, the same pages at other ages, and how each answer looks at both ends;
+# what each page says is in the other groups.
+LONG = ("rooms", "by-age", "effects")
 NOBODY = 9  # where no mail server answers
 # The same pages in their other language differ in how long their words are: `--all` looks at
 # every one, the suite at these.
-IN_ENGLISH = ("errors", "questions-15")
+IN_ENGLISH = ("errors",)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
