@@ -1,5 +1,6 @@
 """Another way in real browsers: a whole meeting in writing, and a line that breaks at each end."""
 
+import pytest
 from playwright.async_api import Browser, Page
 
 from tests.e2e import people
@@ -17,6 +18,7 @@ RABBIT = "Du har fået en kanin, der hedder Plet."
 PLAN = "fallback-plan:visible"
 
 
+@pytest.mark.long
 async def test_a_meeting_in_writing_from_the_gate_to_the_choice_and_a_line_that_breaks(
     house: House, chromium: Browser
 ):

@@ -1,5 +1,6 @@
 """What reaches the home, and when: each press of the three people, in browsers of their own."""
 
+import pytest
 from playwright.async_api import Browser, Page
 
 from tests.e2e import people
@@ -12,6 +13,7 @@ REASON = "Lene og Karl skal vide det for at passe på dig."
 ASKS_FIRST = "Mette spørger dig først."
 
 
+@pytest.mark.long
 async def test_what_must_be_said_is_told_first(house: House, chromium: Browser):
     """P4: marked in the call with its reason. The young person reads both before anything goes,
     the hour goes by without it until she was told, and then the home reads it."""
@@ -57,6 +59,7 @@ async def test_what_must_be_said_is_told_first(house: House, chromium: Browser):
     assert await sofie.get_by_text("Lene og Karl har fået det at vide.").is_visible()
 
 
+@pytest.mark.long
 async def test_more_after_the_call_waits_for_her_voice(house: House, chromium: Browser):
     """P4: chosen on the admitted device after the call, it leaves only when the caseworker has
     asked her alone. Less counts at once, also after it has left."""
