@@ -67,7 +67,7 @@ class PostOffice:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # as above
         self.letters.append(envelope.content)
         self.to.extend(envelope.rcpt_tos)
         self.encrypted.append(server.transport.get_extra_info("sslcontext") is not None)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Page, ViewportSize
 
 from tests.e2e.people import OFFICE, PHONE
 
@@ -17,7 +17,7 @@ PICTURES = ROOT / "out" / "states"
 AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 FIRST = "da"
-A4 = {"width": 794, "height": 1123}  # at 96 dots to the inch
+A4: ViewportSize = {"width": 794, "height": 1123}  # at 96 dots to the inch
 # In the evening the same elements have other colours, and nothing else.
 COLOURS = ["color-contrast", "link-in-text-block"]
 
@@ -61,7 +61,7 @@ async def look(page: Page, state: str, language: str, *, pictures: bool) -> list
 async def on_paper(page: Page, name: str) -> None:
     """The first sheet a printer would give of it."""
     seen = page.viewport_size
-    await page.set_viewport_size(A4)  # type: ignore[arg-type]
+    await page.set_viewport_size(A4)
     await page.emulate_media(media="print")
     await page.evaluate("document.body.style.padding = '64px 56px'")  # a printer's margins
     await picture(page, name)
