@@ -47,7 +47,9 @@ class Database:
     """Hands out sessions. `begin()` commits at the end of its block, or rolls back on an error."""
 
     def __init__(self, url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(url, connect_args=_connecting(url))
+        self._connections = one_trip.Connections()
+        own = {"async_creator_fn": self._connections.connect} if _is_sqlite(url) else {}
+        self.engine: AsyncEngine = create_async_engine(url, connect_args=own)
         if self.engine.dialect.name == "sqlite":
             _set_sqlite(self.engine)
         writing = self.engine.execution_options(writes=True)
@@ -113,12 +115,11 @@ class Database:
             async with asyncio.timeout(PATIENCE):
                 await self._unused.wait()
         await self.engine.dispose()
+        await self._connections.end(PATIENCE)
 
 
-def _connecting(url: str) -> dict[str, Any]:
-    if make_url(url).get_backend_name() != "sqlite":
-        return {}
-    return {"async_creator_fn": one_trip.connect}
+def _is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
 
 
 def _set_sqlite(engine: AsyncEngine) -> None:

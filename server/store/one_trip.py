@@ -6,9 +6,12 @@ more than the query. Here it is asked once, and the rows come along: SQLAlchemy 
 at once anyway.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
+from threading import Thread
 from typing import Any
+from weakref import WeakSet
 
 import aiosqlite
 
@@ -76,8 +79,29 @@ class Connection(aiosqlite.Connection):
         return done
 
 
-def connect(database: str, **options: Any) -> Connection:
-    """Make a connection as aiosqlite does; it is opened by awaiting it."""
-    made = Connection(lambda: sqlite3.connect(database, **options), iter_chunk_size=64)
-    made._thread.daemon = True  # as SQLAlchemy has it with its own
-    return made
+class Connections:
+    """All connections of one database, so that nothing of them outlives it."""
+
+    def __init__(self) -> None:
+        self._made: WeakSet[Connection] = WeakSet()
+        self._threads: WeakSet[Thread] = WeakSet()  # one may outlive its connection
+
+    def connect(self, database: str, **options: Any) -> Connection:
+        """Make a connection as aiosqlite does; it is opened by awaiting it."""
+        made = Connection(lambda: sqlite3.connect(database, **options), iter_chunk_size=64)
+        made._thread.daemon = True  # as SQLAlchemy has it with its own
+        self._made.add(made)
+        self._threads.add(made._thread)
+        return made
+
+    async def end(self, seconds: float) -> None:
+        """Stop those nobody has stopped, and wait for their threads.
+
+        A task cancelled while it connects leaves a thread that still has an answer to bring: to an
+        event loop that may be closed by then.
+        """
+        for made in list(self._made):
+            made.stop()
+        for thread in list(self._threads):
+            if thread.is_alive():
+                await asyncio.to_thread(thread.join, seconds)

@@ -1,11 +1,17 @@
 """Closing the database: whoever still uses a connection gives it back first."""
 
 import asyncio
+import sqlite3
+import threading
+import time
+from typing import Any
 
+import pytest
 from sqlalchemy import select, text
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from server.settings import Settings
+from server.store import database as module
 from server.store.database import Database
 from server.store.tables import Seat
 
@@ -54,3 +60,46 @@ async def test_a_writer_that_is_stopped_meanwhile_keeps_nothing_open(settings: S
     await database.close()
     assert writing.cancelled()
     assert (before.checkedin(), before.checkedout()) == (0, 0)
+
+
+async def test_who_is_stopped_while_connecting_leaves_no_thread_behind(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    """P10: its answer came to an event loop that was closed, some tests later and far away."""
+    connecting, connect = threading.Event(), sqlite3.connect
+
+    def slow(where: str, **options: Any) -> sqlite3.Connection:
+        connecting.set()
+        time.sleep(0.1)
+        return connect(where, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", slow)
+    database = Database(settings.database)
+    before = set(threading.enumerate())
+
+    async def page() -> None:
+        async with database.read() as db:
+            await db.execute(select(Seat))
+
+    reading = asyncio.create_task(page())
+    await asyncio.to_thread(connecting.wait)
+    reading.cancel()
+    await asyncio.wait([reading])
+    del reading  # nobody holds the connection any more, only its thread runs on
+    await database.close()
+    left = [one for one in set(threading.enumerate()) - before if "connection" in one.name]
+    assert not left
+
+
+async def test_a_connection_nobody_gives_back_is_closed_with_the_rest(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    """P10, D3: whoever holds on too long is not waited for, and keeps no file open either."""
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    database = Database(settings.database)
+    before = set(threading.enumerate())
+    holding = await database.engine.connect()
+    database._in_use().__enter__()
+    await database.close()
+    assert not [one for one in set(threading.enumerate()) - before if "connection" in one.name]
+    await holding.close()
