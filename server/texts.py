@@ -88,8 +88,9 @@ class Voice:
         """As `say`, escaped, with what stands between asterisks made strong."""
         said = {name: _isolated(value) for name, value in values.items()}
         known = {name: escape(value) for name, value in (self._isolated | said).items()}
-        raw = self.texts.say(self.language, self.band, sentence, **known)
-        parts = raw.split("*")
+        template = self.texts.template(self.language, self.band, sentence)
+        # Taken apart before anything is filled in: an asterisk in somebody's name is theirs.
+        parts = [part.format_map(known) for part in template.split("*")]
         marked = [
             f"<strong>{part}</strong>" if place % 2 else part for place, part in enumerate(parts)
         ]

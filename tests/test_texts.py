@@ -26,3 +26,10 @@ def test_it_is_still_escaped_where_words_are_strong():
     shown = voice.rich("choosing.who.home", Hjem=f"{YUSUF}<i>")
     assert isinstance(shown, Markup)
     assert "<i>" not in shown
+
+
+def test_an_asterisk_in_a_name_makes_nothing_strong():
+    voice = Voice(CATALOGUE, "da", Band.TEN, navn="Mette*", barn="x", hjem="L*ne *og* Karl {navn}")
+    shown = voice.rich("choosing.who.home", Hjem="L*ne *og* Karl {navn}")
+    assert shown.count("<strong>") == shown.count("</strong>") == 1
+    assert "<strong>L*ne *og* Karl {navn}</strong>" in shown
