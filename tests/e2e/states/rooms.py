@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.roles import Role
 from server.services import sessions
 from server.store.tables import Seat
+from tests.e2e.states import stand_ins
 from tests.e2e.states.guests import opened
 from tests.e2e.states.in_a_call import THE_HOUR_HAS_COME, panel, presses, shut, stands
 from tests.e2e.states.states import state
@@ -26,37 +27,6 @@ OTHERS = ("Jonas", "Birgit", "Ahmed", "Karoline", "Per")  # come after Mette, So
 WITHOUT_PICTURE = "Birgit"
 SPEAKS = "Mette", "Sofie"  # at the young person's end, and at the host's
 
-# Somebody of their own colours in each slot, head and shoulders, breathing.
-FACES = """
-const native = RTCPeerConnection.prototype.addTransceiver
-RTCPeerConnection.prototype.addTransceiver = function (kind, how) {
-  const made = native.call(this, kind, how)
-  if (kind !== 'video' || how?.direction !== 'recvonly') return made
-  const number = (this.faces = (this.faces ?? 0) + 1)
-  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
-  const brush = canvas.getContext('2d')
-  const hue = (number * 67) % 360
-  const draw = () => {
-    brush.fillStyle = `oklch(0.86 0.03 ${hue})`
-    brush.fillRect(0, 0, 640, 480)
-    const up = 3 * Math.sin(performance.now() / 700)
-    const shape = (colour, x, y, wide, high) => {
-      brush.fillStyle = colour
-      brush.beginPath()
-      brush.ellipse(x, y + up, wide, high, 0, 0, 7)
-      brush.fill()
-    }
-    shape(`oklch(0.45 0.07 ${hue})`, 320, 520, 210, 190)
-    shape(`oklch(0.72 0.06 ${40 + number * 4})`, 320, 220, 95, 120)
-    shape(`oklch(0.3 0.04 ${hue})`, 320, 135, 105, 60)
-  }
-  draw()
-  setInterval(draw, 200)
-  const [track] = canvas.captureStream(5).getVideoTracks()
-  Object.defineProperty(made.receiver, 'track', { value: track })
-  return made
-}
-"""
 # Two frames after the last picture has come: then everything is where it stays.
 SHOWN = """(tiles) => new Promise((done) => {
   const look = () => {
@@ -107,7 +77,7 @@ async def joins(world: World, name: str, seat: int | None = None) -> None:
 
 
 async def arrives(world: World, who: Person, seat: int, role: Role, path: str) -> Page:
-    await who.context.add_init_script(FACES)
+    await who.context.add_init_script(stand_ins.sent_to_a_page())
     await world.answers_all(who, seat, role)
     await world.admitted(who, seat)
     await opened(world, who, path)

@@ -86,12 +86,29 @@ IN_ENGLISH = ("errors",)
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def house(
-    settings: Settings, clock: StoppedClock, chromium: Browser, group: str, language: str
+    settings: Settings,
+    clock: StoppedClock,
+    chromium: Browser,
+    group: str,
+    language: str,
+    pytestconfig: pytest.Config,
 ) -> AsyncIterator[World]:
     settings = writing(sending(settings, settings.data_dir / "case-system"), NOBODY)
-    made = await world.begin(settings, clock, chromium, language, media=group in WITH_MEDIA)
+    made = await world.begin(
+        settings,
+        clock,
+        chromium,
+        language,
+        media=group in WITH_MEDIA,
+        drawn=takes_pictures(pytestconfig),
+    )
     yield made
     await world.end(made)
+
+
+def takes_pictures(config: pytest.Config) -> bool:
+    """A third of the time goes into them, and nobody looks at those of a run of the whole suite."""
+    return not hasattr(config, "workeroutput")
 
 
 def _cases() -> list[object]:
@@ -114,8 +131,7 @@ async def test_every_state_can_be_read_and_has_its_ways_out(
     content security policy has nothing to stop; before and in the call a young person can ask
     for another way from every screen; and where nobody gets further there are people to ring."""
     wrong = []
-    # A third of the time goes into pictures, and nobody looks at those of a run of the whole suite.
-    pictures = not hasattr(pytestconfig, "workeroutput")
+    pictures = takes_pictures(pytestconfig)
     for state in [state for state in states.ALL if state.group == group]:
         page = await state.reach(house)
         wrong += await promises.broken(house, state, page, language)

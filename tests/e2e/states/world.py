@@ -22,9 +22,10 @@ from server.domain.roles import Role
 from server.services import sessions
 from server.settings import Settings
 from server.store.database import Database
-from server.store.tables import Meeting, Reply, Seat, Visit, YoungPerson
+from server.store.tables import Account, Meeting, Reply, Seat, Visit, YoungPerson
 from tests.conftest import StoppedClock
 from tests.e2e.people import OFFICE, PATIENCE, PHONE
+from tests.e2e.states import stand_ins
 from tests.e2e.states.look import AXE
 from tests.factories import Cast, store_brought, store_cast
 
@@ -63,6 +64,7 @@ class World:
     cast: Cast
     chromium: Browser
     language: str
+    drawn: bool = False  # whether people are drawn before their cameras
     heard: list[str] = field(default_factory=list)  # what the browsers' consoles complained of
     people: dict[str, Person] = field(default_factory=dict)
     listening: list[asyncio.Task[None]] = field(default_factory=list)  # lines without a browser
@@ -102,6 +104,8 @@ class World:
         )
         context.set_default_timeout(PATIENCE)
         await context.add_init_script(AXE)
+        if self.drawn:
+            await context.add_init_script(stand_ins.before_the_camera(name))
         session = 0
         if owner:
             now = self.clock.now()
@@ -219,14 +223,22 @@ class World:
 
 
 async def begin(
-    settings: Settings, clock: StoppedClock, chromium: Browser, language: str, *, media: bool
+    settings: Settings,
+    clock: StoppedClock,
+    chromium: Browser,
+    language: str,
+    *,
+    media: bool,
+    drawn: bool = False,
 ) -> World:
     server = TestServer(build_app(settings, clock, media=media), host="localhost")
     await server.start_server()
     assert server.app is not None
+    photo = await stand_ins.photo(chromium, "mette") if drawn else None
     async with server.app[keys.DATABASE].begin() as db:
         cast = await store_cast(db, clock.now())
-    return World(server, clock, cast, chromium, language)
+        (await db.get_one(Account, cast.mette)).photo = photo
+    return World(server, clock, cast, chromium, language, drawn)
 
 
 async def end(world: World) -> None:
