@@ -82,6 +82,14 @@ def test_a_style_keeps_to_its_layer_and_names_no_colour(path: Path) -> None:
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl|oklch)\(", text)
 
 
+@pytest.mark.parametrize("path", sorted(STYLES.rglob("*.css")), ids=lambda path: path.name)
+def test_a_screen_may_be_held_either_way(path: Path) -> None:
+    """P12: nothing is turned round because of how the telephone is held (WCAG 1.3.4)."""
+    turning = re.compile(r"@media[^{]*orientation[^{]*(\{(?:[^{}]|\{[^{}]*\})*\})")
+    turned = [block for block in turning.findall(path.read_text()) if "rotate" in block]
+    assert turned == []
+
+
 def test_the_styles_icons_and_type_of_a_first_visit_are_light() -> None:
     """P11: what every page needs besides its words stays small on the wire."""
     files = static.Files().files

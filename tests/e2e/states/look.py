@@ -21,8 +21,11 @@ A4: ViewportSize = {"width": 794, "height": 1123}  # at 96 dots to the inch
 # In the evening the same elements have other colours, and nothing else.
 COLOURS = ["color-contrast", "link-in-text-block"]
 
+# It need not fetch our stylesheets anew on each page to find out whether one locks how a screen is
+# held: tests/test_look.py reads them once.
 RUN = """async ([by, values]) => {
-  const wanted = { runOnly: { type: by, values }, resultTypes: ['violations'] }
+  const runOnly = { type: by, values }
+  const wanted = { runOnly, resultTypes: ['violations'], preload: false }
   const { violations } = await axe.run(document, wanted)
   const said = ({ target, html, failureSummary }) =>
     `${target} ${html.slice(0, 160)} ${failureSummary}`
@@ -31,10 +34,7 @@ RUN = """async ([by, values]) => {
 
 
 async def look(page: Page, state: str, language: str, *, pictures: bool) -> list[str]:
-    """Return what is wrong with a state, in words, and take its pictures where they are wanted.
-
-    The page's context must have been given AXE as an init script.
-    """
+    """Return what is wrong with a state, in words, and take its pictures where they are wanted."""
     office = (page.viewport_size or PHONE)["width"] == OFFICE["width"]
     sizes: Sequence[Any] = (PHONE, OFFICE) if office else (OFFICE, PHONE)  # the own one last
     if language != FIRST:  # other words in the same places: one picture shows whether they fit
@@ -46,6 +46,7 @@ async def look(page: Page, state: str, language: str, *, pictures: bool) -> list
         await picture(page, f"{state}.{language}.{size['width']}")
     # What lies half under the sill would count as too small to press: look from the end.
     await page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    await page.evaluate(AXE)  # here, not at each of the pages on the way
     wrong = await page.evaluate(RUN, ["tag", RULES])
     await page.emulate_media(color_scheme="dark")
     wrong += await page.evaluate(RUN, ["rule", COLOURS])

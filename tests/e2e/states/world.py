@@ -26,7 +26,6 @@ from server.store.tables import Account, Meeting, Reply, Seat, Visit, YoungPerso
 from tests.conftest import StoppedClock
 from tests.e2e.people import OFFICE, PATIENCE, PHONE
 from tests.e2e.states import stand_ins
-from tests.e2e.states.look import AXE
 from tests.factories import Cast, store_brought, store_cast
 
 Kept = TypeVar("Kept")
@@ -103,7 +102,6 @@ class World:
             java_script_enabled=script,
         )
         context.set_default_timeout(PATIENCE)
-        await context.add_init_script(AXE)
         if self.drawn:
             await context.add_init_script(stand_ins.before_the_camera(name))
         session = 0
