@@ -131,6 +131,7 @@ async def call_of_three(world: World) -> Page:
     mette = await world.mette()
     await presses(mette, "camera")
     await sofie.page.locator(".tile:not([data-own])").nth(1).wait_for()
+    await sofie.page.locator('.tile:not([data-own])[data-picture="on"]').wait_for()
     return sofie.page
 
 
