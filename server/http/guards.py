@@ -141,6 +141,8 @@ def nobody(request: web.Request) -> Exception:
     browser that was left finds the blank-faced one (L18)."""
     if CLOSED in request.cookies and request.method in SAFE and navigates(request):
         return web.HTTPSeeOther("/arriving/gone")
+    if CLOSED not in request.cookies and cookie_name(request, Kind.GUEST) in request.cookies:
+        return NotFound("session-over")  # the link has done nothing wrong: it can be opened again
     return NotFound("link-unknown")
 
 

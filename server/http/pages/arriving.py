@@ -18,7 +18,7 @@ from server.domain.questions import ANOTHER_WAY, DEVICE, SEND_ON, Question
 from server.domain.roles import Role
 from server.domain.ways import SHAREABLE
 from server.domain.weekdays import answer_by
-from server.http import devices, guards, pacing, render, voices, with_adult
+from server.http import devices, guards, pacing, render, resuming, voices, with_adult
 from server.http.changed import tell
 from server.http.dates import spoken, spoken_day
 from server.http.forms import read_form
@@ -48,7 +48,7 @@ async def letter(request: web.Request) -> web.Response:
 async def _letter(
     request: web.Request, db: AsyncSession, here: Arrival, voice: Voice
 ) -> web.Response:
-    if here.guest.known and Right.READ in here.rights and here.me.role == Role.YOUNG_PERSON:
+    if resuming.reads(here):
         raise web.HTTPSeeOther("/choosing")
     if (shut := closed(request, here)) is not None:
         return shut
@@ -224,14 +224,16 @@ async def more(request: web.Request) -> web.Response:
 async def another_way(request: web.Request) -> web.Response:
     """Where the neutral button leads: an offer, never a question why (P3)."""
     here, _ = await arrived(request)
-    ways = ANOTHER_WAY.answers if here.me.role == Role.YOUNG_PERSON else ()
+    young = here.me.role == Role.YOUNG_PERSON
+    ways = ANOTHER_WAY.answers if young and not resuming.is_past(here) else ()
     return render.page(
         request,
         "arriving/another_way.html",
         {
             "ways": [(way, f"another_way.{way}", offers.OFFER_ICONS[way]) for way in ways],
             "phone": here.shot.caseworker_phone,
-        },
+        }
+        | resuming.known(here),
     )
 
 

@@ -9,7 +9,7 @@ from server import keys
 from server.domain.ages import Band
 from server.domain.errors import NotFound
 from server.domain.roles import Role
-from server.http import render
+from server.http import render, resuming
 from server.http.dates import spoken_day
 from server.http.pages import arriving
 from server.services import pass_on_list
@@ -32,6 +32,7 @@ async def show(request: web.Request) -> web.Response:
     if here.guest.role != Role.YOUNG_PERSON:
         raise NotFound
     context = told(here.shot, voice) | await _limits(request, here.shot, voice)
+    context |= {"back": resuming.back(here)}
     return render.page(request, "arriving/rights.html", context)
 
 
