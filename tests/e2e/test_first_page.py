@@ -41,10 +41,17 @@ async def test_the_first_page_is_small_and_asks_nobody_else(house: House, chromi
 
 
 async def test_the_script_of_the_call_page_is_small(house: House, chromium: Browser):
-    """P11: everything the trial call needs is what the call needs: 50 kB at most."""
+    """P11, P12: everything the trial call needs is what the call needs: 50 kB at most. On the way
+    there the network is away for a moment, and nobody is told that the link is broken."""
     cast = await house.cast()
     page = await (await a_phone(chromium)).new_page()
-    await page.goto(await house.link(seat=cast.sofies_seat))
+    await page.route("**/arriving/swap", lambda route: route.abort())
+    link = await house.link(seat=cast.sofies_seat)
+    await page.goto(link)
+    await page.get_by_role("heading", name="Der er ikke forbindelse lige nu").wait_for()
+    assert page.url == link
+    await page.unroute("**/arriving/swap")
+    await page.get_by_role("button", name="Prøv igen").click()
     await page.wait_for_url("**/arriving")
     wire = Wire()
     await wire.watch(page)

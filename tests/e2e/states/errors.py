@@ -85,6 +85,16 @@ async def opened_too_often(world: World) -> Page:
     return page
 
 
+@state("errors", "link-without-a-network")
+async def no_network(world: World) -> Page:
+    who = await world.somebody("on the underground")
+    await who.page.route("**/arriving/swap", lambda route: route.abort())
+    await who.page.goto(await world.link(world.cast.sofies_seat))
+    await who.page.locator('[data-when="again"]:visible').wait_for()
+    world.heard[:] = [line for line in world.heard if "ERR_FAILED" not in line]  # the browser's own
+    return who.page
+
+
 @state("errors", "error-from-another-site", "error:403")
 async def another_site(world: World) -> Page:
     stranger = await world.somebody("stranger")

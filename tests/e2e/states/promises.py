@@ -26,7 +26,7 @@ DEAD_ENDS = {"gate:another_way", "phase:page:moved", "phase:page:gone", "route:h
 DEAD_ENDS |= {"phase:page:cannot", "host-cannot"}
 DEAD_ENDS |= {f"phase:guest:{end}" for end in ENDS}
 DEAD_ENDS |= {"link-unknown", "link-cannot-call", "called-off", "smaller-circle"}
-DEAD_ENDS |= {"over", "choosing-not-here", "own-copy-not-here"}
+DEAD_ENDS |= {"link-without-a-network", "over", "choosing-not-here", "own-copy-not-here"}
 RING = 'a[href^="tel:"]:visible'
 # Whatever leads on, but for the strip at the bottom, which is on every screen.
 ON = "main :is(a[href], button, summary):visible"

@@ -9,7 +9,7 @@ const swap = document.querySelector("[data-swap]")?.getAttribute("data-swap") ??
 const canCall = swap !== "/arriving/swap" || !!(navigator.mediaDevices && window.RTCPeerConnection)
 
 /** @type {Record<number, string>} */
-const REFUSED = { 403: "staff", 429: "wait" }
+const REFUSED = { 400: "unknown", 403: "staff", 404: "unknown", 429: "wait" }
 
 /** @param {string} when */
 function show(when) {
@@ -23,13 +23,14 @@ async function open() {
   try {
     const body = new URLSearchParams({ token })
     const answer = await fetch(swap, { method: "POST", body, headers: { Accept: "application/json" } })
-    if (!answer.ok) return show(REFUSED[answer.status] ?? "unknown")
+    if (!answer.ok) return show(REFUSED[answer.status] ?? "again")
     const { to } = await answer.json()
     history.replaceState(null, "", location.pathname)
     location.replace(to)
   } catch {
-    // No network, or an answer that is not ours: the same link can be opened again.
-    show("unknown")
+    // No network, or an answer that is not ours: nothing is wrong with the link.
+    show("again")
+    addEventListener("online", open, { once: true })
   }
 }
 
