@@ -122,11 +122,22 @@ async def reads_and_chooses(house: House, chromium: Browser, name: str, held: He
     await phone.get_by_role("link", name="Videre til mine valg").click()
     for line, choice in zip(EXAMPLES[name], CHOSEN[name], strict=True):
         await phone.get_by_text(line.text).wait_for()
+        if line is EXAMPLES[name][0]:
+            await sees_all_five(phone)
         await phone.get_by_role("radio", name=choice).check(force=True)
         await phone.get_by_role("button", name="Gem valg").click()
     await phone.wait_for_url("**/choosing/preview*")
     assert await phone.locator(".as-seen .paper__words").count() == 0  # each is asked about first
     return phone
+
+
+async def sees_all_five(phone: Page) -> None:
+    """P5: beside a line of three rows nobody scrolls to find the last of the five ways."""
+    last = await phone.locator(".choice-row").last.bounding_box()
+    onward = await phone.locator(".onward").bounding_box()
+    assert last is not None
+    assert onward is not None
+    assert last["y"] + last["height"] <= onward["y"] + 10  # what stands above it is air
 
 
 async def she_says_yes_to_words_and_the_home_reads(
