@@ -1,4 +1,4 @@
-"""States of rooms of four, six and eight, seen by the young person and by the host.
+"""States of rooms of three, four, six and eight, seen by the young person and by the host.
 
 Eight browsers would say more of this computer than of our pages. Sofie and Mette have one each;
 the others hold real lines to the server, which tells everybody the real `state`. What their
@@ -13,6 +13,7 @@ from playwright.async_api import Page
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.roles import Role
+from server.http.changed import ROOMS
 from server.services import sessions
 from server.store.tables import Seat
 from tests.e2e.states import stand_ins
@@ -42,6 +43,9 @@ SPEAK = """(name) => {
   for (const tile of document.querySelectorAll('call-faces call-tile'))
     tile.toggleAttribute('data-speaking', tile.getAttribute('aria-label') === name)
 }"""
+
+LOWEST = """() => Math.min(...[...document.querySelectorAll('call-faces call-tile')]
+  .map((tile) => tile.getBoundingClientRect().height))"""
 
 
 async def joins(world: World, name: str, seat: int | None = None) -> None:
@@ -101,9 +105,9 @@ async def wishes(who: Person, layout: str) -> None:
     await shut(who, name)
 
 
-@state("rooms", "call-four")
-async def four(world: World) -> Page:
-    """One large face, three beside it, of whom one is one's own."""
+@state("rooms", "call-three-asked-about")
+async def three_and_who_would_come(world: World) -> Page:
+    """The card of a late addition, and below it faces one can still see."""
     await world.waits(**THE_HOUR_HAS_COME)
     mette, sofie = await world.mette(), await world.sofie()
     cast = world.cast
@@ -114,6 +118,20 @@ async def four(world: World) -> Page:
     for who in (mette, sofie):
         await presses(who, "camera")
         await presses(who, "microphone")
+    await many(world, sofie, 3)
+    await world.brought(Role.INTERPRETER)
+    await world.app[ROOMS].changed(cast.meeting)
+    await sofie.page.locator("newcomer-cards:visible").wait_for()
+    assert await sofie.page.evaluate(LOWEST) >= 120
+    return sofie.page
+
+
+@state("rooms", "call-four")
+async def four(world: World) -> Page:
+    """One large face, three beside it, of whom one is one's own."""
+    sofie = await world.sofie()
+    await sofie.page.locator('newcomer-cards [data-answer="no"]').click()
+    await sofie.page.locator("newcomer-cards").wait_for(state="hidden")
     return await many(world, sofie, 4)
 
 
