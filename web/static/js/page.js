@@ -1,11 +1,13 @@
 // @ts-check
 
-// What every page with a script has: leaving, reading aloud, copying, sending without leaving.
+// What every page with a script has: leaving, reading aloud, copying, sending without leaving,
+// keeping what was typed.
 
 import "./elements/copy-link.js"
 import "./elements/leave-now.js"
 import "./elements/read-aloud.js"
 import "./elements/send-quietly.js"
+import "./elements/typed-words.js"
 import { veil } from "./lib/veil.js"
 
 if (document.body.classList.contains("guest")) veil(document, window)
