@@ -12,6 +12,7 @@ from server.domain import checklist, offers, team_list
 from server.domain import helping as rules
 from server.domain import meeting as meetings
 from server.domain import remembering as remember
+from server.domain.ages import Band
 from server.domain.errors import Invalid, NotFound, Stale, TooFast
 from server.domain.links import Right
 from server.domain.questions import ANOTHER_WAY, DEVICE, SEND_ON, Question
@@ -64,7 +65,8 @@ async def _letter(
         "arriving/letter.html",
         {
             "here": here,
-            "young": here.me.role == Role.YOUNG_PERSON,
+            "young": (young := here.me.role == Role.YOUNG_PERSON),
+            "points": young and here.shot.band == Band.SIX,
             "people": [row for row in people if row is not None],
             "decided": decided,
             "how_was_it": coming_back.may_say(here),

@@ -108,6 +108,7 @@ async def preview(request: web.Request) -> web.Response:
     if not reading.who.opens:
         return not_here(request)
     language = reading.voice.language
+    left = [item["item"] for item in reading.items if is_open(item)]
     async with request.app[keys.DATABASE].read() as db:
         told = await choosing.preview(db, reading.who)
         copy_offered = await own_copy.is_offered(db, reading.guest, reading.who)
@@ -122,6 +123,7 @@ async def preview(request: web.Request) -> web.Response:
             "when": _hour(request, reading),
             "types": not points(reading),
             "theirs": any(not item["must_pass_on"] for item in reading.items),
+            "left": left,
         },
     )
 

@@ -1,5 +1,7 @@
 """The first page behind a link: who wants to talk, and when; on a bare link without names."""
 
+from server.store.tables import YoungPerson
+
 NAMES = ("Sofie", "Aya", "Lene", "Karl", "Mikkel", "Dahl", "skolen")
 
 
@@ -39,3 +41,11 @@ async def test_reading_it_twice_changes_nothing(sofie):
 async def test_a_session_left_alone_for_a_quarter_of_an_hour_is_over(sofie, clock):
     clock.move(minutes=16)
     assert (await sofie.get("/arriving")).status == 404
+
+
+async def test_the_youngest_can_have_it_read_aloud(sofie, cast, database):
+    """Domain pack 2.1: whoever does not read yet begins where everybody begins."""
+    assert "read-aloud" not in await (await sofie.get("/arriving")).text()
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
+    assert "<read-aloud" in await (await sofie.get("/arriving")).text()

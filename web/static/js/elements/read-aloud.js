@@ -74,6 +74,6 @@ export class ReadAloud extends HTMLElement {
   }
 }
 
-const READ = "h1, h2, p, label, legend:not(.unseen), .answer, .picture-answer, .main-action"
+const READ = "h1, h2, p, label, legend:not(.unseen), .person-row__words, .answer, .picture-answer, .main-action"
 
 customElements.define("read-aloud", ReadAloud)
