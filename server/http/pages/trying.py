@@ -4,7 +4,7 @@ from aiohttp import web
 
 from server import keys
 from server.domain.ages import Band
-from server.http import guards, pacing, render, voices
+from server.http import guards, pacing, render, resuming, voices
 from server.http.changed import ROOMS
 from server.http.pages.calling import read_offer, refused
 from server.media.gateway import BadOffer, Edge, MediaAway
@@ -16,12 +16,12 @@ from server.texts import Voice
 
 TRIALS: web.AppKey[Trials] = web.AppKey("TRIALS", Trials)
 VISITOR = "visitor"
-BACK = {Kind.GUEST: "/arriving", Kind.STAFF: "/", Kind.HOME: "/home"}
+BACK = {Kind.STAFF: "/", Kind.HOME: "/home"}
 BOTH_WAYS = (Edge(SEAT, VISITOR, 0, True, True), Edge(VISITOR, SEAT, 0, True, False))
 
 
 async def show(request: web.Request) -> web.Response:
-    live, voice, name, phone = await _who(request)
+    live, voice, name, phone, back = await _who(request)
     page: dict[str, object] = {
         "meeting": None,
         "slots": SLOTS,
@@ -38,7 +38,7 @@ async def show(request: web.Request) -> web.Response:
         "camera_locked": False,
         "write_only": False,
         "questions": [],
-        "back": BACK[live.kind],
+        "back": back,
         "sill": live.kind == Kind.GUEST,  # another way, and out, from every screen (P3, P8)
     }
     return render.page(request, "calling/trying.html", {"page": page})
@@ -47,7 +47,7 @@ async def show(request: web.Request) -> web.Response:
 async def offer(request: web.Request) -> web.Response:
     """Seat the visitor and a friendly partner in a room of their own; their sound comes back."""
     sdp = await read_offer(request)  # all of it, before asking what its sender may do
-    live, voice, _, _ = await _who(request)
+    live, voice, *_ = await _who(request)
     if sdp is None:
         return refused(voice, 400, "offer-too-large")
     pacing.go(request, Deed.OFFER, device=live.id, link=f"{live.kind}:{live.owner}")
@@ -70,8 +70,9 @@ async def offer(request: web.Request) -> web.Response:
     return web.json_response(told)
 
 
-async def _who(request: web.Request) -> tuple[Live, Voice, str, str]:
-    """Anybody with a session of any kind: the session, their voice, whom to call and where."""
+async def _who(request: web.Request) -> tuple[Live, Voice, str, str, str]:
+    """Anybody with a session of any kind: the session, their voice, whom to call and where, and
+    the page they came from."""
     now = request.app[keys.CLOCK].now()
     live = await guards.session(request, Kind.GUEST)
     if live is not None:
@@ -82,9 +83,10 @@ async def _who(request: web.Request) -> tuple[Live, Voice, str, str]:
             voices.for_guest(request, here),
             here.shot.host.name,
             here.shot.caseworker_phone,
+            resuming.back(here),
         )
     live = await guards.session(request, Kind.STAFF) or await guards.session(request, Kind.HOME)
     if live is None:
         raise guards.nobody(request)
     voice = render.voice(request, Band.ADULT, navn="", barn="", hjem="", Hjem="")
-    return live, voice, "", request.app[keys.SETTINGS].phone
+    return live, voice, "", request.app[keys.SETTINGS].phone, BACK[live.kind]

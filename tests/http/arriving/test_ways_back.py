@@ -4,7 +4,7 @@ import pytest
 
 from tests.http.arriving.test_answers import say
 
-BETWEEN = ("/arriving/rights", "/arriving/another-way")
+BETWEEN = ("/arriving/rights", "/arriving/another-way", "/trying")
 
 
 async def test_the_trial_call_leads_back_to_where_one_came_from(sofie, aya, mette):
