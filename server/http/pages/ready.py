@@ -1,5 +1,7 @@
 """The last page before the sound check: what was answered, and whether the gate is open."""
 
+from datetime import datetime, timedelta
+
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +19,7 @@ from server.http.pages import arriving, picking
 from server.http.pages import guest_words as words
 from server.services import helping, newcomers
 from server.services.arriving import Arrival
+from server.services.sessions import IDLE, Kind
 from server.texts import Voice
 
 
@@ -58,6 +61,7 @@ async def _ready(
             "gate": here.gate.value,
             "open": here.shot.standing == meetings.Standing.OPEN,
             "opens": spoken(here.shot.starts - KNOCK_BEFORE, zone, voice.language, "clock"),
+            "opens_in": _opens_in(here, request.app[keys.CLOCK].now()),
             "answers": own,
             "young": here.me.role == Role.YOUNG_PERSON,
             "more": bool(here.me.more),
@@ -77,6 +81,12 @@ async def _ready(
             "helpers": helping.offered(here),
         },
     )
+
+
+def _opens_in(here: Arrival, now: datetime) -> int:
+    """Seconds until the page is worth another look, where its session lasts until then; else 0."""
+    wait = here.shot.starts - KNOCK_BEFORE - now
+    return int(wait.total_seconds()) if timedelta() < wait < IDLE[Kind.GUEST] else 0
 
 
 def _afterwards(here: Arrival, voice: Voice) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.http.arriving.test_answers import say
+from tests.lines import store_answers
 
 BETWEEN = ("/arriving/rights", "/arriving/another-way", "/trying")
 
@@ -55,3 +56,17 @@ async def test_a_page_that_was_left_alone_says_that_the_link_still_opens(sofie, 
     sofie.session.cookie_jar.update_cookies({"closed": "told"}, sofie.make_url("/"))
     page = await (await sofie.post("/arriving/answers", data={"question": "way"})).text()
     assert "Åbn linket igen" not in page  # nothing on a browser that was left says what it was for
+
+
+@pytest.mark.parametrize(("minutes", "looks"), [(10, None), (24, 6 * 60), (31, None)])
+async def test_who_is_early_and_waits_sees_the_door_open(
+    as_kind, cast, clock, database, minutes, looks
+):
+    """P11: the page looks again by itself, where its session lasts until then."""
+    clock.move(minutes=minutes)
+    sofie = await as_kind(seat=cast.sofies_seat)
+    async with database.begin() as db:
+        await store_answers(db, cast.sofies_seat, clock)
+    page = await (await sofie.get("/arriving/ready")).text()
+    assert ("<look-again" in page) == (looks is not None)
+    assert looks is None or f'data-in="{looks}"' in page

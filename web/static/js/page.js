@@ -1,10 +1,11 @@
 // @ts-check
 
 // What every page with a script has: leaving, reading aloud, copying, sending without leaving,
-// keeping what was typed.
+// keeping what was typed, looking again when the door opens.
 
 import "./elements/copy-link.js"
 import "./elements/leave-now.js"
+import "./elements/look-again.js"
 import "./elements/read-aloud.js"
 import "./elements/send-quietly.js"
 import "./elements/typed-words.js"
