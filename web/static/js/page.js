@@ -1,14 +1,11 @@
 // @ts-check
 
-// What every page with a script has: leaving, reading aloud, copying, sending without leaving,
-// keeping what was typed, looking again when the door opens.
+// What every page with a script has: leaving, reading aloud, copying, sending without leaving.
 
 import "./elements/copy-link.js"
 import "./elements/leave-now.js"
-import "./elements/look-again.js"
 import "./elements/read-aloud.js"
 import "./elements/send-quietly.js"
-import "./elements/typed-words.js"
 import { veil } from "./lib/veil.js"
 
 if (document.body.classList.contains("guest")) veil(document, window)
