@@ -53,3 +53,33 @@ test("a panel opened from another one gives it back to what opened the first", (
   equal(document.activeElement?.id, "way")
   made.remove()
 })
+
+const CALL = (card, writes = false) => ({ state: { card, you: { write_only: writes } } })
+const CARD = { title: "Anything funny?", text: "" }
+
+test("the harmless card covers what stood open, and the focus stays where it was", () => {
+  const made = room()
+  const panels = made.querySelector("call-panels")
+  panels?.show(CALL(null), "call")
+  press(made, "#chat")
+  made.querySelector("#more")?.focus() // as Skift emne would have it
+  panels?.show(CALL(CARD), "call")
+  equal(made.getAttribute("data-open"), null)
+  equal(document.activeElement?.id, "more")
+  press(made, "#chat") // opened again, it stays: it was wished for
+  panels?.show(CALL(CARD), "call")
+  equal(made.getAttribute("data-open"), "chat")
+  made.remove()
+})
+
+test("whoever writes finds the written word again when the card goes", () => {
+  const made = room()
+  const panels = made.querySelector("call-panels")
+  panels?.show(CALL(null, true), "call")
+  equal(made.getAttribute("data-open"), "chat")
+  panels?.show(CALL(CARD, true), "call")
+  equal(made.getAttribute("data-open"), null)
+  panels?.show(CALL(null, true), "call")
+  equal(made.getAttribute("data-open"), "chat")
+  made.remove()
+})

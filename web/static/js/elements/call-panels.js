@@ -9,6 +9,7 @@ export class CallPanels extends HTMLElement {
   /** @type {HTMLElement | null} */
   #opener = null
   #phase = ""
+  #isElsewhere = false // the harmless card of Skift emne stands there
 
   connectedCallback() {
     this.#room.addEventListener("click", this.#pressed)
@@ -30,7 +31,12 @@ export class CallPanels extends HTMLElement {
     this.#phase = phase
     if (isOut) this.close() // else nobody reads what has happened, and whom to ring
     if (isApart) this.close() // what is written there goes to everybody
-    if (isNew && state?.you.write_only && !this.#room.hasAttribute("data-open")) this.open("chat")
+    const isWriter = state?.you.write_only === true
+    if (isNew && isWriter && !this.#room.hasAttribute("data-open")) this.open("chat")
+    const isElsewhere = !!state?.card
+    if (isElsewhere && !this.#isElsewhere) this.#cover()
+    else if (!isElsewhere && this.#isElsewhere && isWriter && phase === "call") this.open("chat")
+    this.#isElsewhere = isElsewhere
   }
 
   // Actions
@@ -76,6 +82,13 @@ export class CallPanels extends HTMLElement {
   }
 
   // Internal
+
+  /** Whoever came in reads nothing of the note or the chat. What is typed stays, and so does the focus. */
+  #cover() {
+    const focus = document.activeElement
+    this.close()
+    if (focus instanceof HTMLElement && !this.contains(focus)) focus.focus()
+  }
 
   /** @returns {Element} */
   get #room() {

@@ -15,6 +15,7 @@ export class JustUs extends HTMLElement {
   show(/** @type {import("../call/session.js").Session} */ { state }) {
     const ask = state?.aside?.ask
     this.hidden = !ask
+    this.closest("call-room")?.toggleAttribute("data-has-just-us", !!ask)
     for (const part of /** @type {const} */ (["title", "text", "yes", "no"])) {
       fill(this, `ask-${part}`, ask?.[part] ?? "")
     }

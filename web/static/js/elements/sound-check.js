@@ -115,6 +115,7 @@ export class SoundCheck extends HTMLElement {
   #asks(whether) {
     this.#show("play", !whether)
     this.#show("heard", whether)
+    if (whether) the(this, '[data-part="heard"]', HTMLElement).scrollIntoView({ block: "nearest" })
   }
 
   /**
