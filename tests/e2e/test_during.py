@@ -24,7 +24,9 @@ async def test_what_happens_around_a_talk_in_two_browsers(house: House, chromium
     await mette.get_by_role("button", name="Sagt", exact=True).click()
 
     # D1: the same harmless card at both ends, and one press that offers another time.
-    await sofie.get_by_role("button", name="Skift emne").click()
+    await sofie.get_by_role("button", name="Kort", exact=True).click()
+    await sofie.get_by_role("button", name="Skift emne").dblclick()  # in a fright: it stays on
+    assert not await sofie.locator('[data-panel="cards"]').is_visible()
     for page in (mette, sofie):
         await page.get_by_role("heading", name="Har du set noget sjovt?").wait_for()
     await people.opens_notice(mette, "Skift emne. Kun ja/nej.")

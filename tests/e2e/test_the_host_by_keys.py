@@ -91,7 +91,7 @@ async def opens_a_folded_notice(mette: Page, sofie: Page) -> None:
     assert await mette.evaluate("document.activeElement.tagName") == "H2"
     await presses(mette, "Jeg skriver")
     await notice.wait_for(state="detached")
-    await sofie.get_by_role("button", name="Skift emne").click()
+    await sofie.get_by_role("button", name="Tilbage til det andet").click()
     await mette.locator('[data-key="change-subject"]').wait_for(state="detached")
 
 

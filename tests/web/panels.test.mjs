@@ -83,3 +83,16 @@ test("whoever writes finds the written word again when the card goes", () => {
   equal(made.getAttribute("data-open"), "chat")
   made.remove()
 })
+
+test("Skift emne covers it at once, whether or not anybody answers", () => {
+  const made = room()
+  const subject = document.createElement("button")
+  subject.dataset.action = "subject"
+  made.append(subject)
+  press(made, "#chat")
+  subject.focus()
+  subject.click()
+  equal(made.getAttribute("data-open"), null)
+  equal(document.activeElement, subject)
+  made.remove()
+})

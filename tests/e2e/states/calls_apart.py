@@ -28,7 +28,7 @@ async def hosts_change_subject(world: World) -> Page:
 
 @state("calls", "host-alert-time-first", "alert:time-first")
 async def time_first(world: World) -> Page:
-    await presses(await world.sofie(), "subject")
+    await presses(await world.sofie(), "subject-back")
     aya, mette = await world.aya(), await world.mette()
     await world.answers(aya, world.cast.ayas_seat, time_alone="not_yet")
     await mette.page.locator(".knock--alert", has_text="Aya").wait_for()

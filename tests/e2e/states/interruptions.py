@@ -69,7 +69,7 @@ async def answered(world: World) -> Page:
 async def cards(world: World) -> Page:
     sofie = await world.sofie()
     await handles(world, "answered")
-    await presses(sofie, "subject")
+    await presses(sofie, "subject-back")
     return await panel(sofie, "cards")
 
 

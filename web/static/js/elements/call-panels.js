@@ -66,6 +66,7 @@ export class CallPanels extends HTMLElement {
   #pressed = (event) => {
     if (!(event.target instanceof Element)) return
     if (event.target.closest("[data-closes]")) return this.close()
+    if (event.target.closest('[data-action="subject"]')) return this.#cover() // before any answer
     const opener = event.target.closest("[data-opens]")
     if (!(opener instanceof HTMLElement)) return
     const name = opener.dataset.opens ?? ""

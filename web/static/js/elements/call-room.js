@@ -27,6 +27,7 @@ import { CallParts } from "./call-parts.js"
 export class CallRoom extends HTMLElement {
   #session = START
   #phase = "opening"
+  #since = 0
   #devices = new Devices()
   #sound = new Sound()
   #tune = new Tune()
@@ -85,9 +86,11 @@ export class CallRoom extends HTMLElement {
     microphone: () => this.#turn("microphone"),
     camera: () => this.#turn("camera"),
     regain: () => (this.#devices.closeMicrophone(), this.#startSound(), this.#turn("microphone", true)),
-    pause: () => (this.#phase === "paused" ? this.#line.ask("resume") : this.#own.pause()),
+    pause: () => (this.#phase === "paused" ? this.#goOn() : this.#own.pause()),
     resume: () => this.#line.ask("resume"),
-    subject: () => this.#line.tell("change_subject", { on: !this.#you?.changing_subject }),
+    // Pressed twice in a fright it is still on; the way back is the card's own.
+    subject: () => this.#line.tell("change_subject", { on: true }),
+    "subject-back": () => this.#line.tell("change_subject", { on: false }),
     writing: () => this.#line.tell("writing", { on: !this.#you?.writing }),
     away: () => this.#line.ask("step_away"),
     sound: () => this.#startSound(),
@@ -204,6 +207,7 @@ export class CallRoom extends HTMLElement {
    * @param {string} now
    */
   #entered(before, now) {
+    this.#since = performance.now()
     if (AWAKE.has(now)) this.#awake.start()
     else this.#awake.stop()
     if (isOver(now)) this.#sound.stop()
@@ -212,6 +216,11 @@ export class CallRoom extends HTMLElement {
     // The cookie changes (L10), and one's own device is remembered for the note (U8).
     if (now === "call" && this.dataset.keep) keep(this.dataset.keep)
     this.#parts.entered(before, now)
+  }
+
+  /** Out of the pause by the bar, but not by the second half of a double tap. */
+  #goOn() {
+    return performance.now() - this.#since < SETTLES ? undefined : this.#line.ask("resume")
   }
 
   async #knock() {
@@ -257,6 +266,7 @@ export class CallRoom extends HTMLElement {
   }
 }
 
+const SETTLES = 600 // ms
 const AWAKE = new Set(["call", "door", "paused", "together", "lobby", "room", "locked", "waits"])
 const WITHOUT_REF = { open_door: 1, close_door: 1, admit: 1, turn_away: 1, asked_again: 1, look_away: 1 }
 
