@@ -13,7 +13,7 @@ from server.domain.checklist import Gate, check, standing
 from server.domain.circle import note_opens_here
 from server.domain.errors import NotFound, Refused
 from server.domain.links import Right
-from server.domain.questions import ALL, SEND_ON, Question, after, way_out
+from server.domain.questions import SEND_ON, Question, after, way_out
 from server.domain.remembering import WISHES
 from server.domain.roles import INVITED, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
@@ -22,7 +22,7 @@ from server.services import afterwards, releasing, remembering, room, sessions, 
 from server.services.sessions import Live
 from server.services.snapshot import Person, Snapshot
 from server.store import accounts, remembered, seats, trail
-from server.store.tables import Meeting, Reply, Visit
+from server.store.tables import Meeting, Visit
 
 TRY_AGAIN_AFTER = timedelta(seconds=20)  # after having been turned away
 MOST_ANSWERS, MOST_KNOCKS = 300, 60  # of one device: every answer and knock is kept and read
@@ -125,9 +125,9 @@ async def answer(
     words = text if question.asks_text.intersection(kept.split()) else ""
     if (question, kept) == (SEND_ON, "yes"):
         words = afterwards.require_unchanged(here.shot, text)
-    keep(db, guest.seat, guest.session, question, kept, words, now)
+    seats.keep_reply(db, guest.seat, guest.session, question.id, kept, words.strip(), now=now)
     if (question.id, kept) == ("time", "another"):  # a wish like any other, and one way to grant it
-        keep(db, guest.seat, guest.session, ALL["another_way"], "time", "", now)
+        seats.keep_reply(db, guest.seat, guest.session, "another_way", "time", now=now)
     if question.id == "afterwards":
         await tasks.unask_the_home(db, guest.meeting, now=now)
     if question.id in RIGHTS_TOLD:
@@ -243,24 +243,3 @@ def _refuse_too_soon(visit: Visit | None, now: datetime) -> None:
         return
     if visit.wrong_person or now - visit.turned_away_at < TRY_AGAIN_AFTER:
         raise Refused("turned-away")
-
-
-def keep(
-    db: AsyncSession,
-    seat: int,
-    session: int,
-    question: Question,
-    answer: str,
-    text: str,
-    now: datetime,
-) -> None:
-    db.add(
-        Reply(
-            seat_id=seat,
-            session_id=session,
-            question=question.id,
-            answer=answer,
-            text=text.strip(),
-            at=now,
-        )
-    )

@@ -1,6 +1,7 @@
 """The young person answers "skal det være som sidst?" (U12)."""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +12,7 @@ from server.domain.links import Right
 from server.domain.remembering import Answer
 from server.domain.roles import Guest
 from server.services import arriving, remembering
-from server.store.tables import Reply
+from server.store import seats
 
 
 async def take(db: AsyncSession, guest: Guest, said: Answer, *, now: datetime) -> None:
@@ -26,27 +27,13 @@ async def take(db: AsyncSession, guest: Guest, said: Answer, *, now: datetime) -
     helping.require_alone(rules.QUESTION, here.me.replies, guest.session)
     if sum(reply.session == guest.session for reply in here.me.replies) >= arriving.MOST_ANSWERS:
         raise Refused("too-often")
-    _keep(db, guest, rules.QUESTION, said.value, "", now)
+    keep = partial(seats.keep_reply, db, guest.seat, guest.session, now=now)
+    keep(rules.QUESTION, said.value)
     if said == Answer.SAME:
-        _keep(db, guest, rules.WISHES, row.wishes, row.text, now)
+        keep(rules.WISHES, row.wishes, row.text)
     elif said == Answer.FORGET:
-        _keep(db, guest, rules.WISHES, "", "", now)
+        keep(rules.WISHES, "")
     await db.flush()
     if guest.admitted:
         there = await arriving.stand(db, guest, now=now)
         await remembering.remember(db, guest.meeting, guest.session, there.me.replies, now=now)
-
-
-def _keep(
-    db: AsyncSession, guest: Guest, question: str, answer: str, text: str, now: datetime
-) -> None:
-    db.add(
-        Reply(
-            seat_id=guest.seat,
-            session_id=guest.session,
-            question=question,
-            answer=answer,
-            text=text,
-            at=now,
-        )
-    )

@@ -18,8 +18,8 @@ from server.domain.links import Right, Times
 from server.domain.meeting import Meeting as MeetingFacts
 from server.domain.roles import Guest, Role
 from server.domain.sharing import Choice, Revision
-from server.domain.visit import Standing, standing, was_admitted
-from server.services import items, releasing
+from server.domain.visit import was_admitted
+from server.services import calling, items, releasing
 from server.services.items import Shown
 from server.store import handovers, notes, promises, seats, trail
 from server.store.note_tables import ChoiceMade, WordWish
@@ -128,7 +128,7 @@ async def choose(
     who = await reading(db, guest, in_call=in_call, now=now)
     row = await notes.item(db, who.meeting, item)
     facts = notes.facts(row)
-    in_call = in_call and await _is_inside(db, guest)
+    in_call = in_call and await calling.is_inside(db, guest.session)  # asked in the act (V15.4.2)
     chosen = sharing.choose(facts, Revision(seen), choice, checked=in_call)
     before = items.shown(row)
     if chosen == facts.chosen and wish in ("", before.wish):
@@ -204,12 +204,6 @@ def is_own(seat: Seat, guest: Guest) -> bool:
         and circle.note_opens_here(replies, visit.session_id)
         for visit in seat.visits
     )
-
-
-async def _is_inside(db: AsyncSession, guest: Guest) -> bool:
-    """Whether this device still has its place, asked in the act itself (V15.4.2)."""
-    visit = await seats.visit_of_session(db, guest.session)
-    return visit is not None and standing(visit.facts()) == Standing.ADMITTED
 
 
 async def reading(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime) -> Reader:

@@ -11,7 +11,7 @@ from server.domain.links import Right
 from server.domain.roles import Guest, Role
 from server.services import arriving
 from server.services.arriving import MOST_ANSWERS, Arrival
-from server.store.tables import Reply
+from server.store import seats
 
 
 async def take(db: AsyncSession, guest: Guest, wanted: Step, *, now: datetime) -> Arrival:
@@ -27,15 +27,7 @@ async def take(db: AsyncSession, guest: Guest, wanted: Step, *, now: datetime) -
         return here
     if sum(reply.session == guest.session for reply in here.me.replies) >= MOST_ANSWERS:
         raise Refused("too-often")
-    db.add(
-        Reply(
-            seat_id=guest.seat,
-            session_id=guest.session,
-            question=rules.QUESTION,
-            answer=wanted.value,
-            at=now,
-        )
-    )
+    seats.keep_reply(db, guest.seat, guest.session, rules.QUESTION, wanted.value, now=now)
     await db.flush()
     return await arriving.stand(db, guest, now=now)
 

@@ -10,7 +10,7 @@ from server.domain.interpreting import require_invited
 from server.domain.promising import PromiseKind
 from server.domain.questions import INTERPRETER, Question
 from server.domain.roles import Caseworker, MeetingId, Role
-from server.services import arriving, listed, promising, room
+from server.services import listed, promising, room
 from server.store import seats, trail
 
 # Answers that somebody may ask about later: they stand in the trail, without their words.
@@ -47,7 +47,7 @@ async def answer(
     kept = check(question, said, (), text)
     if question == INTERPRETER:
         require_invited(kept, listed.of(room.of(row, now).people))
-    arriving.keep(db, seat.id, host.session, question, kept, text, now)
+    seats.keep_reply(db, seat.id, host.session, question.id, kept, text.strip(), now=now)
     if question.id == "room":
         seat.company = " ".join(text.split())[:80] if kept == "with_one" else ""
     await effects(db, host, meeting, question.id, kept, now=now)

@@ -13,7 +13,6 @@ from server.domain.roles import INVITED, Guest, Role
 from server.services import room
 from server.services.snapshot import Person, Snapshot
 from server.store import seats, trail
-from server.store.tables import Reply
 
 MOST_ANSWERS = 60  # about one person, from one device
 
@@ -49,15 +48,6 @@ async def answer(db: AsyncSession, guest: Guest, seat: int, *, yes: bool, now: d
     if len(about) >= MOST_ANSWERS:
         raise Refused("too-often")
     word = "yes" if yes else "no"
-    db.add(
-        Reply(
-            seat_id=guest.seat,
-            session_id=guest.session,
-            question="added",
-            answer=f"{word} {seat}",
-            text="",
-            at=now,
-        )
-    )
+    seats.keep_reply(db, guest.seat, guest.session, "added", f"{word} {seat}", now=now)
     trail.add(db, f"seat:{guest.seat}", "answer-newcomer", f"seat:{seat}", now=now)
     return person

@@ -17,7 +17,7 @@ from server.domain.roles import Role
 from server.services.snapshot import Call, Person, Snapshot
 from server.store import seats, trail
 from server.store.aside_tables import Aside
-from server.store.tables import Meeting, Reply, Seat, Visit
+from server.store.tables import Meeting, Seat, Visit
 
 OPENS_ANEW = timedelta(minutes=2)  # for a bisidder, after it was closed
 
@@ -112,7 +112,7 @@ async def just_us(
     who stays is heard again only when they turn their own sound on."""
     _young_only(by)
     question, said = ("just_us", "yes") if yes else ("company", "throughout")
-    db.add(Reply(seat_id=by.seat, session_id=session, question=question, answer=said, at=now))
+    seats.keep_reply(db, by.seat, session, question, said, now=now)
     if not yes:
         await _quiet(db, [call for _, call in _elsewhere(shot)])
 

@@ -21,7 +21,7 @@ from server.services import calling, releasing, room, secret_places
 from server.store import seats, trail
 from server.store import ways as store
 from server.store.note_tables import Handover
-from server.store.tables import Meeting, Reply, Seat
+from server.store.tables import Meeting, Seat
 from server.store.way_tables import SupportRequest, Tick
 
 BACK = timedelta(days=90)  # how far back a wish is still somebody's to answer
@@ -96,7 +96,7 @@ async def ask_for_call(db: AsyncSession, guest: Guest, *, now: datetime) -> None
         raise NotFound
     said = _said(seats.of_role(row, Role.YOUNG_PERSON))
     if not any(r.question == "call_me" and now - r.at < SAME_AGAIN for r in said):
-        _answer(db, guest, "call_me", "today", now)
+        seats.keep_reply(db, guest.seat, guest.session, "call_me", "today", now=now)
     await db.flush()
 
 
@@ -111,7 +111,8 @@ async def share(db: AsyncSession, guest: Guest, *, yes: bool, now: datetime) -> 
     if yes and len(own) >= MOST_ANSWERS:
         raise Refused("too-often")
     if yes or said[-1:] != ["no"]:  # another no says nothing new, and is never refused
-        _answer(db, guest, "afterwards_shared", "yes" if yes else "no", now)
+        word = "yes" if yes else "no"
+        seats.keep_reply(db, guest.seat, guest.session, "afterwards_shared", word, now=now)
     if not yes:
         await unask_the_home(db, guest.meeting, now=now)
     await db.flush()
@@ -142,14 +143,6 @@ async def _ask_the_home(db: AsyncSession, row: Meeting, zone: ZoneInfo, now: dat
             asked_at=now, handover_id=told,
         )
     )  # fmt: skip
-
-
-def _answer(db: AsyncSession, guest: Guest, question: str, answer: str, now: datetime) -> None:
-    db.add(
-        Reply(
-            seat_id=guest.seat, session_id=guest.session, question=question, answer=answer, at=now
-        )
-    )
 
 
 async def told(db: AsyncSession, guest: Guest, zone: ZoneInfo) -> tuple[Task, ...]:

@@ -20,7 +20,7 @@ from server.domain.ways import OptionKind, Outcome, TaskKind, ungranted
 from server.services import breaking_up, calling, room, secret_places, tasks
 from server.store import seats, trail
 from server.store import ways as store
-from server.store.tables import Meeting, Reply
+from server.store.tables import Meeting
 from server.store.way_tables import Option, Pick
 
 MOST_TIMES, MOST_PICKS = 5, 40
@@ -171,15 +171,7 @@ def _press(db: AsyncSession, row: Meeting, guest: Guest, option: Option, now: da
     own = [reply for reply in said if reply.session == guest.session]
     standing = checklist.wish(ungranted(own, [t.fact() for t in row.ticks]))
     if standing is None or standing.answer != kind:
-        db.add(
-            Reply(
-                seat_id=guest.seat,
-                session_id=guest.session,
-                question="another_way",
-                answer=kind.value,
-                at=now,
-            )
-        )
+        seats.keep_reply(db, guest.seat, guest.session, "another_way", kind.value, now=now)
 
 
 async def _settle(

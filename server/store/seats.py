@@ -17,10 +17,27 @@ from server.store.tables import (
     AskedAgain,
     Meeting,
     Placement,
+    Reply,
     Seat,
     Visit,
     YoungPerson,
 )
+
+
+def keep_reply(
+    db: AsyncSession,
+    seat: int,
+    session: int,
+    question: str,
+    answer: str,
+    text: str = "",
+    *,
+    now: datetime,
+) -> None:
+    """Keep one answer of one device's, as a row of its own: so is a change of mind (ADR 2)."""
+    db.add(
+        Reply(seat_id=seat, session_id=session, question=question, answer=answer, text=text, at=now)
+    )
 
 
 def whole() -> tuple[ExecutableOption, ...]:
