@@ -3,7 +3,7 @@ meeting, let out whoever is still in it and forget what has been kept long enoug
 the case system, and homes their mail."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from functools import partial
 
 from aiohttp import web
@@ -20,7 +20,10 @@ WAKES_EVERY = 5.0  # seconds
 
 async def lifetime(app: web.Application) -> AsyncIterator[None]:
     """Look for what has to be done for as long as the server runs."""
-    tasks = [asyncio.create_task(_look(app)), asyncio.create_task(keep_mailing(app, WAKES_EVERY))]
+    tasks = [
+        asyncio.create_task(_keep_looking(app)),
+        asyncio.create_task(keep_mailing(app, WAKES_EVERY)),
+    ]
     yield
     for task in tasks:
         task.cancel()
@@ -81,15 +84,27 @@ async def _tell(app: web.Application, meetings: Sequence[int]) -> int:
     return len(meetings)
 
 
-async def _look(app: web.Application) -> None:
-    while True:
+# What there is to do, in this order, by the name the operator's log knows it by.
+WORK: Mapping[str, Callable[[web.Application], Awaitable[int]]] = {
+    "end": end_what_is_over,
+    "release": release_due,
+    "export": export_due,
+    "forget lists": forget_lists,
+    "forget codes": forget_codes,
+    "forget": forget_due,
+}
+
+
+async def look(app: web.Application) -> None:
+    """Do once whatever is due. What fails costs the others nothing, and is tried again."""
+    for name, do in WORK.items():
         try:
-            await end_what_is_over(app)
-            await release_due(app)
-            await export_due(app)
-            await forget_lists(app)
-            await forget_codes(app)
-            await forget_due(app)
-        except Exception as error:  # a database that is away comes back; the hour is not lost
-            log.fault("release", error)
+            await do(app)
+        except Exception as error:  # whatever it is: a database that is away comes back
+            log.fault(name, error)
+
+
+async def _keep_looking(app: web.Application) -> None:
+    while True:
+        await look(app)
         await asyncio.sleep(WAKES_EVERY)

@@ -1,6 +1,7 @@
 """What the web process does by itself at the fixed hour."""
 
 import pytest
+from sqlalchemy import text
 
 from server.domain.roles import FosterHome, PlacementId
 from server.domain.sharing import Choice
@@ -41,4 +42,17 @@ async def test_a_note_that_fails_costs_the_others_nothing(note, app, clock, data
     async with database.begin() as db:
         db.add(Job(kind=releasing.KIND, subject=999, due_at=clock.now()))
     assert await background.release_due(app) == 1
+    assert await at_home(note, clock) == (ON,)
+
+
+async def test_what_cannot_be_done_keeps_nothing_else_from_its_hour(note, app, clock, database):
+    """P4, P10: words leave at the fixed hour also where something before them goes wrong each time.
+
+    What was said to be done first once kept everything after it from being done at all."""
+    clock.moment = await notes.hour(database, note.meeting)
+    async with database.begin() as db:
+        await db.execute(text("ALTER TABLE visits RENAME TO visits_gone"))
+    with pytest.raises(Exception, match="visits"):
+        await background.end_what_is_over(app)
+    await background.look(app)
     assert await at_home(note, clock) == (ON,)
