@@ -26,6 +26,7 @@ MODULES = {
     "test": "pytest",
     "bench": "tests.bench",
     "check": "server.tools.check",
+    "backup": "server.tools.backup",
     "password": "server.tools.new_password",
     "retention": "server.tools.retention",
 }
@@ -34,8 +35,8 @@ MODULES = {
 def main(words):
     if sys.version_info < (3, 11):
         start_again_with_a_newer_python()
-    if os.name == "nt":
-        sys.exit("Enerum runs on Linux and macOS; on Windows use WSL, the Linux inside Windows.")
+    if not sys.platform.startswith("linux"):
+        sys.exit("Enerum runs on Linux; on Windows use WSL, the Linux inside Windows.")
     os.chdir(str(ROOT))
     module = MODULES.get(words[0] if words else "", "server")
     with one_at_a_time():
@@ -52,7 +53,7 @@ def main(words):
 
 
 def start_again_with_a_newer_python():
-    """macOS and older systems say `python3` to an old one while a newer stands beside it."""
+    """Older systems say `python3` to an old one while a newer stands beside it."""
     for name in NEWER:
         if shutil.which(name):
             os.execv(shutil.which(name), [name, str(Path(__file__).resolve())] + sys.argv[1:])

@@ -18,12 +18,13 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from server import log
+from server import log, starting
 from server.app import build_app
 from server.certificate import own_address, self_made
 from server.clock import Clock
 from server.greeting import GREETING
 from server.settings import UNDERSTOOD, Settings, SettingsError, from_environment
+from server.starting import CannotStart
 from server.tools.system import say, stop
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 only with --lan, and then with a certificate
@@ -35,13 +36,14 @@ PATIENCE = 5.0  # seconds an open request may take to end when we are told to st
 
 
 def main(words: Sequence[str]) -> None:
+    """Serve, or end with a sentence for whoever started it and exit code 2."""
     try:
         settings = chosen(words)
-    except SettingsError as error:
+        log.start()
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(serve(settings))
+    except (SettingsError, CannotStart) as error:
         stop(str(error))
-    log.start()
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(settings))
 
 
 def chosen(words: Sequence[str]) -> Settings:
@@ -49,7 +51,8 @@ def chosen(words: Sequence[str]) -> Settings:
     parser = argparse.ArgumentParser(
         prog="run.py",
         description="Serves Enerum on this computer. Settings: docs/deploy.md.",
-        epilog="Also: run.py test [ARGS], run.py test --all, run.py bench NAME, run.py check",
+        epilog="Also: run.py check, run.py backup FILE, run.py password LOGIN, run.py retention "
+        "[DAY]; for developers run.py test [ARGS], run.py test --all, run.py bench NAME",
     )
     parser.add_argument("--demo", action="store_true", help="with the cast and a planned meeting")
     parser.add_argument("--lan", action="store_true", help="for the local network, over HTTPS")
@@ -96,6 +99,7 @@ async def serve(settings: Settings) -> None:
     )
     # aiohttp's own lines name the caller's address and what was sent (P6).
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL + 1)
+    certificate = tls(settings)
     doors = opened(settings)
     port = doors[0].getsockname()[1]
     # With port 0 only the open door knows its number, and our own address is told with it.
@@ -112,10 +116,10 @@ async def serve(settings: Settings) -> None:
         shutdown_timeout=PATIENCE,
         auto_decompress=False,
     )
-    await runner.setup()
     try:
+        await runner.setup()
         for door in doors:
-            await web.SockSite(runner, door, ssl_context=tls(settings)).start()
+            await web.SockSite(runner, door, ssl_context=certificate).start()
         greet(runner.app, settings)
         await told_to_stop()
     finally:
@@ -147,7 +151,13 @@ def tls(settings: Settings) -> ssl.SSLContext | None:
         return None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_cert_chain(settings.tls_cert, settings.tls_key)
+    with starting.told(
+        "ENERUM_TLS_CERT and ENERUM_TLS_KEY cannot be used",
+        "Both are PEM files the user Enerum runs as can read, and the key has no passphrase.",
+        OSError,
+    ):
+        # With an empty one nobody is asked for a passphrase: a service has nobody to ask.
+        context.load_cert_chain(settings.tls_cert, settings.tls_key, password="")
     return context
 
 

@@ -1,6 +1,7 @@
 """Puts the parts together. Nothing else in the project creates an application."""
 
 import asyncio
+import os
 import secrets
 from collections.abc import AsyncIterator, Callable
 from functools import cache
@@ -8,8 +9,9 @@ from pathlib import Path
 
 import jinja2
 from aiohttp import web
+from sqlalchemy.exc import DatabaseError
 
-from server import keys
+from server import keys, starting
 from server.clock import Clock
 from server.greeting import GREETING
 from server.http import background, guards, middlewares, origin, render, static
@@ -26,19 +28,27 @@ from server.services.pacing import Paces
 from server.services.signing_in import Desk
 from server.services.unlocking import Colleagues
 from server.settings import Settings
-from server.store.database import Database
+from server.starting import CannotStart
+from server.store.database import Database, NewerTables, is_in_use
 from server.texts import Texts
 from server.ws.note_items import NoteItems
 from server.ws.rooms import Rooms
 
 TEXTS = Path(__file__).parents[1] / "web" / "text"
 KEY_BYTES = 32
+# What is said of a folder, or a file in it, that is not ours to write.
+_FOLDER = (
+    "The data folder cannot be used",
+    "ENERUM_DATA_DIR names it, and it has to belong to the user Enerum runs as.",
+)
 
 
 def build_app(
     settings: Settings, clock: Clock | None = None, *, media: bool = True
 ) -> web.Application:
-    """Make the application; `media=False` leaves out the worker, where no call is to be made."""
+    """Make the application; `media=False` leaves out the worker, where no call is to be made.
+
+    Raises `CannotStart` where the data folder or its key cannot be used."""
     app = web.Application(
         middlewares=[
             middlewares.explain,
@@ -53,7 +63,7 @@ def build_app(
     app[keys.CLOCK] = clock or Clock()
     app[keys.TEXTS] = texts
     app[keys.TEMPLATES] = templates
-    app[keys.LINK_KEY] = link_key(settings.data_dir)
+    app[keys.LINK_KEY] = link_key(settings)
     app[guards.SEEN] = {}
     app[GREETING] = []
     app[DESK] = Desk()
@@ -77,20 +87,38 @@ def shipped() -> tuple[static.Files, Texts, jinja2.Environment]:
     return files, Texts(TEXTS), render.environment(files)
 
 
-def link_key(folder: Path) -> bytes:
+def link_key(settings: Settings) -> bytes:
     """Read the key behind every link, made at the first start and kept outside the database.
 
-    Whoever has it and the database can make links: it belongs in a backup of its own.
+    Whoever has it and the database can make links: it belongs in a backup of its own. Where it is
+    lost, another one is made only if the operator says so, by an empty file: all links die with it.
     """
-    path = folder / "keys" / "link.key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(KEY_BYTES))
-    key = path.read_bytes()
+    path = settings.data_dir / "keys" / "link.key"
+    with starting.told(*_FOLDER, OSError):
+        key = path.read_bytes() if path.exists() else b""
+        if not key:
+            if not path.exists() and is_in_use(settings.database_file):
+                raise CannotStart(
+                    f"{path} is missing, and without it no link that was sent opens. Put it back "
+                    f"from its backup. If it is lost for good: make an empty file of that name and "
+                    "start again; every link then has to be sent anew."
+                )
+            key = secrets.token_bytes(KEY_BYTES)
+            _keep(path, key)
     if len(key) != KEY_BYTES:
-        raise ValueError(f"{path} is not a link key: {len(key)} bytes instead of {KEY_BYTES}")
+        raise CannotStart(f"{path} is no key of ours. Put it back from its backup.")
     return key
+
+
+def _keep(path: Path, key: bytes) -> None:
+    """Write a key so that after a power cut it is whole, or not there."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new = path.with_suffix(".new")
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    new.rename(path)
 
 
 async def _hang_up(app: web.Application) -> None:
@@ -98,15 +126,14 @@ async def _hang_up(app: web.Application) -> None:
     app[ROOMS].hang_up()
 
 
-def private_files(folder: Path) -> None:
+def private_files(database: Path) -> None:
     """Keep the database to the user we run as: it holds names and words of people (D1).
 
     SQLite gives the files beside it the same rights when it makes them.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = folder / "enerum.db"
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     database.touch(mode=0o600)
-    for file in folder.glob(f"{database.name}*"):
+    for file in database.parent.glob(f"{database.name}*"):
         file.chmod(0o600)
 
 
@@ -124,7 +151,12 @@ def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
                 on_event=rooms.on_media,
                 workers=settings.media_workers,
             )
-            await rooms.gateway.start()
+            with starting.told(
+                "Sound and picture cannot be served",
+                "Is Enerum running already? Other ports: ENERUM_MEDIA_PORT.",
+                OSError,
+            ):
+                await rooms.gateway.start()
             app[TRIALS] = Trials(rooms.gateway)
         beat = asyncio.create_task(rooms.run())
         yield
@@ -139,12 +171,20 @@ def _rooms(*, media: bool) -> Callable[[web.Application], AsyncIterator[None]]:
 
 async def _database(app: web.Application) -> AsyncIterator[None]:
     settings = app[keys.SETTINGS]
-    if not settings.database_url:
-        private_files(settings.data_dir)
-    app[keys.DATABASE] = Database(settings.database)
-    await app[keys.DATABASE].upgrade()
-    yield
-    await app[keys.DATABASE].close()
+    with starting.told(*_FOLDER, OSError):
+        private_files(settings.database_file)
+    database = app[keys.DATABASE] = Database(settings.database)
+    try:
+        with starting.told(
+            f"The database {settings.database_file} cannot be used",
+            'It is as it was. What to look at: docs/deploy.md, "When it does not start".',
+            DatabaseError,
+            NewerTables,
+        ):
+            await database.upgrade()
+        yield
+    finally:
+        await database.close()
 
 
 async def _greeting(app: web.Application) -> AsyncIterator[None]:

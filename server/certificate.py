@@ -40,9 +40,10 @@ def self_made(folder: Path, address: str, *, now: datetime) -> tuple[Path, Path]
 
 
 def _fits(path: Path, address: str, now: datetime) -> bool:
-    if not path.exists():
+    try:
+        found = x509.load_pem_x509_certificate(path.read_bytes())
+    except (FileNotFoundError, ValueError):  # none yet, or half of one after a power cut
         return False
-    found = x509.load_pem_x509_certificate(path.read_bytes())
     names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     lasting = found.not_valid_after_utc - now > RENEWED_BEFORE_THE_END
     return lasting and ipaddress.ip_address(address) in names.get_values_for_type(x509.IPAddress)

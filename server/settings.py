@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from server.domain import completing, mailing
@@ -19,11 +20,14 @@ from server.domain.note import MOST_READING_WEEKDAYS, READING_WEEKDAYS
 from server.media import public
 
 PREFIX = "ENERUM_"
+SQLITE = "sqlite+aiosqlite:///"
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+MOST_PORTS = 65535
 MOST_WORKERS = 64
 KLE = re.compile(r"\d\d\.\d\d\.\d\d [A-ZÆØÅ]\d\d")  # emne and handlingsfacet
 LEAST_NOTICE, MOST_NOTICE = 1, 168  # hours: an hour to a week
 UNDERSTOOD = "understood"
+YES_OR_NO = {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False}
 MAIL_PORTS = {"starttls": 587, "implicit": 465, "none": 25}  # of each way to a mail server
 
 
@@ -36,7 +40,7 @@ class Settings:
     host: str = "localhost"
     port: int = 8080  # TCP; 0 takes a free one
     data_dir: Path = Path("data")
-    database_url: str = ""  # empty: SQLite in data_dir
+    database_url: str = ""  # of another SQLite file than data_dir's; others are not served yet
     public_url: str = ""  # as people reach it, such as https://enerum.example.dk
     tls_cert: Path | None = None
     tls_key: Path | None = None
@@ -70,7 +74,13 @@ class Settings:
 
     @property
     def database(self) -> str:
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'enerum.db'}"
+        return f"{SQLITE}{self.database_file}"
+
+    @property
+    def database_file(self) -> Path:
+        if self.database_url:
+            return Path(self.database_url.removeprefix(SQLITE))
+        return self.data_dir / "enerum.db"
 
     @property
     def mails(self) -> bool:
@@ -115,8 +125,8 @@ def _read(name: str, key: str, text: str) -> object:
         match key:
             case "port" | "media_port" | "mail_port":
                 number = int(text)
-                if not 0 <= number <= 65535:
-                    raise ValueError("outside 0-65535")
+                if not 0 <= number <= MOST_PORTS:
+                    raise ValueError(f"outside 0-{MOST_PORTS}")
                 return number
             case "media_workers":
                 number = int(text)
@@ -133,6 +143,14 @@ def _read(name: str, key: str, text: str) -> object:
                 | "mail_password_file" | "mail_ca_file"
             ):  # fmt: skip
                 return Path(text)
+            case "database_url":
+                if not re.fullmatch(rf"{re.escape(SQLITE)}[^?:]+", text):
+                    raise ValueError(
+                        f"not {SQLITE} and the path of a file (PostgreSQL is not served yet)"
+                    )
+                return text
+            case "public_url":
+                return _reached_at(text)
             case "plan_url":
                 if not text.startswith("https://"):
                     raise ValueError("not an address that begins with https://")
@@ -153,11 +171,22 @@ def _read(name: str, key: str, text: str) -> object:
             case "zone":
                 return ZoneInfo(text)
             case "demo":
-                return text.lower() in {"1", "yes", "true"}
+                if text.lower() not in YES_OR_NO:
+                    raise ValueError("say yes or no")
+                return YES_OR_NO[text.lower()]
             case _:
                 return text
     except (ValueError, ZoneInfoNotFoundError) as error:
         raise SettingsError(f"{name}={text!r} cannot be used: {error}") from error
+
+
+def _reached_at(text: str) -> str:
+    """An address links can be made from: every one of our pages is below its root."""
+    parts = urlsplit(text)
+    whole = parts.scheme in ("http", "https") and parts.hostname is not None
+    if not whole or parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("not an address such as https://enerum.example.dk, and nothing behind it")
+    return text
 
 
 def _reading(text: str) -> dict[Band, int]:
@@ -175,6 +204,8 @@ def _reading(text: str) -> dict[Band, int]:
 def _complete(settings: Settings) -> None:
     if (settings.tls_cert is None) != (settings.tls_key is None):
         raise SettingsError("ENERUM_TLS_CERT and ENERUM_TLS_KEY belong together: set both.")
+    if not 0 <= settings.port <= MOST_PORTS:
+        raise SettingsError(f"--port is a number of 0-{MOST_PORTS}.")
     if settings.language not in {"da", "en"}:
         raise SettingsError("ENERUM_LANGUAGE is da or en.")
     if not settings.media_addresses:

@@ -134,7 +134,7 @@ def house(settings: Settings, clock: Clock) -> web.Application:
     app[keys.SETTINGS], app[keys.CLOCK] = settings, clock
     app[keys.DATABASE] = Database(settings.database)
     app[keys.TEXTS] = shipped()[1]
-    app[keys.LINK_KEY] = link_key(settings.data_dir)
+    app[keys.LINK_KEY] = link_key(settings)
     return app
 
 

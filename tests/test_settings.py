@@ -44,6 +44,20 @@ def test_without_any_setting_it_serves_this_computer() -> None:
             "not for real meetings",
             id="open to others and nobody accepted what it is not",
         ),
+        pytest.param(
+            {"ENERUM_PUBLIC_URL": "enerum.example.dk"}, "PUBLIC_URL", id="a name without https"
+        ),
+        pytest.param(
+            {"ENERUM_PUBLIC_URL": "https://example.dk/enerum"},
+            "nothing behind",
+            id="a path of ours",
+        ),
+        pytest.param(
+            {"ENERUM_DATABASE_URL": "postgresql+asyncpg://db/enerum"},
+            "not served yet",
+            id="a database it cannot speak to",
+        ),
+        pytest.param({"ENERUM_DEMO": "maybe"}, "yes or no", id="neither yes nor no"),
         pytest.param({"ENERUM_PORT": "http"}, "ENERUM_PORT", id="a port that is no number"),
         pytest.param({"ENERUM_MEDIA_PORT": "70000"}, "0-65535", id="a port that does not exist"),
         pytest.param({"ENERUM_NOTICE_HOURS": "0"}, "1-168", id="no notice at all (S31)"),
@@ -103,6 +117,13 @@ def test_without_any_setting_it_serves_this_computer() -> None:
 def test_half_set_is_refused_with_what_to_do(environ: dict[str, str], what_to_do: str) -> None:
     with pytest.raises(SettingsError, match=what_to_do):
         from_environment(environ)
+
+
+def test_another_database_file_is_the_one_that_is_kept_private() -> None:
+    """D1: app.private_files is told the file, wherever it lies."""
+    told = {"ENERUM_DATABASE_URL": "sqlite+aiosqlite:////srv/db/enerum.sqlite"}
+    assert from_environment(told).database_file == Path("/srv/db/enerum.sqlite")
+    assert from_environment(told).database == told["ENERUM_DATABASE_URL"]
 
 
 def test_behind_a_translating_router_the_address_told_has_a_port_of_its_own() -> None:

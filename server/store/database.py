@@ -6,10 +6,12 @@ by SQLite and works on PostgreSQL, so both are asked for).
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
     asynccontextmanager,
+    closing,
     contextmanager,
     nullcontext,
     suppress,
@@ -17,6 +19,7 @@ from contextlib import (
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import (
@@ -41,6 +44,10 @@ PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA secure_delete=ON",
 )
+
+
+class NewerTables(Exception):
+    """The tables were made by a later version of Enerum than this one, which cannot read them."""
 
 
 class Database:
@@ -100,7 +107,11 @@ class Database:
                 self._unused.set()
 
     async def upgrade(self) -> None:
-        """Bring the tables to the newest form; a second starter waits for the first."""
+        """Bring the tables to the newest form; a second starter waits for the first.
+
+        All of it happens or nothing. Raises `NewerTables`, and SQLAlchemy's `DatabaseError` where
+        the file cannot be read or written.
+        """
         upgrading = self.engine.execution_options(writes=True, upgrades=True)
         try:
             async with upgrading.begin() as connection:
@@ -147,8 +158,11 @@ def _upgrade(connection: Connection) -> None:
     from alembic.config import Config
     from alembic.migration import MigrationContext
 
-    if MigrationContext.configure(connection).get_current_revision() == _newest():
+    stands_at = MigrationContext.configure(connection).get_current_revision()
+    if stands_at == _versions()[0]:
         return
+    if stands_at is not None and stands_at not in _versions():
+        raise NewerTables("its tables are of a later version of Enerum than this one")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -160,8 +174,20 @@ def _upgrade(connection: Connection) -> None:
 
 
 @cache
-def _newest() -> str | None:
-    """What a database that is up to date stands at."""
+def _versions() -> tuple[str, ...]:
+    """All forms the tables ever had, the newest first."""
     from alembic.script import ScriptDirectory
 
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    steps = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    return tuple(step.revision for step in steps)
+
+
+def is_in_use(file: Path) -> bool:
+    """Whether there is a database with an account in it: then links have been sent."""
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT id FROM accounts LIMIT 1").fetchone() is not None
+    except sqlite3.Error:  # no tables yet, or no database: opening it will tell
+        return False

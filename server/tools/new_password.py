@@ -14,22 +14,19 @@ from server.domain.errors import NotFound
 from server.services import account
 from server.services.passwords import Passwords
 from server.settings import SettingsError, from_environment
-from server.store.database import Database
+from server.tools import own_database
 from server.tools.system import say, stop
 
 BYTES = 12
 
 
 async def main(login: str) -> None:
-    database = Database(from_environment(os.environ).database)
+    """Raises NotFound where nobody signs in by that name, and SettingsError."""
     password = secrets.token_urlsafe(BYTES)
-    try:
-        await database.upgrade()
+    async with own_database.opened(from_environment(os.environ)) as database:
         hashed = await Passwords().hash(password)
         async with database.begin() as db:
             await account.reset_password(db, login, hashed, now=Clock().now())
-    finally:
-        await database.close()
     say(f"The new password of {login} is: {password}")
 
 

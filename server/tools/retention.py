@@ -17,21 +17,16 @@ from server.domain.forgetting import TIMED
 from server.services import forgetting
 from server.services.forgetting import Planned
 from server.settings import Settings, SettingsError, from_environment
-from server.store.database import Database
 from server.store.keeping import KEEPING
+from server.tools import own_database
 from server.tools.system import stop
 
 ROW = "{:<20} {:<10} {:>8} {:>8} {:>8}"
 
 
 async def planned(settings: Settings, on: datetime) -> list[Planned]:
-    database = Database(settings.database)
-    try:
-        await database.upgrade()
-        async with database.read() as db:
-            return await forgetting.would_forget(db, on=on)
-    finally:
-        await database.close()
+    async with own_database.opened(settings) as database, database.read() as db:
+        return await forgetting.would_forget(db, on=on)
 
 
 def report(found: Sequence[Planned], on: datetime) -> str:
@@ -47,22 +42,22 @@ def report(found: Sequence[Planned], on: datetime) -> str:
 
 
 def moment(words: Sequence[str], settings: Settings) -> datetime:
-    """Now, or noon of the day that was said."""
+    """Now, or noon of the day that was said. Raises ValueError where it is none."""
     if not words:
         return Clock().now().astimezone(settings.zone)
     return datetime.combine(date.fromisoformat(words[0]), time(12), settings.zone)
 
 
 def main(words: Sequence[str]) -> None:
-    settings = from_environment(os.environ)
-    on = moment(words, settings)
-    print(report(asyncio.run(planned(settings, on)), on))
+    try:
+        settings = from_environment(os.environ)
+        on = moment(words, settings)
+        print(report(asyncio.run(planned(settings, on)), on))
+    except SettingsError as error:
+        stop(str(error))
+    except ValueError:
+        stop("Say a day, as 2027-03-01, or nothing: python3 run.py retention [DAY]")
 
 
 if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except ValueError:
-        stop("Say a day, as 2027-03-01, or nothing: python3 run.py retention [DAY]")
-    except SettingsError as error:
-        stop(str(error))
+    main(sys.argv[1:])

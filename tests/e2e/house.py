@@ -16,6 +16,7 @@ from server.clock import Clock
 from server.domain import links
 from server.domain.links import LinkKind
 from server.services import sessions
+from server.settings import Settings
 from server.store.database import Database
 from server.store.tables import Placement, Seat
 from tests.factories import Cast, store_cast
@@ -99,7 +100,7 @@ class House:
 
     async def link(self, *, seat: int | None = None, placement: int | None = None) -> str:
         """The link one person was given."""
-        key = link_key(self.folder)
+        key = link_key(Settings(data_dir=self.folder))
         async with self.database.read() as db:
             if seat is not None:
                 row = await db.get_one(Seat, seat)

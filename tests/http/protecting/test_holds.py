@@ -62,6 +62,21 @@ def test_the_operator_reads_tables_and_numbers_and_no_name() -> None:
     assert retention.report([], on) == "Nothing would be gone."
 
 
+def test_a_wrong_setting_and_a_wrong_day_are_told_apart(monkeypatch, capsys, tmp_path) -> None:
+    """A setting that cannot be used was once told as a day that cannot be read."""
+    monkeypatch.setenv("ENERUM_DATA_DIR", str(tmp_path))
+    for words, port, said in (
+        ([], "http", "ENERUM_PORT"),
+        (["tomorrow"], "80", "2027-03-01"),
+        ([], "80", "There is no database"),
+    ):
+        monkeypatch.setenv("ENERUM_PORT", port)
+        with pytest.raises(SystemExit):
+            retention.main(words)
+        assert said in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_it_asks_a_database_and_changes_nothing_in_it(settings, cast) -> None:
     found = await retention.planned(settings, datetime(2027, 3, 1, tzinfo=UTC))
     assert [one for one in found if one.held] == []
