@@ -24,7 +24,7 @@ from server.services.note_copy import Copy
 from server.services.releasing import LEASE, Lease
 from server.store import exports, jobs, notes, trail
 from server.store.export_tables import Export
-from server.store.tables import Job
+from server.store.jobs import Job
 
 KIND = "export"
 SCHEMA = "enerum-note-1"

@@ -16,7 +16,8 @@ from server.domain import remembering
 from server.services import note_facts, room, teaming_up
 from server.services.releasing import LEASE, Lease
 from server.store import forgotten, holds, jobs, remembered, trail
-from server.store.tables import Job, Meeting
+from server.store.jobs import Job
+from server.store.tables import Meeting
 
 KIND = "forget"
 LOOKS_AGAIN = timedelta(minutes=5)  # whether a meeting under way is over

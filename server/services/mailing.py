@@ -21,7 +21,8 @@ from server.domain import mailing as rules
 from server.domain.ages import Band, age_now, band
 from server.services.releasing import Lease
 from server.store import jobs, mails, trail
-from server.store.tables import Job, ToldTime
+from server.store.jobs import Job
+from server.store.tables import ToldTime
 
 KIND = "mail"
 LEASE = timedelta(minutes=5)  # also the pause before another try

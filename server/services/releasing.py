@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain import note, sharing
 from server.services import items
 from server.store import jobs, marks, notes, promises, receipts, trail
+from server.store.jobs import Job
 from server.store.note_tables import Handover, Item, Release
-from server.store.tables import Job, Meeting, Placement
+from server.store.tables import Meeting, Placement
 
 KIND = "release"
 LEASE = timedelta(minutes=2)

@@ -11,8 +11,9 @@ from server.domain.forgetting import CODE_KEPT, GUESSED_AT_KEPT, Keep
 from server.domain.roles import Role
 from server.domain.vouching import TRIES
 from server.store import keeping
+from server.store.jobs import Job
 from server.store.protection_tables import Code
-from server.store.tables import Job, Meeting, Reply, Seat
+from server.store.tables import Meeting, Reply, Seat
 
 
 async def without_job(db: AsyncSession, kind: str, now: datetime) -> Sequence[int]:

@@ -1,13 +1,43 @@
-"""Queries: jobs that are due, taken by one worker at a time under a lease."""
+"""The table of jobs, and its queries: what is due is taken by one worker at a time by a lease."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    String,
+    UniqueConstraint,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
 
 from server.store import reading
-from server.store.tables import Job
+from server.store.base import Base, Key
+
+NOT_DONE = text("done_at IS NULL")
+
+
+class Job(Base):
+    """Something to do at a set time, by whoever holds the lease."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        UniqueConstraint("kind", "subject"),
+        # Asked for every few seconds: the few that are not done, of all there ever were.
+        Index(None, "kind", "due_at", sqlite_where=NOT_DONE, postgresql_where=NOT_DONE),
+    )
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[int]
+    due_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
 
 
 @reading.once

@@ -11,8 +11,9 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.store import reading
+from server.store.jobs import Job
 from server.store.mail_tables import HomeMail
-from server.store.tables import Job, Placement, ToldTime, YoungPerson
+from server.store.tables import Placement, ToldTime, YoungPerson
 
 
 @reading.once

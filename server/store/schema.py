@@ -7,6 +7,7 @@ from server.store import (
     hold_tables,
     home_tables,
     incidents,
+    jobs,
     mail_tables,
     note_tables,
     passing_tables,
@@ -22,5 +23,5 @@ METADATA = Base.metadata
 MODULES = (
     tables, note_tables, during_tables, protection_tables, way_tables, team_tables,
     remembered_tables, incidents, choosing_tables, export_tables, passing_tables, home_tables,
-    hold_tables, mail_tables,
+    hold_tables, mail_tables, jobs,
 )  # fmt: skip

@@ -9,7 +9,7 @@ in `replies`, `wordings`, `chats`, `drafts` and `home_answers`; names in `accoun
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from server.domain.checklist import Reply as ReplyFact
@@ -21,6 +21,8 @@ from server.store.base import Base, Key, belongs_to, exactly_one_of, may_belong_
 if TYPE_CHECKING:
     from server.store.protection_tables import Restriction
     from server.store.way_tables import Interruption, Tick
+
+NOT_ENDED = text("left_at IS NULL AND turned_away_at IS NULL")
 
 
 class Account(Base):
@@ -193,6 +195,15 @@ class Visit(Base):
     """One knock from one device, and what came of it."""
 
     __tablename__ = "visits"
+    __table_args__ = (
+        # Asked for every few seconds: the few that nothing has ended, of all there ever were.
+        Index(
+            "ix_visits_seat_id_not_ended",
+            "seat_id",
+            sqlite_where=NOT_ENDED,
+            postgresql_where=NOT_ENDED,
+        ),
+    )
 
     id: Mapped[Key]
     seat_id: Mapped[int] = belongs_to("seats.id")
@@ -267,24 +278,11 @@ class ToldTime(Base):
     taken_back_at: Mapped[datetime | None]
 
 
-class Job(Base):
-    """Something to do at a set time, by whoever holds the lease."""
-
-    __tablename__ = "jobs"
-    __table_args__ = (UniqueConstraint("kind", "subject"),)
-
-    id: Mapped[Key]
-    kind: Mapped[str] = mapped_column(String(32))
-    subject: Mapped[int]
-    due_at: Mapped[datetime]
-    leased_until: Mapped[datetime | None]
-    done_at: Mapped[datetime | None]
-
-
 class Trail(Base):
     """Who did what, when. Append-only, and never the words."""
 
     __tablename__ = "trail"
+    __table_args__ = (Index(None, "who", "at"),)
 
     id: Mapped[Key]
     at: Mapped[datetime]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from server.domain.telling import ANSWERS
 from server.store.choosing_tables import TellingAnswer
@@ -62,8 +63,9 @@ async def answers(db: AsyncSession, choices: Iterable[int]) -> dict[int, list[Te
 
 def _standing() -> Select[ChoiceMade, str, int, int, str, str]:
     """The newest choice about each item, where it is one to say it oneself."""
-    newest = select(func.max(ChoiceMade.id)).group_by(ChoiceMade.item_id)
-    return _all().where(ChoiceMade.id.in_(newest))
+    later = aliased(ChoiceMade)
+    is_later = exists().where(later.item_id == ChoiceMade.item_id, later.id > ChoiceMade.id)
+    return _all().where(~is_later)
 
 
 def _all() -> Select[ChoiceMade, str, int, int, str, str]:

@@ -13,7 +13,8 @@ from server.clock import Clock
 from server.domain.vouching import CodeKind
 from server.services import vouching
 from server.services.vouching import Link
-from server.store.tables import Job, Meeting
+from server.store.jobs import Job
+from server.store.tables import Meeting
 from tests.e2e import hearing
 from tests.e2e.house import House
 from tests.factories import Cast

@@ -7,7 +7,7 @@ from server.domain.roles import FosterHome, PlacementId
 from server.domain.sharing import Choice
 from server.http import background
 from server.services import handing_over, releasing
-from server.store.tables import Job
+from server.store.jobs import Job
 from tests import notes
 from tests.notes import ON
 

@@ -7,7 +7,8 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from server.store import one_trip, trail
-from server.store.tables import Job, Trail
+from server.store.jobs import Job
+from server.store.tables import Trail
 
 
 @pytest.fixture

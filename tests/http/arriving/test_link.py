@@ -11,7 +11,8 @@ from server.domain import links
 from server.domain.links import LinkKind
 from server.http import guards
 from server.services import releasing, sessions
-from server.store.tables import Job, Meeting, Placement, Seat, Session, Visit
+from server.store.jobs import Job
+from server.store.tables import Meeting, Placement, Seat, Session, Visit
 from tests.conftest import NOON
 from tests.factories import store_admission
 

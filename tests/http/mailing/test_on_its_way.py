@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from server import keys
 from server.http.mailing import mail_due
-from server.store.tables import Job
+from server.store.jobs import Job
 from tests.mails import LENE, LETTER, hour_of_the_mail, house, kept, post_office, the_letter
 
 
