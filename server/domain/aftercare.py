@@ -6,8 +6,7 @@ that is they say themselves; the caseworker asks.
 
 from dataclasses import dataclass
 
-from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import require
 
 WHO_LIMIT = 40
 
@@ -24,11 +23,4 @@ def aftercare(who: str, *, said_no: bool) -> Aftercare:
     """Take what was agreed, or raise `Invalid`. A no stands above a name that was there already."""
     if said_no:
         return Aftercare("", said_no=True)
-    tidy = " ".join(who.split())
-    if not tidy:
-        raise Invalid(supports="supports-missing")
-    if len(tidy) > WHO_LIMIT:
-        raise Invalid(supports="too-long")
-    if are_odd(tidy):
-        raise Invalid(supports="odd-characters")
-    return Aftercare(tidy)
+    return Aftercare(require("supports", " ".join(who.split()), WHO_LIMIT, "supports-missing"))

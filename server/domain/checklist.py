@@ -19,7 +19,7 @@ from typing import NoReturn
 from server.domain import helping
 from server.domain.errors import Invalid
 from server.domain.questions import TOPICS, Kind, Question
-from server.domain.words import are_odd
+from server.domain.words import require
 
 OLD_AFTER = timedelta(minutes=10)
 TEXT_LIMIT = 200
@@ -137,10 +137,7 @@ def check(question: Question, answer: str, people: Iterable[int] = (), text: str
     Topics are kept as "school=yes friends=not_today", people as seat ids "12 13", several as
     "pauses drawing"; `people` are the seats this person may name.
     """
-    if len(text) > TEXT_LIMIT:
-        raise Invalid(text="too-long")
-    if are_odd(text):
-        raise Invalid(text="odd-characters")
+    require("text", text, TEXT_LIMIT)
     chosen = answer.split() if question.kind == Kind.SEVERAL else [answer]
     if question.asks_text.intersection(chosen) and not text.strip():
         _ask_for_words(question)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import fault
 
 WORDS_LIMIT = 1000
 
@@ -40,10 +40,8 @@ def comment(stand: str, words: str) -> Comment:
         wrong["stand"] = "unknown-answer"
     elif not stand and not tidy:
         wrong["stand"] = "comment-empty"
-    if len(tidy) > WORDS_LIMIT:
-        wrong["words"] = "too-long"
-    elif are_odd(tidy):
-        wrong["words"] = "odd-characters"
+    if amiss := fault(tidy, WORDS_LIMIT):
+        wrong["words"] = amiss
     if wrong:
         raise Invalid(**wrong)
     return Comment(Stand(stand) if stand else None, tidy)

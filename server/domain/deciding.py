@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import fault
 
 WHOM_LIMIT = 40
 REASON_LIMIT = 1000
@@ -49,12 +49,8 @@ def decide(kind: str, whom: str, reason: str, words: str, guidance: str) -> Deci
         ("words", words, WORDS_LIMIT, "decision-words-missing"),
     )
     for field, text, limit, missing in texts:
-        if not text.strip():
-            wrong[field] = missing
-        elif len(text.strip()) > limit:
-            wrong[field] = "too-long"
-        elif are_odd(text):
-            wrong[field] = "odd-characters"
+        if amiss := fault(text.strip(), limit, missing):
+            wrong[field] = amiss
     if guidance not in tuple(Guidance):
         wrong["guidance"] = "decision-guidance-missing"
     if kind not in tuple(DecisionKind):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import fault
 
 NAME_LIMIT = 40
 
@@ -57,10 +57,8 @@ def read(form: Mapping[str, str]) -> tuple[Said, ...]:
     found: list[Said] = []
     for ask, choices in CHOICES.items():
         name = " ".join(form.get(f"{ask}_name", "").split())
-        if len(name) > NAME_LIMIT:
-            wrong[f"{ask}_name"] = "too-long"
-        elif are_odd(name):
-            wrong[f"{ask}_name"] = "odd-characters"
+        if amiss := fault(name, NAME_LIMIT):
+            wrong[f"{ask}_name"] = amiss
         answer = form.get(ask, "somebody" if ask == Ask.AFTERWARDS and name else "")
         if answer and answer not in choices:
             wrong[ask] = "unknown-answer"

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import require
 
 WORDS_LIMIT = 200
 
@@ -55,10 +55,7 @@ def check(done: str, words: str) -> tuple[Done, str]:
     """What was done, in the one form it is kept in, or raise `Invalid`."""
     if done not in set(Done):
         raise Invalid(done="done-choose")
-    if len(words) > WORDS_LIMIT:
-        raise Invalid(words="too-long")
-    if are_odd(words):
-        raise Invalid(words="odd-characters")
+    require("words", words, WORDS_LIMIT)
     return Done(done), " ".join(words.split())
 
 

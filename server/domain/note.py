@@ -10,9 +10,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from server.domain.ages import Band
-from server.domain.errors import Invalid
 from server.domain.weekdays import next_weekday
-from server.domain.words import are_odd, pasted
+from server.domain.words import pasted, require
 
 # How many weekdays the young person has for reading; the youngest read it with somebody.
 READING_WEEKDAYS: Mapping[Band, int] = {
@@ -31,14 +30,7 @@ class WordKind(StrEnum):
 
 def words(text: str) -> str:
     """Give an item's words tidied at the ends, or raise `Invalid`."""
-    tidy = pasted(text).strip()
-    if not tidy:
-        raise Invalid(text="words-missing")
-    if are_odd(tidy):
-        raise Invalid(text="odd-characters")
-    if len(tidy) > TEXT_LIMIT:
-        raise Invalid(text="too-long")
-    return tidy
+    return require("text", pasted(text).strip(), TEXT_LIMIT, "words-missing")
 
 
 def release_time(note_ready: datetime, zone: ZoneInfo, reading: int) -> datetime:
@@ -56,14 +48,7 @@ def next_release_time(opened: datetime, zone: ZoneInfo) -> datetime:
 
 def reason(text: str) -> str:
     """Give the reason why something must be passed on, or raise `Invalid`: there is always one."""
-    tidy = " ".join(pasted(text).split())
-    if not tidy:
-        raise Invalid(reason="reason-missing")
-    if are_odd(tidy):
-        raise Invalid(reason="odd-characters")
-    if len(tidy) > REASON_LIMIT:
-        raise Invalid(reason="too-long")
-    return tidy
+    return require("reason", " ".join(pasted(text).split()), REASON_LIMIT, "reason-missing")
 
 
 def may_be_read(

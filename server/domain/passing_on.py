@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from server.domain.ages import Band
 from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import fault, require
 
 MOST = 8  # a longer list is no list
 WORDS_LIMIT = 120
@@ -42,10 +42,8 @@ def entries(typed: Sequence[tuple[str, bool]]) -> tuple[Entry, ...]:
     found: list[Entry] = []
     for number, (text, urgent) in enumerate(typed, start=1):
         words = " ".join(text.split())
-        if len(words) > WORDS_LIMIT:
-            wrong[f"entry_{number}"] = "too-long"
-        elif are_odd(words):
-            wrong[f"entry_{number}"] = "odd-characters"
+        if amiss := fault(words, WORDS_LIMIT):
+            wrong[f"entry_{number}"] = amiss
         elif any(words.casefold() == known.words.casefold() for known in found):
             wrong[f"entry_{number}"] = "entry-twice"
         elif words:
@@ -65,12 +63,8 @@ def approval(name: str, post: str, on: date | None, today: date) -> Approval:
     tidy = {"approved_by": " ".join(name.split()), "approved_post": " ".join(post.split())}
     missing = {"approved_by": "approver-missing", "approved_post": "approver-post-missing"}
     for field, words in tidy.items():
-        if not words:
-            wrong[field] = missing[field]
-        elif len(words) > NAME_LIMIT:
-            wrong[field] = "too-long"
-        elif are_odd(words):
-            wrong[field] = "odd-characters"
+        if amiss := fault(words, NAME_LIMIT, missing[field]):
+            wrong[field] = amiss
     if on is None or not today - OLDEST <= on <= today:
         wrong["approved_on"] = "approved-on-range"
     if wrong or on is None:
@@ -88,10 +82,4 @@ def overrules(line_is_urgent: bool, band: Band) -> bool:
 def spoken_to(text: str) -> str:
     """Give the name of whoever was told on the telephone, or raise `Invalid`."""
     name = " ".join(text.split())
-    if not name:
-        raise Invalid(spoken_to="spoken-to-missing")
-    if len(name) > SPOKEN_TO_LIMIT:
-        raise Invalid(spoken_to="too-long")
-    if are_odd(name):
-        raise Invalid(spoken_to="odd-characters")
-    return name
+    return require("spoken_to", name, SPOKEN_TO_LIMIT, "spoken-to-missing")

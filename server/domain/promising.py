@@ -5,7 +5,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import fault
 
 WORDS_LIMIT = 200
 CALL_BACK_WITHIN = timedelta(hours=2)
@@ -23,12 +23,8 @@ def promise(words: str, due_on: date | None, today: date) -> tuple[str, date]:
     """Give the words and the day of a promise, or raise `Invalid`: one without a day is none."""
     wrong: dict[str, str] = {}
     tidy = " ".join(words.split())
-    if not tidy:
-        wrong["words"] = "promise-words-missing"
-    elif len(tidy) > WORDS_LIMIT:
-        wrong["words"] = "too-long"
-    elif are_odd(tidy):
-        wrong["words"] = "odd-characters"
+    if amiss := fault(tidy, WORDS_LIMIT, "promise-words-missing"):
+        wrong["words"] = amiss
     if due_on is None or not today <= due_on <= today + FURTHEST:
         wrong["due"] = "promise-due-range"
     if wrong or due_on is None:

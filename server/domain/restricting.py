@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from server.domain.errors import Invalid
-from server.domain.words import are_odd, shown
+from server.domain.words import fault, shown
 
 WHOM_LIMIT = 80
 SOON = timedelta(days=30)
@@ -43,10 +43,8 @@ def restrict(kind: str, whom: str, until: date | None, today: date) -> Restricti
             wrong["whom"] = "restriction-whom-missing"
         if until is None:
             wrong["until"] = "restriction-until-missing"
-    if len(name) > WHOM_LIMIT:
-        wrong["whom"] = "too-long"
-    elif are_odd(name):
-        wrong["whom"] = "odd-characters"
+    if amiss := fault(name, WHOM_LIMIT):
+        wrong["whom"] = amiss
     if until is not None and not today <= until <= today + FURTHEST:
         wrong["until"] = "restriction-until-range"
     if wrong:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from server.domain.errors import Invalid
 from server.domain.note import WordKind
 from server.domain.sharing import Choice, Revision
-from server.domain.words import are_odd
+from server.domain.words import require
 
 WISH_LIMIT = 500
 
@@ -62,12 +61,7 @@ class Moved:
 def wish(words: str) -> str:
     """Take how somebody would want it said, or raise `Invalid`. Nothing is fine: then the
     caseworker finds the words."""
-    tidy = words.strip()
-    if len(tidy) > WISH_LIMIT:
-        raise Invalid(words="too-long")
-    if are_odd(tidy):
-        raise Invalid(words="odd-characters")
-    return tidy
+    return require("words", words.strip(), WISH_LIMIT)
 
 
 def of(words: Sequence[Words], made: Sequence[Made]) -> tuple[Moved, ...]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import fault
 
 NAME_LIMIT = 40
 FURTHEST = timedelta(days=366)
@@ -122,7 +122,5 @@ def is_homes(owner: str, home: str) -> bool:
 
 
 def _name(name: str, field: str, wrong: dict[str, str]) -> None:
-    if len(name) > NAME_LIMIT:
-        wrong[field] = "too-long"
-    elif are_odd(name):
-        wrong[field] = "odd-characters"
+    if amiss := fault(name, NAME_LIMIT):
+        wrong[field] = amiss

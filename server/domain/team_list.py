@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from server.domain import meeting as meetings
 from server.domain.asides import AFTER_ROOM
-from server.domain.errors import Invalid, Refused
-from server.domain.words import are_odd
+from server.domain.errors import Refused
+from server.domain.words import require
 
 TEXT_LIMIT = 200
 MOST_LINES = 30  # of one pair: each is read at every look
@@ -44,13 +44,7 @@ class Line:
 
 def check(text: str, already: int) -> str:
     """Give a line as it is kept, or raise what is wrong with it."""
-    line = " ".join(text.split())
-    if not line:
-        raise Invalid(text="missing")
-    if len(line) > TEXT_LIMIT:
-        raise Invalid(text="too-long")
-    if are_odd(line):
-        raise Invalid(text="odd-characters")
+    line = require("text", " ".join(text.split()), TEXT_LIMIT, "missing")
     if already >= MOST_LINES:
         raise Refused("too-often")
     return line

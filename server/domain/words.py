@@ -1,6 +1,8 @@
-"""Which characters what people write about one another may not hold."""
+"""What people write about one another: how long it may be, and which characters it may not hold."""
 
 import unicodedata
+
+from server.domain.errors import Invalid
 
 # Overrides, embeddings and isolates turn the letters after them round, so that a name or a line
 # reads otherwise than it was written (Unicode TR 36, 2.1). Marks (LRM, RLM, ALM) are left alone:
@@ -30,6 +32,24 @@ def are_odd(text: str) -> bool:
         or (unicodedata.category(letter) in ("Cc", "Cs", "Co") and letter not in _WRITTEN)
         for letter in text
     )
+
+
+def fault(text: str, limit: int, missing: str = "") -> str:
+    """What is wrong with something typed, as the id of a sentence; "" where nothing is. With
+    `missing` there has to be something, and that is said where there is not."""
+    if missing and not text.strip():
+        return missing
+    if len(text) > limit:
+        return "too-long"
+    return "odd-characters" if are_odd(text) else ""
+
+
+def require(field: str, text: str, limit: int, missing: str = "") -> str:
+    """Give the text of a field, or raise `Invalid` with its fault."""
+    wrong = fault(text, limit, missing)
+    if wrong:
+        raise Invalid(**{field: wrong})
+    return text
 
 
 def shown(text: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from server.domain.errors import Invalid
-from server.domain.words import are_odd
+from server.domain.words import require
 
 LARGEST = 64 * 1024  # bytes of a form, and of an offer
 PLAIN = "application/x-www-form-urlencoded"
@@ -72,13 +72,7 @@ def number(form: Form, field: str, low: int, high: int, error: str = "number-ran
 def short(form: Form, field: str, limit: int, *, needed: bool = True) -> str:
     """One line of text, tidied at the ends."""
     text = " ".join(form.get(field, "").split())
-    if needed and not text:
-        raise Invalid(**{field: "missing"})
-    if are_odd(text):
-        raise Invalid(**{field: "odd-characters"})
-    if len(text) > limit:
-        raise Invalid(**{field: "too-long"})
-    return text
+    return require(field, text, limit, "missing" if needed else "")
 
 
 def moment(form: Form, day: str, clock: str, zone: ZoneInfo) -> datetime:

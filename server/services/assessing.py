@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import AccountId, Caseworker, MeetingId
 from server.domain.sections import Tag
-from server.domain.words import are_odd
+from server.domain.words import fault
 from server.services import calling, seconding
 from server.services.seconding import Beside
 from server.store import marks, pass_on, trail
@@ -40,12 +40,8 @@ async def assess(
         raise NotFound
     wrong: dict[str, str] = {}
     words = told.strip()
-    if not words:
-        wrong["told"] = "told-missing"
-    elif len(words) > TOLD_LIMIT:
-        wrong["told"] = "too-long"
-    elif are_odd(words):
-        wrong["told"] = "odd-characters"
+    if amiss := fault(words, TOLD_LIMIT, "told-missing"):
+        wrong["told"] = amiss
     before = (await pass_on.seconded(db, meeting, Step.CONCERN)).get(concern)
     if before is None and second is None:
         wrong["code"] = "second-for-concern"

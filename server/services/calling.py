@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain import visit as visiting
 from server.domain.checklist import Gate
 from server.domain.circle import Verdict, is_under_age
-from server.domain.errors import Invalid, NotFound, Refused
+from server.domain.errors import NotFound, Refused
 from server.domain.meeting import Standing as Meetings
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing, Step
-from server.domain.words import are_odd
+from server.domain.words import require
 from server.services import remembering, room, sessions, stepping_aside
 from server.services.snapshot import Snapshot
 from server.store import notes, seats, trail
@@ -215,10 +215,7 @@ async def change_subject(db: AsyncSession, visit_id: int, *, on: bool, now: date
 
 async def declare_company(db: AsyncSession, visit_id: int, text: str) -> None:
     """Say who sits beside one's camera; everybody sees it (P9). Empty means alone."""
-    if len(text) > COMPANY_LIMIT:
-        raise Invalid(text="too-long")
-    if are_odd(text):
-        raise Invalid(text="odd-characters")
+    require("text", text, COMPANY_LIMIT)
     visit = await _held(db, visit_id)
     seat = await db.get_one(Seat, visit.seat_id)
     if seat.role == Role.YOUNG_PERSON:

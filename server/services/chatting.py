@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.asides import Place
-from server.domain.errors import Invalid, Refused
+from server.domain.errors import Refused
 from server.domain.permissions import WRITES
 from server.domain.visit import Standing
-from server.domain.words import are_odd
+from server.domain.words import require
 from server.services.snapshot import Snapshot
 from server.store import chats
 from server.store.note_tables import Chat
@@ -36,12 +36,7 @@ async def say(
         raise Refused("not-admitted")
     if shot.place(person) != Place.ROOM or person.role not in WRITES:
         raise Refused("no-chat-here")
-    if not text.strip():
-        raise Invalid(text="missing")
-    if len(text) > TEXT_LIMIT:
-        raise Invalid(text="too-long")
-    if are_odd(text):
-        raise Invalid(text="odd-characters")
+    require("text", text, TEXT_LIMIT, "missing")
     row = await chats.by_ref(db, seat, ref)
     if row is None:
         if await chats.count(db, seat) >= MOST_MESSAGES:

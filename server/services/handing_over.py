@@ -11,11 +11,11 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import links
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import NotFound
 from server.domain.links import LinkKind, handle_of
 from server.domain.meeting import LONGEST
 from server.domain.roles import FosterHome, PlacementId
-from server.domain.words import are_odd, pasted
+from server.domain.words import pasted, require
 from server.services import sessions, vouching
 from server.services.sessions import Opened
 from server.store import handovers, seats, trail
@@ -147,12 +147,7 @@ async def answer(
 ) -> None:
     """Keep what the home answers. Sent twice, as after a lost reply, it is kept once."""
     words = pasted(text).strip()
-    if kind != Answer.READ and not words:
-        raise Invalid(text="answer-missing")
-    if len(words) > TEXT_LIMIT:
-        raise Invalid(text="too-long")
-    if are_odd(words):
-        raise Invalid(text="odd-characters")
+    require("text", words, TEXT_LIMIT, "" if kind == Answer.READ else "answer-missing")
     last = next(iter(await handovers.answers(db, home.placement)), None)
     again = last is not None and (last.kind, last.text, last.about) == (kind, words, about)
     if last is not None and again and now - last.at < SAME_AGAIN:

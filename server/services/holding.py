@@ -10,9 +10,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.errors import Invalid
 from server.domain.roles import Caseworker
-from server.domain.words import are_odd
+from server.domain.words import require
 from server.store import holds, trail, young_people
 from server.store.hold_tables import Hold
 
@@ -40,13 +39,7 @@ async def hold(
 ) -> None:
     """Set a hold, with its ground. While one stands, another changes nothing."""
     young = await young_people.own(db, who.account, young_person)
-    ground = " ".join(why.split())
-    if not ground:
-        raise Invalid(why="hold-why-missing")
-    if len(ground) > WHY_LIMIT:
-        raise Invalid(why="too-long")
-    if are_odd(ground):
-        raise Invalid(why="odd-characters")
+    ground = require("why", " ".join(why.split()), WHY_LIMIT, "hold-why-missing")
     if await holds.standing(db, young.id) is None:
         db.add(Hold(young_person_id=young.id, account_id=who.account, why=ground, at=now))
         _trail(db, who, "hold", young.id, now)

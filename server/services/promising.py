@@ -11,7 +11,7 @@ from server.domain.errors import Invalid, NotFound
 from server.domain.promising import PromiseKind
 from server.domain.roles import Caseworker, MeetingId
 from server.domain.sections import Agreement
-from server.domain.words import are_odd
+from server.domain.words import fault
 from server.services import calling, room
 from server.store import promises, trail, young_people
 from server.store.protection_tables import EmergencyCard, Promise
@@ -209,12 +209,12 @@ async def fill_card(
     db: AsyncSession, who: Caseworker, meeting: MeetingId, card: Card, *, now: datetime
 ) -> None:
     """Write the emergency card of one's own meeting (R10)."""
-    texts = {"address": card.address, "leader": card.leader}
-    limits = {"address": ADDRESS_LIMIT, "leader": LEADER_LIMIT}
-    wrong = {name: "too-long" for name, text in texts.items() if len(text) > limits[name]}
-    wrong |= {name: "odd-characters" for name, text in texts.items() if are_odd(text)}
-    if wrong:
-        raise Invalid(**wrong)
+    wrong = {
+        "address": fault(card.address, ADDRESS_LIMIT),
+        "leader": fault(card.leader, LEADER_LIMIT),
+    }
+    if any(wrong.values()):
+        raise Invalid(**{field: amiss for field, amiss in wrong.items() if amiss})
     row = await calling.own_meeting(db, who, meeting)
     found = await promises.card(db, row.id)
     if found is None:

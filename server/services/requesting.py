@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.errors import Invalid, NotFound, Refused
 from server.domain.roles import Caseworker, Guest, MeetingId, Role
 from server.domain.sections import Tag
-from server.domain.words import are_odd
+from server.domain.words import fault, require
 from server.services import assessing, calling
 from server.services.assessing import TOLD_LIMIT
 from server.store import marks, notes, trail
@@ -139,12 +139,8 @@ async def change(
     row = await _own(db, who, meeting, request)
     tidy_owner = " ".join(owner.split())
     wrong: dict[str, str] = {}
-    if not tidy_owner:
-        wrong["owner"] = "owner-missing"
-    elif len(tidy_owner) > OWNER_LIMIT:
-        wrong["owner"] = "too-long"
-    elif are_odd(tidy_owner):
-        wrong["owner"] = "odd-characters"
+    if amiss := fault(tidy_owner, OWNER_LIMIT, "owner-missing"):
+        wrong["owner"] = amiss
     if due is None or not today <= due <= today + FURTHEST:
         wrong["due"] = "request-due-range"
     try:
@@ -218,23 +214,11 @@ def _wanted(row: Request, name: str) -> Wanted:
 
 
 def _answer(text: str) -> str:
-    tidy = text.strip()
-    if not tidy:
-        raise Invalid(told="answer-words-missing")
-    if len(tidy) > TOLD_LIMIT:
-        raise Invalid(told="too-long")
-    if are_odd(tidy):
-        raise Invalid(told="odd-characters")
-    return tidy
+    return require("told", text.strip(), TOLD_LIMIT, "answer-words-missing")
 
 
 def _words(text: str) -> str:
-    tidy = text.strip()
-    if len(tidy) > WORDS_LIMIT:
-        raise Invalid(words="too-long")
-    if are_odd(tidy):
-        raise Invalid(words="odd-characters")
-    return tidy
+    return require("words", text.strip(), WORDS_LIMIT)
 
 
 async def _own(db: AsyncSession, who: Caseworker, meeting: MeetingId, request: int) -> Request:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from server.domain.words import are_odd, pasted, shown
+from server.domain.errors import Invalid
+from server.domain.words import are_odd, fault, pasted, require, shown
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,27 @@ def test_what_came_along_unseen_with_what_was_pasted_is_left_out():
     assert (
         pasted("Liv 🐈\u200d⬛, sko\xadle, می\u200cرا") == "Liv 🐈\u200d⬛, sko\xadle, می\u200cرا"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("", "words-missing"),
+        (" \n", "words-missing"),
+        ("Hej Sofie", ""),
+        ("Hej Sofie!", "too-long"),
+        ("Hej\u202e", "odd-characters"),
+    ],
+)
+def test_every_field_says_what_is_wrong_with_what_was_typed(text, wrong):
+    assert fault(text, len("Hej Sofie"), "words-missing") == wrong
+    if wrong:
+        with pytest.raises(Invalid) as said:
+            require("words", text, len("Hej Sofie"), "words-missing")
+        assert said.value.fields == {"words": wrong}
+    else:
+        assert require("words", text, len("Hej Sofie"), "words-missing") == text
+
+
+def test_where_nothing_has_to_stand_nothing_is_fine():
+    assert fault("", 5) == ""
