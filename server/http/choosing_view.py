@@ -11,6 +11,7 @@ from server.domain.ages import Band
 from server.domain.errors import NotFound, Refused
 from server.domain.roles import Guest
 from server.http import changed, guards, reading_words, render, telling_rows, with_adult
+from server.http.forms import wants_json
 from server.services import arriving, choosing, commenting, promising, telling
 from server.services.choosing import Reader
 from server.texts import Voice
@@ -81,10 +82,6 @@ def _is_news(item: Mapping[str, Any]) -> bool:
 def points(reading: Reading) -> bool:
     """Six to nine years point and type nothing."""
     return reading.who.band == Band.SIX
-
-
-def wants_json(request: web.Request) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
 
 
 def not_here(request: web.Request) -> web.Response:

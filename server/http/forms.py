@@ -16,6 +16,7 @@ LARGEST = 64 * 1024  # bytes of a form, and of an offer
 PLAIN = "application/x-www-form-urlencoded"
 UTF_8 = "utf-8"
 WHOLE = re.compile(r"0*([0-9]{1,15})")  # more digits than any number of ours has
+MOST_ID = 10**15 - 1
 Word = TypeVar("Word", bound=StrEnum)
 Form = Mapping[str, str]
 
@@ -67,6 +68,16 @@ def number(form: Form, field: str, low: int, high: int, error: str = "number-ran
     if found is None or not low <= int(found[1]) <= high:
         raise Invalid(**{field: error})
     return int(found[1])
+
+
+def whole(form: Form, name: str, error: str = "unknown-answer") -> int:
+    """An id from a hidden field or a list of ours."""
+    return number(form, name, 0, MOST_ID, error)
+
+
+def wants_json(request: web.Request) -> bool:
+    """Whether a script of ours asks, which reads values; else a browser shows a page."""
+    return "application/json" in request.headers.get("Accept", "")
 
 
 def short(form: Form, field: str, limit: int, *, needed: bool = True) -> str:

@@ -12,7 +12,7 @@ from aiohttp import web
 from server.domain.ages import Band
 from server.domain.errors import Invalid, Refused
 from server.http import render
-from server.http.forms import read_form
+from server.http.forms import read_form, wants_json
 
 OWN_PATH = re.compile(r"/[a-z0-9-]+(/[a-z0-9-]+)*")
 PATH = "kept-path"
@@ -22,7 +22,7 @@ FIELD = "kept."
 async def sign_in_again(request: web.Request) -> web.Response:
     """Answer a form, or a script's post, whose caseworker has been signed out meanwhile."""
     render.voice(request, Band.ADULT)
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         # To a script a redirect would look as if the words had been kept.
         return await render.error_page(request, 409, "signed-out", Refused("signed-out"))
     try:

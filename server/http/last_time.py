@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.roles import Caseworker, MeetingId
 from server.http import staff, telling_rows
+from server.http.forms import wants_json
 from server.services import afterwards, calling, promising, telling
 from server.texts import Voice
 
@@ -45,7 +46,7 @@ async def earlier(
 
 def heard(request: web.Request, voice: Voice) -> web.Response | None:
     """What a press in the call is answered with, where the page stays; None for a form."""
-    if "application/json" not in request.headers.get("Accept", ""):
+    if not wants_json(request):
         return None
     return web.json_response({"text": voice.say("last-time.kept")})
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server import keys
 from server.domain import writing
 from server.domain.ages import Band
-from server.domain.errors import Invalid, NotFound
+from server.domain.errors import NotFound
 from server.domain.roles import Caseworker
 from server.http import (
     aftercare_words,
@@ -24,7 +24,6 @@ from server.http import (
     render,
 )
 from server.http.dates import spoken
-from server.http.forms import Form
 from server.http.names import genitive
 from server.services import (
     commenting,
@@ -176,12 +175,4 @@ def number(request: web.Request, name: str) -> int:
     text = request.match_info[name]
     if not text.isascii() or not text.isdigit() or len(text) > DIGITS:
         raise NotFound
-    return int(text)
-
-
-def whole(form: Form, name: str, error: str = "unknown-answer") -> int:
-    """An id from a hidden field or a list of ours."""
-    text = form.get(name, "")
-    if not text.isascii() or not text.isdigit() or len(text) > DIGITS:
-        raise Invalid(**{name: error})
     return int(text)

@@ -11,6 +11,7 @@ from server import keys
 from server.domain.ages import Band
 from server.domain.errors import Invalid, Problem
 from server.http import static
+from server.http.forms import wants_json
 from server.texts import LANGUAGES, Voice
 
 TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
@@ -101,7 +102,7 @@ async def error_page(
     key = f"error.{error}"
     known = problem.values if problem is not None else {}
     text = speaking.say(key if speaking.has(key) else f"error.http-{status}", **known)
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         told: dict[str, Any] = {"error": error, "text": text}
         if isinstance(problem, Invalid):
             told["fields"] = {

@@ -22,7 +22,7 @@ from server.domain.weekdays import answer_by
 from server.http import devices, guards, pacing, render, resuming, voices, with_adult
 from server.http.changed import tell
 from server.http.dates import spoken, spoken_day
-from server.http.forms import read_form
+from server.http.forms import read_form, wants_json
 from server.http.pages import guest_words as words
 from server.http.pages import picking
 from server.services import (
@@ -144,7 +144,7 @@ async def answer(request: web.Request) -> web.Response:
             raise
         raise web.HTTPSeeOther(f"/arriving/after?words=new#{asked.id}") from None
     except (Invalid, TooFast) as problem:
-        if "application/json" in request.headers.get("Accept", "") or asked == ANOTHER_WAY:
+        if wants_json(request) or asked == ANOTHER_WAY:
             raise
         context = words.question_page(here.guest, here.shot, here.me, voice, asked)
         context |= {"typed": form}
@@ -161,7 +161,7 @@ async def answer(request: web.Request) -> web.Response:
         if asked == DEVICE:  # the younger are asked whose it is only now
             await devices.keep(request, here.guest, response)
         return response
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         lines = words.effect_lines(voice, asked.id, said, svar=told_by(request, voice, now))
         return web.json_response({"text": " ".join(line for _, line in lines)})
     raise web.HTTPSeeOther(f"/arriving/effects/{asked.id}")

@@ -17,10 +17,10 @@ from server.http import (
     pacing,
     render,
 )
-from server.http.choosing_view import Reading, is_open, not_here, points, wants_json
+from server.http.choosing_view import Reading, is_open, not_here, points
 from server.http.dates import spoken
-from server.http.forms import Form, one_of, read_form
-from server.http.note_view import number, whole
+from server.http.forms import Form, one_of, read_form, wants_json, whole
+from server.http.note_view import number
 from server.services import choosing, handing_over, note_facts, own_copy, requesting, telling
 from server.ws import items
 

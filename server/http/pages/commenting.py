@@ -7,8 +7,8 @@ from server.domain.commenting import FITS, Stand
 from server.domain.errors import Invalid, Stale, TooFast
 from server.http import changed, choosing_view, pacing, render
 from server.http.choosing_view import Reading, not_here, points
-from server.http.forms import Form, read_form
-from server.http.note_view import number, whole
+from server.http.forms import Form, read_form, whole
+from server.http.note_view import number
 from server.services import commenting
 
 

@@ -3,8 +3,8 @@
 from aiohttp import web
 
 from server import keys
-from server.http import guards, note_sections, note_view, render
-from server.http.forms import read_form
+from server.http import guards, note_sections, render
+from server.http.forms import read_form, whole
 from server.services import drafting
 from server.services.drafting import WrittenElsewhere
 
@@ -19,7 +19,7 @@ async def keep_draft(request: web.Request) -> web.Response:
     place, text = form.get("place", ""), form.get("text", "")
     try:
         async with request.app[keys.DATABASE].begin() as db:
-            seen = note_view.whole(form, "revision")
+            seen = whole(form, "revision")
             revision = await drafting.keep(db, who, place, text, seen, now=now)
             line, young_name = await drafting.line(db, place, text)
     except WrittenElsewhere as other:

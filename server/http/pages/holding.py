@@ -18,7 +18,7 @@ async def hold(request: web.Request) -> web.Response:
         async with request.app[keys.DATABASE].begin() as db:
             await holding.hold(db, who, young, form.get("why", ""), now=staff.now(request))
     except Invalid as invalid:
-        return await young_people.again(request, who, form, invalid)
+        return await young_people.with_mistake(request, who, form, invalid)
     raise web.HTTPSeeOther(f"/young-people/{young}#hold")
 
 

@@ -11,11 +11,9 @@ from server.domain.incidents import Done, Incident
 from server.domain.roles import Caseworker
 from server.http import guards, render, staff
 from server.http.fields import said
-from server.http.forms import Form, number, read_form
+from server.http.forms import Form, read_form, whole
 from server.services import incidents
 from server.texts import Voice
-
-LARGEST = 2**53
 
 
 async def show(request: web.Request) -> web.Response:
@@ -27,7 +25,7 @@ async def handle(request: web.Request) -> web.Response:
     """Mark one as handled, with what was done about it; what was typed is never lost."""
     who = await guards.caseworker(request)
     form = await read_form(request)
-    subject = number(form, "subject", 1, LARGEST)
+    subject = whole(form, "subject")
     kind = form.get("kind", "")
     try:
         async with request.app[keys.DATABASE].begin() as db:

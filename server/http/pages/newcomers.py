@@ -6,7 +6,7 @@ from server import keys
 from server.domain.errors import Invalid, NotFound
 from server.domain.roles import BY_NAME
 from server.http import changed, guards, pacing, render, voices, with_adult
-from server.http.forms import number, read_form
+from server.http.forms import read_form, whole
 from server.services import arriving, newcomers
 from server.ws import by_name
 
@@ -37,7 +37,7 @@ async def answer(request: web.Request) -> web.Response:
     said = form.get("answer", "")
     if said not in ("yes", "no"):
         raise Invalid(answer="unknown-answer")
-    seat = number(form, "seat", 1, 999_999_999)
+    seat = whole(form, "seat")
     now = request.app[keys.CLOCK].now()
     pacing.guest_goes(request, guest)
     async with request.app[keys.DATABASE].begin() as db:

@@ -21,7 +21,7 @@ from server.domain.sharing import Choice, ToldTo
 from server.http import changed, completing_words, guards, note_view, render
 from server.http.completing_words import FIELDS
 from server.http.dates import spoken
-from server.http.forms import Form, day_of, one_of, read_form
+from server.http.forms import Form, day_of, one_of, read_form, wants_json, whole
 from server.http.note_view import number
 from server.http.pages import seconding
 from server.services import commenting, completing, exporting, noting, passing_on, requesting
@@ -67,7 +67,7 @@ async def take_from_chat(request: web.Request) -> web.Response:
     meeting = number(request, "meeting")
     now, zone = request.app[keys.CLOCK].now(), request.app[keys.SETTINGS].zone
     form = await read_form(request)
-    chat = note_view.whole(form, "chat")
+    chat = whole(form, "chat")
     async with request.app[keys.DATABASE].begin() as db:
         item = await noting.take_from_chat(db, who, meeting, chat, now=now, zone=zone)
     return await _kept(request, who, meeting, item)
@@ -177,7 +177,7 @@ async def _must_pass_on(
     *,
     now: datetime,
 ) -> None:
-    reason, entry = form.get("reason", ""), note_view.whole(form, "entry", "entry-choose")
+    reason, entry = form.get("reason", ""), whole(form, "entry", "entry-choose")
     await passing_on.must_pass_on(
         db, who, meeting, item, reason, entry=entry, second=second, now=now
     )
@@ -200,7 +200,7 @@ async def _told(
 async def _asked_alone(
     db: AsyncSession, who: Caseworker, meeting: int, item: int, form: Form, times: Any
 ) -> None:
-    choice = note_view.whole(form, "choice")
+    choice = whole(form, "choice")
     await passing_on.asked_alone(db, who, meeting, item, choice, **times)
 
 
@@ -251,7 +251,7 @@ FIELD = {"must-pass-on": "reason", "by-voice": "choice", "asked-alone": "choice"
 
 
 def _seen(form: Form) -> int:
-    return note_view.whole(form, "revision")
+    return whole(form, "revision")
 
 
 async def _kept(
@@ -259,7 +259,7 @@ async def _kept(
 ) -> web.Response:
     """Say that it is kept, and let everybody in the call see the note as it is now."""
     await changed.tell(request, meeting)
-    if "application/json" not in request.headers.get("Accept", ""):
+    if not wants_json(request):
         place = f"#item-{item}" if item is not None else ""
         raise web.HTTPSeeOther(f"/meetings/{meeting}/note{place}")
     async with request.app[keys.DATABASE].read() as db:
@@ -283,7 +283,7 @@ async def _again(
     fields = {f"{place}:{name}": form.get(name, "") for name in OTHERS}
     async with request.app[keys.DATABASE].read() as db:
         note = await note_view.of(request, db, who, meeting, typed=typed, fields=fields)
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         raise problem
     say = request[render.VOICE].say
     if isinstance(problem, Invalid):

@@ -11,8 +11,7 @@ from server.domain.passing_on import MOST
 from server.domain.roles import Caseworker
 from server.http import guards, render, staff
 from server.http.fields import said
-from server.http.forms import Form, day_of, number, read_form
-from server.http.note_view import whole
+from server.http.forms import Form, day_of, read_form, whole
 from server.services import pass_on_list
 from server.services.pass_on_list import Version
 
@@ -54,7 +53,7 @@ async def hand_on(request: web.Request) -> web.Response:
     who = await guards.caseworker(request)
     form = await read_form(request)
     try:
-        colleague = number(form, "colleague", 1, 999_999_999, "unknown-answer")
+        colleague = whole(form, "colleague")
         async with request.app[keys.DATABASE].begin() as db:
             await pass_on_list.hand_on(db, who, colleague, now=staff.now(request))
     except Invalid as invalid:

@@ -14,7 +14,7 @@ from server.domain.roles import Role
 from server.domain.visit import Standing
 from server.domain.ways import OptionKind, TaskKind, leads_to
 from server.http import changed, guards, pacing, render, voices, way_words, with_adult
-from server.http.forms import read_form
+from server.http.forms import read_form, wants_json
 from server.http.way_words import Line, Promises
 from server.services import arriving, helping, tasks, ways
 from server.services.arriving import Arrival
@@ -38,7 +38,7 @@ async def pick(request: web.Request) -> web.Response:
         voices.for_guest(request, await arriving.stand(db, guest, now=now))
         await ways.pick(db, guest, int(chosen[:15]), now=now)
     await changed.tell(request, guest.meeting)
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         async with request.app[keys.DATABASE].read() as db:
             here = await arriving.stand(db, guest, now=now)
             lines = await promises(request, db, here, voices.for_guest(request, here))

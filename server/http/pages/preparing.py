@@ -6,7 +6,6 @@ they were read, so that they are opened and not passed by (R4).
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import date
 from typing import Any
 
 from aiohttp import web
@@ -26,7 +25,7 @@ from server.http import guards, interpreter_words, last_time, render, staff, voi
 from server.http.changed import tell
 from server.http.dates import spoken
 from server.http.fields import Fields
-from server.http.forms import Form, read_form
+from server.http.forms import Form, day_of, read_form, wants_json
 from server.services import (
     calling,
     day,
@@ -78,7 +77,7 @@ async def answer(request: web.Request) -> web.Response:
         context |= {"wrong": wrong, "typed": form}
         return render.page(request, "arriving/host.html", context, status=400)
     await tell(request, shot.meeting)
-    if "application/json" in request.headers.get("Accept", ""):  # from beside one's own picture
+    if wants_json(request):  # from beside one's own picture
         return web.json_response({"text": voice.say("mirror.seen")})
     raise web.HTTPSeeOther(f"/meetings/{shot.meeting}/brief")
 
@@ -92,7 +91,7 @@ async def promise(request: web.Request) -> web.Response:
         async with request.app[keys.DATABASE].begin() as db:
             row = await calling.own_meeting(db, host, MeetingId(shot.meeting))
             await promising.promise(
-                db, host, row.young_person_id, form.get("words", ""), _day(form.get("due", "")),
+                db, host, row.young_person_id, form.get("words", ""), day_of(form.get("due", "")),
                 now=now, zone=request.app[keys.SETTINGS].zone,
             )  # fmt: skip
     except Invalid as invalid:
@@ -136,13 +135,6 @@ def _card(form: Form) -> Card:
     )
     fields.done()
     return card
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        return None
 
 
 def _questions(shot: Snapshot) -> list[Question]:

@@ -11,7 +11,7 @@ from server.domain.roles import Caseworker, MeetingId
 from server.domain.sections import Tag
 from server.http import guards, render, staff
 from server.http.fields import said
-from server.http.forms import Form, day_of, read_form
+from server.http.forms import Form, day_of, read_form, wants_json
 from server.http.pages import seconding
 from server.services import assessing, calling, requesting
 from server.services.requesting import Wanted
@@ -33,7 +33,7 @@ async def note(request: web.Request) -> web.Response:
     words = form.get("words", "")
     async with request.app[keys.DATABASE].begin() as db:
         kept = await requesting.note(db, who, meeting, words, now=now, zone=zone)
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         text = staff.voice(request, who).say(
             "request.kept", tid=staff.within(request, now, "clock")
         )

@@ -12,7 +12,7 @@ from server.domain.roles import Caseworker, MeetingId
 from server.domain.ways import OptionKind, Outcome, TaskKind
 from server.http import changed, guards, render, staff, way_words
 from server.http.fields import Fields, said
-from server.http.forms import Form, moment, one_of, read_form
+from server.http.forms import Form, moment, one_of, read_form, wants_json
 from server.services import calling, room, tasks, ways
 from server.services.ways import KINDS, MOST_TIMES, PLACE_LIMIT, Offered
 from server.texts import Voice
@@ -76,7 +76,7 @@ async def tick(request: web.Request) -> web.Response:
     except Invalid as invalid:
         return await _page(request, who, typed=form, wrong=invalid)
     await changed.tell(request, meeting)
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         return web.json_response({"text": staff.voice(request, who).say("task.kept")})
     raise web.HTTPSeeOther("/" if form.get("from") == "day" else f"/meetings/{meeting}/ways")
 

@@ -118,11 +118,6 @@ async def renew_link(request: web.Request) -> web.Response:
     raise web.HTTPTemporaryRedirect(f"/young-people/{young}/home-link")
 
 
-async def again(request: web.Request, who: Caseworker, typed: Form, wrong: Invalid) -> web.Response:
-    """The same page with what was typed, and what is wrong with it."""
-    return await _page(request, who, typed=typed, wrong=wrong)
-
-
 async def with_code(request: web.Request, who: Caseworker, code: dict[str, Any]) -> web.Response:
     """The same page with the home's code on it, to be said on the phone."""
     return await _page(request, who, code=code)
