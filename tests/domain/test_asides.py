@@ -8,7 +8,7 @@ from server.domain import asides, permissions
 from server.domain.asides import Aside, Kind, Moment, Place
 from server.domain.errors import Refused
 from server.domain.meeting import Meeting
-from server.domain.permissions import Format, May, Talk
+from server.domain.permissions import Talk
 from server.domain.roles import Role
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -98,12 +98,7 @@ def test_what_was_said_alone_is_not_for_whoever_waited_outside():
     assert asides.waited([ALONE], Role.YOUNG_PERSON) == ()
 
 
-def test_the_permission_table_is_that_of_the_domain_pack():
-    """Domain pack 3.1: who may come to a talk of two and to one with a bisidder."""
-    assert permissions.may_come(Format.ONE_TO_ONE, Role.BISIDDER) == May.NEVER
-    assert permissions.may_come(Format.WITH_BISIDDER, Role.BISIDDER) == May.IF_YES
-    for kind in Format:
-        assert permissions.may_come(kind, Role.YOUNG_PERSON) == May.ALWAYS
-        assert permissions.may_come(kind, Role.CASEWORKER) == May.ALWAYS
-    assert not permissions.may_be_in(Talk.OWN_ROOM, Role.CASEWORKER)
-    assert permissions.format_of(frozenset({Role.BISIDDER})) == Format.WITH_BISIDDER
+def test_nobody_but_the_two_is_in_their_own_room():
+    """Domain pack 3.1; whom they ask in stands in tests/domain/test_by_name.py."""
+    there = {role for role in Role if permissions.may_be_in(Talk.OWN_ROOM, role)}
+    assert there == {Role.YOUNG_PERSON, Role.BISIDDER}

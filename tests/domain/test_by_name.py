@@ -14,7 +14,7 @@ from server.domain.circle import Invited, Verdict, verdict
 from server.domain.errors import Invalid, Refused
 from server.domain.forwarding import Present, matrix
 from server.domain.interpreting import OnList
-from server.domain.permissions import Format, May, Talk
+from server.domain.permissions import Talk
 from server.domain.roles import BY_NAME, INVITED, Role
 from server.domain.visit import Standing
 
@@ -100,11 +100,8 @@ def test_over_any_sequence_the_bare_link_lets_no_interpreter_in(script):
 # Where they are
 
 
-def test_the_table_lets_neither_in_without_a_yes_nor_into_a_talk_of_two():
-    """Domain pack 3.1: a circle in every format, and nothing more."""
-    for kind in Format:
-        for role in BY_NAME:
-            assert permissions.may_come(kind, role) == May.IF_YES
+def test_the_table_lets_neither_into_a_talk_of_two_unasked():
+    """Domain pack 3.1."""
     for talk in (Talk.OWN_ROOM, Talk.ALONE):
         assert not any(permissions.may_be_in(talk, role) for role in BY_NAME)
         assert permissions.may_be_asked_in(talk, Role.INTERPRETER)
