@@ -21,7 +21,6 @@ EXTENDED, PLAIN = 0x90, 0x80  # the first byte: version 2, with extensions or wi
 ONE_WORD, _TWO_WORDS = 0xBEDE0001, 0xBEDE0002
 START: Final = HEAD.size  # where the payload of an extended one begins
 _SOUND: Final = struct.Struct("!BBHIIIBBBH3x")  # the level, then the number, then padding
-_GROWN: Final = _SOUND.size - START
 _PICTURE_ID: Final = struct.Struct("!HB")
 _write, _write_sound, _write_id = HEAD.pack_into, _SOUND.pack_into, _PICTURE_ID.pack_into
 _write_plain = struct.Struct("!BBHII").pack_into
