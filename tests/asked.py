@@ -21,6 +21,7 @@ class Asked:
     def __init__(self, tasks: tuple[str, ...]) -> None:
         self.tasks = tasks
         self.statements: list[tuple[str, str]] = []
+        self.values: dict[str, Any] = {}  # the last ones of each statement
 
     def note(self, statement: str, values: object) -> None:
         task = asyncio.current_task()
@@ -28,6 +29,7 @@ class Asked:
         name = getattr(coroutine, "__qualname__", "")
         if name.endswith(self.tasks) and not statement.startswith(OURS):
             self.statements.append((statement, repr(values)))
+            self.values[statement] = values
 
     @property
     def twice(self) -> list[str]:
@@ -36,6 +38,16 @@ class Asked:
         return [
             f"{times} x {sql} {values}" for (sql, values), times in counted.items() if times > 1
         ]
+
+    async def plans(self, database: Database) -> list[tuple[str, str]]:
+        """How SQLite goes about each question: its steps, such as "SCAN jobs", with its words."""
+        asked = [(sql, values) for sql, values in self.values.items() if sql.startswith("SELECT")]
+        found: list[tuple[str, str]] = []
+        async with database.engine.connect() as connection:
+            for sql, values in asked:
+                rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+                found += [(row.detail, sql) for row in rows]
+        return found
 
     def __len__(self) -> int:
         return len(self.statements)

@@ -8,6 +8,7 @@ import pytest
 
 from server import keys
 from server.domain.roles import Role
+from server.http import background
 from server.store.during_tables import MarkRow
 from server.store.note_tables import Chat
 from server.store.tables import Visit
@@ -32,6 +33,13 @@ HOSTS = {
     "/meetings/{}/note": 36,
     "/calling/{}": 36,
 }
+OFTEN = {
+    "sofie": tuple(GUESTS),
+    "mette": (*HOSTS, "/account", "/young-people", "/incidents", "/pass-on"),
+    "holms": ("/home", "/home/before"),
+}
+# What is read from end to end and stays short, or is no table.
+SHORT = ("SCAN CONSTANT ROW",)
 
 
 @pytest.fixture
@@ -102,6 +110,29 @@ async def test_more_of_everything_asks_no_more(
             await store_meeting(db, now, cast.mette, cast.sofie, cast.holms)
     await begun(database, cast, clock, lines=4)
     assert len(await heard(database, mette, path)) == before
+
+
+@pytest.mark.parametrize("who", ["mette", "sofie", "holms"])
+async def test_no_page_reads_a_whole_table(in_the_talk, app, database, clock, request, who):
+    """Design 6: after years of meetings a page takes as long as on the first day."""
+    await begun(database, in_the_talk, clock, lines=1)
+    browser = request.getfixturevalue(who)
+    with asked(database) as found:
+        for path in OFTEN[who]:
+            answer = await browser.get(path.format(in_the_talk.meeting), allow_redirects=False)
+            assert answer.status in (200, 303), path
+    assert [step for step in await found.plans(database) if is_whole(*step)] == []
+
+
+async def test_nothing_the_server_does_by_itself_reads_a_whole_table(in_the_talk, app, database):
+    """It looks every few seconds, whatever there is to do."""
+    with asked(database, "") as found:
+        await background.look(app)
+    assert [step for step in await found.plans(database) if is_whole(*step)] == []
+
+
+def is_whole(step, _sql):
+    return step.startswith("SCAN ") and not step.startswith(SHORT)
 
 
 async def begun(database, cast, clock, lines):
