@@ -156,6 +156,8 @@ test("a screen reader hears of one's own switches and of who falls silent, and o
   deepEqual(changes(talk({}), talk({ microphone: false })), [{ id: "microphone-off", who: "" }])
   deepEqual(changes(talk({}, [aya(true)]), talk({}, [aya(false)])), [{ id: "silent", who: "Aya" }])
   deepEqual(changes(talk({}, []), talk({}, [aya(true)])), [])
+  const apart = [talk({}, [], "together"), talk({ microphone: false }, [], "together")]
+  deepEqual(changes(...apart), [{ id: "microphone-off", who: "" }])
   deepEqual(changes(talk({}), talk({ microphone: false }, [], "paused")), [])
   deepEqual(changes(null, talk({})), [])
 })
@@ -176,14 +178,14 @@ test("what changes in one breath is one sentence", async () => {
 
 const microphone = () => Object.assign(new EventTarget(), { muted: false })
 
-function soundBack(on = true) {
+function soundBack(on = true, phase = "call") {
   const { room } = page(`<sound-back hidden></sound-back>`)
   const element = room.firstElementChild
   const own = devices()
   element.start(own)
   own.microphone = microphone()
   own.dispatchEvent(new Event("change"))
-  element.show({ state: { you: { microphone: on } } }, "call")
+  element.show({ state: { you: { microphone: on } } }, phase)
   return { room, element, own }
 }
 
@@ -201,12 +203,12 @@ test("a telephone call that takes the microphone is noticed, and its end as well
 })
 
 test("a microphone taken for good is brought back by a tap, and only where it had been on", () => {
-  for (const on of [true, false]) {
-    const { room, element, own } = soundBack(on)
+  for (const [on, phase] of [[true, "call"], [true, "together"], [false, "call"]]) {
+    const { room, element, own } = soundBack(on, phase)
     own.microphone = null
     own.dispatchEvent(new Event("change"))
     own.dispatchEvent(new CustomEvent("taken", { detail: "microphone" }))
-    element.show({ state: { you: { microphone: false } } }, "call")
+    element.show({ state: { you: { microphone: false } } }, phase)
     equal(element.hidden, !on)
     own.microphone = microphone()
     own.dispatchEvent(new Event("change"))

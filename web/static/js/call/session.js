@@ -138,7 +138,10 @@ export function phase(session, canCall = true) {
 /** Where one may go back to the check and knock anew. */
 const MAY_COME_BACK = new Set(["left", "turned_away"])
 
-const TOGETHER = new Set(["door", "call", "room", "together"])
+const TALKS = new Set(["door", "call", "room", "together"])
+
+/** Whether one is in a talk now, in whichever room: what is said and shown comes and goes. @param {string} now */
+export const isTalk = (now) => TALKS.has(now)
 
 /**
  * Whether anything should be coming in over the media line now. Somebody muted and without a
@@ -147,7 +150,7 @@ const TOGETHER = new Set(["door", "call", "room", "together"])
  * @param {Session} session
  */
 export function expectsMedia(session) {
-  if (!TOGETHER.has(phase(session))) return false
+  if (!isTalk(phase(session))) return false
   return (session.state?.people ?? []).some(
     (person) => person.here && (person.microphone || person.camera),
   )

@@ -31,6 +31,6 @@ export class FallbackPlan extends HTMLElement {
   }
 }
 
-const IN_TALK = new Set(["door", "call", "paused", "locked", "room"])
+const IN_TALK = new Set(["door", "call", "paused", "locked", "room", "together", "waits"])
 
 customElements.define("fallback-plan", FallbackPlan)

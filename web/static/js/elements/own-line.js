@@ -1,6 +1,7 @@
 // @ts-check
 
 import { LineFigures } from "../call/line-figures.js"
+import { isTalk } from "../call/session.js"
 import { send } from "../lib/deed.js"
 import { fill } from "../lib/dom.js"
 import { LineLevel } from "../lib/line-level.js"
@@ -8,7 +9,6 @@ import { LineLevel } from "../lib/line-level.js"
 const LOOK = 2000 // ms between two looks
 const ALONE = 8000 // ms a line has to be poor until pictures give way to sound
 const AGAIN = 60_000 // ms in which nothing is said twice, or done again after a person undid it
-const IN_TALK = new Set(["call", "room", "door"])
 
 /**
  * <own-line> says in words how one's own line is, once and without blame, and puts sound first:
@@ -59,7 +59,7 @@ export class OwnLine extends HTMLElement {
     /** @type {string} */ phase,
   ) {
     this.#way = way
-    this.#inTalk = IN_TALK.has(phase)
+    this.#inTalk = isTalk(phase)
     const isAlone = state?.you.only_sound === true
     for (const button of this.#room.querySelectorAll("[data-only-sound]")) {
       button.setAttribute("aria-pressed", String(isAlone))

@@ -1,7 +1,8 @@
 // @ts-check
 
+import { isTalk } from "../call/session.js"
+
 const BREATH = 1000 // ms: a microphone is away for a moment when headphones change
-const IN_TALK = new Set(["call", "room", "door"])
 
 /**
  * <sound-back> notices that the telephone has taken the microphone (a call came in, an assistant
@@ -38,7 +39,7 @@ export class SoundBack extends HTMLElement {
     /** @type {import("../call/session.js").Session} */ { state },
     /** @type {string} */ phase,
   ) {
-    this.#inTalk = IN_TALK.has(phase)
+    this.#inTalk = isTalk(phase)
     if (!this.#isTaken) this.#wasOn = state?.you.microphone === true
     this.#look()
   }

@@ -24,4 +24,4 @@ export function changes(before, now) {
   return found
 }
 
-const TOGETHER = new Set(["call", "room", "door"])
+const TOGETHER = new Set(["call", "room", "door", "together"])
