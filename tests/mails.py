@@ -59,7 +59,7 @@ class PostOffice:
     encrypted: list[bool] = field(default_factory=list)
     after_each: Callable[[], object] = lambda: None
 
-    async def handle_RCPT(  # noqa: N802  # the name aiosmtpd asks for
+    async def handle_RCPT(  # the name aiosmtpd asks for
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
         if address in self.answers:
@@ -67,7 +67,7 @@ class PostOffice:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # as above
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # as above
         self.letters.append(envelope.content)
         self.to.extend(envelope.rcpt_tos)
         self.encrypted.append(server.transport.get_extra_info("sslcontext") is not None)

@@ -24,7 +24,7 @@ def index() -> Iterator[tuple[str, Asked]]:
     asked: Asked = []
 
     class Index(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 the library's name
+        def do_GET(self) -> None:
             asked.append((self.path, self.headers["Authorization"]))
             page = f'<a href="../../files/{first_pip.WHEEL}#sha256=0">pip</a>'
             self.send_response(200)

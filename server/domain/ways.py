@@ -142,7 +142,7 @@ def tasks(
     said = list(replies)
     ticked = sorted(ticks, key=lambda t: t.at)
     found: dict[tuple[TaskKind, str], Task] = {}
-    for asked in _asked(said, plan):
+    for asked in _asked(said):
         kind, subject, reply = asked
         task = Task(
             kind, reply.at, _due(kind, reply.at, plan, zone), subject=subject, session=reply.session
@@ -236,7 +236,7 @@ def outside_school_and_meals(starts: datetime, zone: ZoneInfo) -> bool:
     return not (lessons or supper)
 
 
-def _asked(said: Sequence[Reply], plan: Plan) -> Iterable[tuple[TaskKind, str, Reply]]:
+def _asked(said: Sequence[Reply]) -> Iterable[tuple[TaskKind, str, Reply]]:
     wish = checklist.wish(said)
     if wish is not None and wish.answer in FROM_BUTTON:
         yield FROM_BUTTON[wish.answer], "", wish

@@ -48,7 +48,7 @@ def network(request: web.Request) -> str:
     return str(ip_network((address, 24 if address.version == 4 else 64), strict=False))
 
 
-def waiting(request: web.Request, page: web.Response, too_fast: TooFast) -> web.Response:
+def waiting(page: web.Response, too_fast: TooFast) -> web.Response:
     """The page that was sent, with every word still in it, and when to send it again."""
     page.set_status(429)
     page.headers["Retry-After"] = str(too_fast.after)

@@ -116,7 +116,7 @@ async def answer(
     if question.id in AFTER and not may_tell_after(here, question):
         raise Refused("not-admitted")
     helping.require_alone(question.id, here.me.replies, guest.session)
-    named = [p.seat for p in here.shot.people if may_be_named(here.shot, p)]
+    named = [p.seat for p in here.shot.people if may_be_named(p)]
     kept = check(question, said, named, text)
     own = sum(reply.session == guest.session for reply in here.me.replies)
     if own >= MOST_ANSWERS:
@@ -223,7 +223,7 @@ def may_tell_after(here: Arrival, asked: Question) -> bool:
     return here.guest.came_back and own
 
 
-def may_be_named(shot: Snapshot, person: Person) -> bool:
+def may_be_named(person: Person) -> bool:
     """Whom the young person may say no to: the invited, but not themselves or the host."""
     return not person.removed and person.role in INVITED
 

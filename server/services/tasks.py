@@ -64,7 +64,7 @@ async def tick(
     if not any(t.kind == kind and t.subject == subject for t in known):
         raise NotFound
     if kind == TaskKind.SHARE:
-        await _ask_the_home(db, row, zone, now)
+        await _ask_the_home(db, row, now)
     if outcome not in MAY_BECOME[kind]:
         raise Invalid(outcome="unknown-answer")
     if outcome == Outcome.AGREED and kind == TaskKind.MEET:
@@ -126,7 +126,7 @@ async def unask_the_home(db: AsyncSession, meeting: int, *, now: datetime) -> No
             told.taken_back_at = now
 
 
-async def _ask_the_home(db: AsyncSession, row: Meeting, zone: ZoneInfo, now: datetime) -> None:
+async def _ask_the_home(db: AsyncSession, row: Meeting, now: datetime) -> None:
     """Copy the wish, and nothing else, to where the home's page reads it (S44). Twice is once."""
     shot = room.of(row, now)
     over = shot.standing in (rules.Standing.OVER, rules.Standing.CALLED_OFF)

@@ -113,7 +113,7 @@ async def count_right(
     return await sessions.move_to_new_cookie(db, session, now=now)
 
 
-async def try_code(  # noqa: PLR0913  # one try: where, whose, what, by whom and when
+async def try_code(  # one try: where, whose, what, by whom and when
     begin: sessions.Begin,
     passwords: Passwords,
     link: Link,

@@ -34,7 +34,7 @@ def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
         line.circle = None
         return
     now = {
-        person.seat: (by_name.named(line.voice, person), view.beside(live, line, person))
+        person.seat: (by_name.named(line.voice, person), view.beside(live, person))
         for person, _ in live.with_them(line)
         if person.seat != line.seat
     }

@@ -117,7 +117,7 @@ def roster(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
     rows = []
     for person, _ in live.with_them(line):
         own = person.seat == line.seat
-        company = beside(live, line, person)
+        company = beside(live, person)
         where = "line.with-you" if own else "line.with-them"
         who = "line.only-you" if own else "line.only-them"
         if company:
@@ -134,7 +134,7 @@ def roster(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
     return rows
 
 
-def beside(live: Live, line: Line, person: Person) -> str:
+def beside(live: Live, person: Person) -> str:
     """Who an adult has declared beside their camera; a bisidder may sit beside the young person."""
     if person.company:
         return person.company
@@ -232,7 +232,7 @@ def _tile(
     live: Live, line: Line, person: Person, other: Line, gets: tuple[int, Way] | None, away: str
 ) -> dict[str, Any]:
     """One end of the call, and what of it is got: a slot and its way, or nothing for now."""
-    company = beside(live, line, person)
+    company = beside(live, person)
     say = line.voice.say
     return {
         "seat": str(person.seat),

@@ -152,7 +152,7 @@ async def answer(request: web.Request) -> web.Response:
         if isinstance(problem, TooFast):
             context["error"] = pacing.sentence(request)
             page = render.page(request, "arriving/question.html", context)
-            return pacing.waiting(request, page, problem)
+            return pacing.waiting(page, problem)
         context["error"] = voice.say(f"field.{next(iter(problem.fields.values()))}")
         return render.page(request, "arriving/question.html", context, status=400)
     await tell(request, here.shot.meeting)

@@ -45,7 +45,7 @@ async def say(request: web.Request) -> web.Response:
         if not reading.who.opens:
             raise
         page = _page(request, reading, item, form, {"stand": pacing.sentence(request)})
-        return pacing.waiting(request, page, problem)
+        return pacing.waiting(page, problem)
     await changed.tell(request, reading.who.meeting)
     raise web.HTTPSeeOther(f"/choosing/{item}")
 

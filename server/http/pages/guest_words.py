@@ -38,7 +38,7 @@ def question_page(
         people = [
             (str(p.seat), named(voice, p) if guest.known else _unnamed(voice, p))
             for p in shot.people
-            if arriving.may_be_named(shot, p)
+            if arriving.may_be_named(p)
         ]
         answers = people + answers
     points = voice.band == Band.SIX and me.role == Role.YOUNG_PERSON
@@ -113,9 +113,7 @@ def progress(me: Person, asked: Question) -> tuple[int, int]:
     return (ids.index(asked.id) + 1 if asked.id in ids else 0), len(ids)
 
 
-def answer_words(
-    guest: Guest, shot: Snapshot, me: Person, voice: Voice, asked: Question, said: str
-) -> str:
+def answer_words(guest: Guest, shot: Snapshot, voice: Voice, asked: Question, said: str) -> str:
     if asked.id in KEPT_BACK:
         return voice.say("arriving.ready.chosen")
     match asked.kind:

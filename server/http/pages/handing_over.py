@@ -82,7 +82,7 @@ async def answer(request: web.Request) -> web.Response:
         return _once_more(request, handover, form, field, error)
     except TooFast as problem:
         page = _once_more(request, handover, form, "text", pacing.sentence(request))
-        return pacing.waiting(request, page, problem)
+        return pacing.waiting(page, problem)
     raise web.HTTPSeeOther("/home/sent")
 
 

@@ -39,7 +39,7 @@ async def answer(request: web.Request) -> web.Response:
         return await _page(request, home, form, invalid.fields)
     except TooFast as problem:
         page = await _page(request, home, form, {}, slower=True)
-        return pacing.waiting(request, page, problem)
+        return pacing.waiting(page, problem)
     raise web.HTTPSeeOther("/home/sent")
 
 

@@ -67,7 +67,7 @@ async def take(request: web.Request) -> web.Response:
             copy = await own_copy.take(db, guest, in_call=in_call, now=now)
     except Refused:
         return render.page(request, "choosing/copy_not_here.html", {}, status=403)
-    page = render.page(request, "choosing/copy_file.html", _told(request, voice, who, copy))
+    page = render.page(request, "choosing/copy_file.html", _told(request, voice, copy))
     page.headers["Content-Disposition"] = f'attachment; filename="{FILE[voice.language]}"'
     return page
 
@@ -100,7 +100,7 @@ def _speak(request: web.Request, who: Reader) -> Voice:
     return render.voice(request, who.band, navn=who.caseworker, phone=who.phone, **names)
 
 
-def _told(request: web.Request, voice: Voice, who: Reader, copy: OwnCopy) -> dict[str, Any]:
+def _told(request: web.Request, voice: Voice, copy: OwnCopy) -> dict[str, Any]:
     zone = request.app[keys.SETTINGS].zone
 
     def line(one: Shown) -> dict[str, Any]:

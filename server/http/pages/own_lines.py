@@ -48,7 +48,7 @@ async def write(request: web.Request) -> web.Response:
         if not reading.who.opens:
             raise
         page = _page(request, text, pacing.sentence(request))
-        return pacing.waiting(request, page, problem)
+        return pacing.waiting(page, problem)
     await changed.tell(request, reading.who.meeting)
     raise web.HTTPSeeOther(f"/choosing/{item}")
 

@@ -48,7 +48,7 @@ async def _ready(
             voice.say(f"q.{q.id}"),
             voice.say("arriving.ready.chosen")
             if locked or (q.id == WISHES and not words.may_read_wishes(here.guest, here.me))
-            else words.answer_words(here.guest, here.shot, here.me, voice, q, counted[q.id].answer),
+            else words.answer_words(here.guest, here.shot, voice, q, counted[q.id].answer),
             f"/arriving/questions/{q.id}",
         )
         for q in (*here.me.questions, *here.me.more)

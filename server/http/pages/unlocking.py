@@ -54,7 +54,7 @@ async def unlock(request: web.Request) -> web.Response:
         if isinstance(problem, TooFast):
             note = note.with_errors({"unlock": say("error.too-fast")})
             page = render.page(request, "noting/show.html", {"note": note})
-            return pacing.waiting(request, page, problem)
+            return pacing.waiting(page, problem)
         note = note.with_errors({"unlock": say("field.colleague-code-wrong")})
         return render.page(request, "noting/show.html", {"note": note}, status=400)
     async with request.app[keys.DATABASE].begin() as db:

@@ -1,6 +1,7 @@
 """A caseworker answers "på en anden måde": times and places on offer, picks taken, tasks ticked."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -91,7 +92,7 @@ def read_offer(request: web.Request, form: Form) -> Offer:
         day, clock = f"day-{n}", f"clock-{n}"
         if not form.get(day, "").strip() and not form.get(clock, "").strip():
             continue
-        read = fields.take(lambda day=day, clock=clock: moment(form, day, clock, zone), now)  # type: ignore[misc]
+        read = fields.take(partial(moment, form, day, clock, zone), now)
         if day not in fields.wrong and read <= now:
             fields.wrong[day] = "starts-in-the-past"
         times.append(read)
