@@ -90,7 +90,7 @@ async def would_forget(db: AsyncSession, *, on: datetime) -> list[Planned]:
     goes: Counter[str] = Counter()
     kept: Counter[str] = Counter()
     held = await holds.held(db)
-    for meeting in await forgotten.meetings(db):
+    for meeting in await forgotten.unfinished(db, KIND):
         ended = _ended(meeting, on)
         if ended is None:
             continue

@@ -23,9 +23,10 @@ async def without_job(db: AsyncSession, kind: str, now: datetime) -> Sequence[in
     return (await db.scalars(select(Meeting.id).where(come, ~has_one))).all()
 
 
-async def meetings(db: AsyncSession) -> Sequence[Meeting]:
-    """Every meeting, to say beforehand what of it would be forgotten."""
-    return (await db.scalars(select(Meeting).order_by(Meeting.id))).all()
+async def unfinished(db: AsyncSession, kind: str) -> Sequence[Meeting]:
+    """Every meeting whose job of this kind is not done with, or has not begun."""
+    done = exists().where(Job.kind == kind, Job.subject == Meeting.id, Job.done_at.is_not(None))
+    return (await db.scalars(select(Meeting).where(~done).order_by(Meeting.id))).all()
 
 
 async def newest(db: AsyncSession, meeting: int, question: str) -> str | None:
