@@ -33,13 +33,13 @@ HOSTS = {
     "/meetings/{}/note": 36,
     "/calling/{}": 36,
 }
-OFTEN = {
-    "sofie": tuple(GUESTS),
-    "mette": (*HOSTS, "/account", "/young-people", "/incidents", "/pass-on"),
-    "holms": ("/home", "/home/before"),
-}
-# What is read from end to end and stays short, or is no table.
-SHORT = ("SCAN CONSTANT ROW",)
+STAFFS = (*HOSTS, "/account", "/young-people", "/incidents", "/pass-on")
+HOMES = ("/home", "/home/before")
+# What may be read from end to end, since it stays short.
+SHORT = (
+    "SCAN CONSTANT ROW", "SCAN accounts", "SCAN pass_on", "SCAN codes", "SCAN team_lines",
+    "SCAN visits USING INDEX ix_visits_seat_id_not_ended",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -112,27 +112,29 @@ async def test_more_of_everything_asks_no_more(
     assert len(await heard(database, mette, path)) == before
 
 
-@pytest.mark.parametrize("who", ["mette", "sofie", "holms"])
-async def test_no_page_reads_a_whole_table(in_the_talk, app, database, clock, request, who):
+async def test_no_page_reads_a_whole_table(in_the_talk, database, clock, mette, sofie, holms):
     """Design 6: after years of meetings a page takes as long as on the first day."""
     await begun(database, in_the_talk, clock, lines=1)
-    browser = request.getfixturevalue(who)
     with asked(database) as found:
-        for path in OFTEN[who]:
-            answer = await browser.get(path.format(in_the_talk.meeting), allow_redirects=False)
-            assert answer.status in (200, 303), path
-    assert [step for step in await found.plans(database) if is_whole(*step)] == []
+        for browser, paths in ((mette, STAFFS), (sofie, tuple(GUESTS)), (holms, HOMES)):
+            for path in paths:
+                answer = await browser.get(path.format(in_the_talk.meeting), allow_redirects=False)
+                assert answer.status in (200, 303), path
+    assert whole(await found.plans(database)) == []
 
 
 async def test_nothing_the_server_does_by_itself_reads_a_whole_table(in_the_talk, app, database):
     """It looks every few seconds, whatever there is to do."""
     with asked(database, "") as found:
         await background.look(app)
-    assert [step for step in await found.plans(database) if is_whole(*step)] == []
+    known = ("SCAN meetings",)  # whether each has its job: one step of an index for each
+    assert whole(await found.plans(database), known) == []
 
 
-def is_whole(step, _sql):
-    return step.startswith("SCAN ") and not step.startswith(SHORT)
+def whole(plans, known=()):
+    return [
+        step for step, _ in plans if step.startswith("SCAN ") and not step.startswith(SHORT + known)
+    ]
 
 
 async def begun(database, cast, clock, lines):
