@@ -67,7 +67,7 @@ def rounds(voice: Voice, zone: ZoneInfo, one: Shown) -> list[dict[str, str]]:
 
 
 def _source(around: Around, one: Shown) -> str:
-    """ "Du sagde det onsdag 25. november." """
+    """ "Du sagde det onsdag den 25. november." """
     if not one.said_by or one.said_on is None:
         return ""
     if one.own:

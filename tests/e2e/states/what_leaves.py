@@ -50,7 +50,7 @@ async def not_said(world: World) -> Page:
 @state("what-leaves", "note-answers-about")
 async def answered(world: World) -> Page:
     async def make(db: AsyncSession) -> None:
-        said = {"kind": "cannot", "text": TYPED, "about": f"Torsdag 26. november: {ON}"}
+        said = {"kind": "cannot", "text": TYPED, "about": f"Torsdag den 26. november: {ON}"}
         db.add(HomeAnswer(placement_id=world.cast.holms, at=world.clock.now(), **said))
 
     await world.write(make)

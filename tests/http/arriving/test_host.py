@@ -205,7 +205,7 @@ async def test_a_promise_has_words_and_a_day_and_stands_until_it_is_kept(mette, 
     await mette.post(promises, data=form)
     page = await (await mette.get(brief(cast))).text()
     assert page.count("Spørge skolen om en ny plads") == 1
-    assert "Fredag 27. november" in page
+    assert "Fredag den 27. november" in page
     assert (await jens.post(promises, data=form)).status == 404
 
 
@@ -244,6 +244,6 @@ async def test_both_dates_stand_beside_every_meeting(mette, jens, cast):
     assert (await mette.post(visits, data=form | {"next_visit": "snart"})).status == 400
     await mette.post(visits, data=form)
     page = await (await mette.get(brief(cast))).text()
-    assert "Sidst set fysisk tirsdag 3. november" in page
-    assert "Næste tilsynsbesøg torsdag 10. december" in page
+    assert "Sidst set fysisk tirsdag den 3. november" in page
+    assert "Næste tilsynsbesøg torsdag den 10. december" in page
     assert "tilsynsbesøg" in page.split("Sidst set")[0]

@@ -10,7 +10,7 @@ async def test_it_says_who_wants_to_talk_and_when(sofie):
     page = await response.text()
     assert response.status == 200
     assert "Mette vil gerne snakke med dig" in page
-    assert "Onsdag 25. november kl. 14.00" in page
+    assert "Onsdag den 25. november kl. 14.00" in page
 
 
 async def test_a_bare_link_names_nobody_but_the_caseworker(sofie, aya):

@@ -42,9 +42,9 @@ async def test_a_line_says_from_which_part_it_is_and_whose_words_it_is(reader, n
     assert "Det tænker Mette." in await read(reader, thought)
     page = await read(reader, quote)
     assert f"”{SLEEP}”" in page
-    assert "Du sagde det onsdag 25. november." in page
-    assert "Aya sagde det onsdag 25. november." in await read(reader, others)
-    assert "Mette gør det senest fredag 4. december." in await read(reader, agreed)
+    assert "Du sagde det onsdag den 25. november." in page
+    assert "Aya sagde det onsdag den 25. november." in await read(reader, others)
+    assert "Mette gør det senest fredag den 4. december." in await read(reader, agreed)
 
 
 async def test_a_line_from_the_chat_says_so(reader, note, clock, cast):
@@ -59,7 +59,7 @@ async def test_a_line_from_the_chat_says_so(reader, note, clock, cast):
     async with note.database.begin() as db:
         now = clock.now()
         item = await noting.take_from_chat(db, note.mette, note.meeting, 1, now=now, zone=ZONE)
-    assert "Du skrev det i mødet onsdag 25. november." in await read(reader, item)
+    assert "Du skrev det i mødet onsdag den 25. november." in await read(reader, item)
 
 
 async def test_what_she_says_stands_beside_the_line_for_her_and_for_mette(reader, note, mette):
@@ -120,10 +120,10 @@ async def test_what_she_says_aloud_or_writes_on_paper_stands_there_too(
     for _ in range(2):
         await mette.post(heard, data=sent)
     page = await read(reader, 1)
-    assert "Mette skrev ned, hvad du sagde onsdag 25. november kl. 15.00:" in page
+    assert "Mette skrev ned, hvad du sagde onsdag den 25. november kl. 15.00:" in page
     assert page.count(SAID) == 1
     page = await (await mette.get(f"/meetings/{note.meeting}/note")).text()
-    assert "Sofie sagde til dig onsdag 25. november kl. 15.00:" in page
+    assert "Sofie sagde til dig onsdag den 25. november kl. 15.00:" in page
     assert f'action="/meetings/{note.meeting}/items/1/strike"' not in page
     async with note.database.read() as db:
         (said,) = (await note_copy.of(db, note.meeting, NOON)).lines[0].beside

@@ -57,7 +57,8 @@ async def test_she_reads_what_was_passed_on_to_whom_when_and_in_which_words(read
     """S45: exactly what was sent; and what was not sent is not there."""
     page = await read("receipts")
     assert ON in page
-    assert "Lene og Karl fik det at vide tirsdag 1. december kl. 12.00, med præcis de ord." in page
+    when = "tirsdag den 1. december kl. 12.00"
+    assert f"Lene og Karl fik det at vide {when}, med præcis de ord." in page
     assert "Det valgte du." in page
     assert MEDICINE in page
     assert "Mette var nødt til at sige det." in page
@@ -73,7 +74,7 @@ async def test_words_taken_back_keep_their_receipt(read, released, clock):
     await released.withdraw(1, clock.now())
     page = await read("receipts")
     assert ON in page
-    assert "Du tog det tilbage tirsdag 1. december kl. 14.00." in page
+    assert "Du tog det tilbage tirsdag den 1. december kl. 14.00." in page
     assert "De kan have læst det før." in page
     assert "/withdrawal" not in page
 
@@ -84,10 +85,10 @@ async def test_what_others_took_away_is_not_said_to_be_hers(read, released, cloc
     await released.not_after_all(3, clock.now())
     page = await read("receipts")
     assert MEDICINE in page
-    assert "Det blev taget væk igen tirsdag 1. december kl. 14.00." in page
+    assert "Det blev taget væk igen tirsdag den 1. december kl. 14.00." in page
     assert "Du tog det tilbage" not in page
     page = await read("history")
-    assert "Det blev taget væk fra Lene og Karl igen tirsdag 1. december kl. 14.00." in page
+    assert "Det blev taget væk fra Lene og Karl igen tirsdag den 1. december kl. 14.00." in page
 
 
 async def test_chosen_anew_has_a_receipt_of_its_own(read, released, clock, database):
@@ -131,7 +132,7 @@ async def test_every_choice_stands_in_its_order(read, released, clock):
     page = await read("history")
     first, second = page.index("Ikke til Lene og Karl."), page.index("Jeg siger det selv.")
     assert page.index(JONAS) < first < second
-    assert "Lene og Karl fik det at vide tirsdag 1. december kl. 12.00:" in page
+    assert "Lene og Karl fik det at vide tirsdag den 1. december kl. 12.00:" in page
     assert "Mette ringede til Lene og Karl om det" in page
     assert "Her bliver intet slettet." in page
 
@@ -146,7 +147,7 @@ async def test_a_line_taken_out_is_told_of_and_so_is_what_was_chosen_about_it(
     page = await read("history")
     assert JONAS in page
     assert page.index("Ikke til Lene og Karl.") < page.index(
-        "Mette tog linjen ud af noten tirsdag 1. december kl. 12.00."
+        "Mette tog linjen ud af noten tirsdag den 1. december kl. 12.00."
     )
     assert "Om et andet barn" not in page
     async with database.read() as db:
@@ -163,7 +164,7 @@ async def test_what_was_said_by_voice_says_so(read, released, clock, database):
             db, released.mette, released.meeting, 2, seen, Choice.AS_WRITTEN,
             now=clock.now(), zone=ZONE,
         )  # fmt: skip
-    assert "Du sagde til Mette tirsdag 1. december kl. 12.00: Som det står." in await read(
+    assert "Du sagde til Mette tirsdag den 1. december kl. 12.00: Som det står." in await read(
         "history"
     )
 

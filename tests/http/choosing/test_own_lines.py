@@ -32,11 +32,11 @@ async def test_it_stands_in_the_note_as_her_own_words(reader, note, mette, datab
     assert answer.headers["Location"] == "/choosing/2"
     page = await (await reader.get("/choosing/2")).text()
     assert f"”{HERS}”" in page
-    assert "Du skrev det selv onsdag 25. november." in page
+    assert "Du skrev det selv onsdag den 25. november." in page
     assert page.count('type="radio"') == 5
     page = await (await mette.get(f"/meetings/{note.meeting}/note")).text()
     assert f"”{HERS}”" in page
-    assert "Sofie skrev det selv, onsdag 25. november" in page
+    assert "Sofie skrev det selv, onsdag den 25. november" in page
     async with database.read() as db:
         made = await note_copy.of(db, note.meeting, clock.now())
     assert made.lines[1].quote is not None

@@ -31,7 +31,7 @@ async def test_it_shows_its_five_blocks(holms):
     """S40, domain pack 5.7: what there is for the home to do, and how it helps afterwards."""
     page = await (await holms.get("/home")).text()
     for words in (
-        "Sofies møder med Mette", "Onsdag 25. november kl. 14.00",
+        "Sofies møder med Mette", "Onsdag den 25. november kl. 14.00",
         "Der er ikke noget nyt i dag. Det er helt almindeligt.",
         "Sofie har et rum med en dør", "Sådan hjælper du bagefter",
         "Sofie kan læse, hvad du skriver her.", "12 34 56 78",

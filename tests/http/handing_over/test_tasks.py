@@ -125,7 +125,7 @@ async def test_the_home_says_which_agreement_it_cannot_keep_and_both_read_which(
     """5.7, S45: "we cannot do this agreement because ...", in the words the home reads it in."""
     page = await (await holms_later.get("/home/cannot")).text()
     agreements = re.findall(r'name="about" value="([^"]*)"', page)
-    assert agreements[0] == f"Fredag 27. november: {DOOR}"
+    assert agreements[0] == f"Fredag den 27. november: {DOOR}"
     assert len(agreements) == 2
     assert "checked" not in page
     sent = {"kind": "cannot", "text": TYPED, "about": agreements[0]}
@@ -139,7 +139,7 @@ async def test_the_home_says_which_agreement_it_cannot_keep_and_both_read_which(
         assert TYPED in text
 
 
-@pytest.mark.parametrize("about", ["", "Fredag 27. november: noget helt andet"])
+@pytest.mark.parametrize("about", ["", "Fredag den 27. november: noget helt andet"])
 async def test_without_saying_which_it_is_asked_and_what_was_typed_stays(
     about, holms_later, database
 ):

@@ -57,7 +57,7 @@ async def test_one_press_sends_it_and_the_receipt_stands_on_the_page(
     assert await export_due(app) == 1
     told = await journal(mette, address)
     (name,) = exports.arrived(folder)
-    assert "Sendt til journalen onsdag 25. november kl. 15.00. Udgave 1." in told
+    assert "Sendt til journalen onsdag den 25. november kl. 15.00. Udgave 1." in told
     assert name in told
     assert "Mette Lund" in told
     assert len(re.findall(r"[0-9a-f]{64}", told)) == 2
@@ -79,7 +79,7 @@ async def test_a_note_that_has_changed_says_so_and_the_new_version_replaces(
     await export_due(app)
     told = await journal(mette, address)
     assert "Udgave 2." in told
-    assert "Udgave 1 blev sendt onsdag 25. november kl. 15.00. Den er erstattet." in told
+    assert "Udgave 1 blev sendt onsdag den 25. november kl. 15.00. Den er erstattet." in told
     first, second = exports.arrived(folder)
     assert exports.read(folder, second)["replaces"] == first
 

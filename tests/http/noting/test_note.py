@@ -156,7 +156,7 @@ async def test_it_says_when_the_words_leave(note, mette, cast):
     """P4: the fixed hour, after three weekdays."""
     await mette.post(f"{note}/note/ready", data=THERE)
     page = await (await mette.get(f"{note}/note")).text()
-    assert "tirsdag 1. december kl. 12.00" in page
+    assert "tirsdag den 1. december kl. 12.00" in page
     again = await mette.post(f"{note}/note/ready", allow_redirects=False)
     assert again.status == 303
 
@@ -168,7 +168,7 @@ async def test_the_youngest_have_longer_for_reading(note, mette, cast, database)
         (await db.get_one(YoungPerson, cast.sofie)).age_told = 8
     assert "får 5 hverdage" in await (await mette.get(f"{note}/note")).text()
     await mette.post(f"{note}/note/ready", data=THERE)
-    assert "torsdag 3. december kl. 12.00" in await (await mette.get(f"{note}/note")).text()
+    assert "torsdag den 3. december kl. 12.00" in await (await mette.get(f"{note}/note")).text()
 
 
 async def test_what_must_be_passed_on_needs_its_reason_and_is_told_first(note, mette):

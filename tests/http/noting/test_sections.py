@@ -91,7 +91,7 @@ async def test_her_words_stand_as_a_quote_with_who_and_when(note, mette):
     await write(mette, note, "own_words", WORDS, said_by="Sofie", said_on="2026-11-24")
     text = await page(mette, note)
     assert f"”{WORDS}”" in text
-    assert "Sofie, tirsdag 24. november" in text
+    assert "Sofie, tirsdag den 24. november" in text
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ async def test_a_line_of_the_chat_comes_in_as_a_quote_that_stays(
     told = await told.json()
     assert [one["text"] for one in told["items"]] == [WORDS]
     text = await page(mette, note)
-    assert "Skrevet af Sofie, onsdag 25. november" in text
+    assert "Skrevet af Sofie, onsdag den 25. november" in text
     assert "Står i noten" in text
     assert "Der blev skrevet 1 besked." in text
     new = {"text": "Andre ord", "revision": str(told["items"][0]["line_revision"])}
@@ -291,6 +291,6 @@ async def test_how_it_came_about_says_who_told_her_and_why_without_parents(
         shot = await room.snapshot(db, cast.meeting, clock.now())
         await during.said(db, shot, now=clock.now())
     text = await page(mette, note)
-    assert "Mette sagde onsdag 25. november kl. 15.00, at der bliver skrevet ned" in text
+    assert "Mette sagde onsdag den 25. november kl. 15.00, at der bliver skrevet ned" in text
     assert "Det står ingen steder" not in text
     assert "uden forældremyndighedens indehaver. Grund: Sofie bad om det" in text

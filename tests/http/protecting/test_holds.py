@@ -25,7 +25,7 @@ async def test_it_is_set_with_a_ground_by_whose_case_it_is_and_lifted(
         assert (await jens.post(path + other, data=ground)).status == 404
     for _ in range(2):
         page = await (await mette.post(f"{path}/hold", data=ground)).text()
-        assert "Mette Lund satte det på pause onsdag 25. november." in page
+        assert "Mette Lund satte det på pause onsdag den 25. november." in page
         assert "Klage over en afgørelse" in page
     for _ in range(2):
         page = await (await mette.post(f"{path}/hold/lifted")).text()

@@ -60,7 +60,7 @@ async def test_its_keeper_sets_another_and_the_one_before_stays(keeper, database
     assert (await keeper.post("/pass-on", data=LIST)).status == 200
     text = await (await keeper.get("/pass-on")).text()
     now = text[: text.index("Tidligere lister")]
-    assert "Godkendt af Karen Holm, Leder af Børn og Unge, fredag 20. november." in now
+    assert "Godkendt af Karen Holm, Leder af Børn og Unge, fredag den 20. november." in now
     assert now.index("Fare for liv") < now.index("Haster") < now.index("Ny medicin")
     assert "Alvorlig kriminalitet" in text[len(now) :]
     async with database.read() as db:
@@ -185,7 +185,7 @@ async def test_who_was_phoned_when_and_by_whom_is_kept(note, mette, clock, cast,
     answer = await mette.post(f"{address}/told", data=told | {"spoken_to": "Lene Holm"})
     page = await answer.text()
     assert "Ring nu" not in page
-    assert "Du talte med Lene Holm, onsdag 25. november kl. 15.00." in page
+    assert "Du talte med Lene Holm, onsdag den 25. november kl. 15.00." in page
 
 
 async def test_from_eighteen_on_only_what_is_urgent_stands_above_a_choice(
@@ -215,7 +215,7 @@ async def test_the_young_person_reads_what_is_passed_on_before_anything_is(
     async with database.begin() as db:
         (await db.get_one(YoungPerson, cast.sofie)).age_told = years
     page = await (await sofie.get("/arriving/rights")).text()
-    assert ("Karen Holm, Leder af Børn og Unge, fredag 20. november" in page) == (years > 9)
+    assert ("Karen Holm, Leder af Børn og Unge, fredag den 20. november" in page) == (years > 9)
     assert ("<li>Ny medicin</li>" in page) == (years > 9)
     limits = {8: "Hvis nogen slår dig", 11: "Er du i fare", 15: "medicin", 19: "Er nogen i fare"}
     assert limits[years] in page

@@ -26,7 +26,7 @@ async def test_a_line_shows_its_end_and_is_lifted(mette, register, database):
     page = await (await mette.get(register)).text()
     assert page.count("Gælder Peter Hansen") == 1
     assert "tag--lit" in page
-    assert "Gælder til og med tirsdag 15. december" in page
+    assert "Gælder til og med tirsdag den 15. december" in page
     async with database.read() as db:
         (row,) = (await db.scalars(select(Restriction))).all()
     await mette.post(f"{register}/{row.id}/lifted")
@@ -41,7 +41,7 @@ async def test_another_last_day_leaves_a_trace(mette, register, database):
     async with database.read() as db:
         deeds = [row.deed for row in await db.scalars(select(Trail).order_by(Trail.id))]
     assert [deed for deed in deeds if "restrict" in deed] == ["restrict", "restrict-until"]
-    assert "til og med torsdag 10. december" in await (await mette.get(register)).text()
+    assert "til og med torsdag den 10. december" in await (await mette.get(register)).text()
 
 
 async def test_what_is_missing_is_said_and_what_was_typed_stays(mette, register):

@@ -24,12 +24,12 @@ async def test_they_read_it_in_their_own_words_with_a_day_and_then_the_answer(
     assert PAGE in await (await sofie.get("/arriving")).text()
     page = await (await sofie.get(PAGE)).text()
     assert WORDS in page
-    assert "Du sagde det onsdag 25. november" in page
-    assert "Mette svarer dig senest onsdag 9. december." in page
+    assert "Du sagde det onsdag den 25. november" in page
+    assert "Mette svarer dig senest onsdag den 9. december." in page
     answered = f"/meetings/{cast.meeting}/requests/1/answered"
     await mette.post(answered, data={"done": "yes", "told-1": ANSWER})
     page = await (await sofie.get(PAGE)).text()
-    assert "Du fik svar onsdag 25. november." in page
+    assert "Du fik svar onsdag den 25. november." in page
     assert ANSWER in page
     await mette.post(answered, data={"done": "no"})
     assert ANSWER not in await (await sofie.get(PAGE)).text()  # not answered after all

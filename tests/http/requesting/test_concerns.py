@@ -44,7 +44,7 @@ async def test_it_is_assessed_by_two_and_the_young_person_hears_what_happens(
     assert "Der er gjort det" not in page
     sent = {"told-1": TOLD, "code-1": await code_of(jens)}
     page = await (await mette.post(f"{path}/1/assessed", data=sent)).text()
-    assert "Vurderet sammen med Jens Toft, onsdag 25. november kl. 13.00." in page
+    assert "Vurderet sammen med Jens Toft, onsdag den 25. november kl. 13.00." in page
     assert TOLD in page
     async with database.read() as db:
         row = (await db.scalars(select(Seconded))).one()

@@ -25,7 +25,7 @@ async def words(browser):
 
 async def test_it_says_what_day_it_is_and_what_is_missing(mette, cast):
     page = await words(mette)
-    assert "Onsdag 25. november" in page
+    assert "Onsdag den 25. november" in page
     assert "Ét møde, kl. 14.00." in page
     assert "Sofie, 13 år" in page
     assert "Video, 30 minutter. Aya er med som bisidder." in page
@@ -116,7 +116,7 @@ async def test_what_sofie_waits_for_is_told(mette, sofie, cast, database):
         )
     page = await words(mette)
     assert "Sofie vil gerne have en anden tid" in page
-    assert "Senest fredag 27. november" in page
+    assert "Senest fredag den 27. november" in page
 
 
 async def test_a_meeting_of_another_day_is_not_lit_before_its_time(mette, cast, clock):
@@ -124,5 +124,5 @@ async def test_a_meeting_of_another_day_is_not_lit_before_its_time(mette, cast, 
     clock.move(days=-2)
     page = await words(mette)
     assert "Ingen møder i dag." in page
-    assert "Onsdag 25. november" in page
+    assert "Onsdag den 25. november" in page
     assert "angler" not in page

@@ -49,7 +49,7 @@ async def test_times_and_places_typed_while_planning_can_be_picked_instead(
     sofie = await as_kind(seat=seat)
     await send(sofie, "/arriving/answers", {"question": "another_way", "answer": "time"})
     page = await (await sofie.get("/arriving/effects/another_way")).text()
-    assert "Fredag 27. november kl. 15.00" in page
+    assert "Fredag den 27. november kl. 15.00" in page
 
 
 async def test_a_time_that_cannot_be_offered_plans_nothing_and_loses_nothing(mette, database, form):
@@ -90,7 +90,7 @@ async def test_a_plan_leads_to_its_meeting_in_local_time(mette, database, form):
     assert response.status == 303
     where = response.headers["Location"]
     page = await (await mette.get(where)).text()
-    assert "Torsdag 26. november kl. 16.00, 30 minutter" in page
+    assert "Torsdag den 26. november kl. 16.00, 30 minutter" in page
     async with database.read() as db:
         row = await db.get(Meeting, int(where.rsplit("/", 1)[1]))
     assert row.starts_at.isoformat() == "2026-11-26T15:00:00+00:00"
@@ -150,8 +150,8 @@ async def test_moving_keeps_the_links_and_the_homes_page(mette, cast, database):
     response = await send(mette, f"/meetings/{cast.meeting}/plan", form)
     assert response.status == 303
     page = await (await mette.get(f"/meetings/{cast.meeting}")).text()
-    assert "Torsdag 26. november kl. 16.00" in page
-    assert "På deres side står: onsdag 25. november kl. 14.00." in page
+    assert "Torsdag den 26. november kl. 16.00" in page
+    assert "På deres side står: onsdag den 25. november kl. 14.00." in page
     assert "Det er ikke tiden nu" in page
     async with database.read() as db:
         assert len(await handovers.told_times(db, cast.holms, NOON)) == 1
@@ -183,7 +183,7 @@ async def test_a_meeting_called_off_cannot_be_moved(mette, cast):
 
 
 async def test_the_home_is_told_and_untold_from_the_meetings_page(mette, cast):
-    for home, words in (("not_told", "Der står intet"), ("told", "På deres side står: onsdag 25.")):
+    for home, words in (("not_told", "Der står intet"), ("told", "står: onsdag den 25.")):
         response = await send(mette, f"/meetings/{cast.meeting}/home-told", {"home": home})
         assert response.status == 303
         assert words in await (await mette.get(f"/meetings/{cast.meeting}")).text()

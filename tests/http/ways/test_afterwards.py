@@ -98,7 +98,7 @@ async def test_what_is_no_matter_of_the_homes_is_never_shared(
 async def test_a_call_the_day_after_stands_on_the_caseworkers_day(sofie, mette, cast):
     """U11, S41: "Mette ringer i morgen" is somebody's to do, with a day and a tick."""
     await post(sofie, "/arriving/answers", question="afterwards", answer="host_calls")
-    assert "Mette ringer til dig torsdag 26. november." in await text(sofie, "/arriving/ready")
+    assert "Mette ringer til dig torsdag den 26. november." in await text(sofie, "/arriving/ready")
     assert "Ring til Sofie efter mødet" in await text(mette, "/")
     form = {"task": "call_tomorrow", "outcome": "done", "from": "day"}
     await post(mette, f"/meetings/{cast.meeting}/ticks", **form)

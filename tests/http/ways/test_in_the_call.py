@@ -23,7 +23,7 @@ async def test_the_calls_own_page_lists_the_same_times_and_places(opened, sofie,
     offered nothing."""
     await mette.post(f"/meetings/{opened.meeting}/ways", data=TIMES)
     page = await text(sofie, "/calling")
-    assert page.count("Torsdag 26. november kl. 16.00") == 1
+    assert page.count("Torsdag den 26. november kl. 16.00") == 1
     assert "Mette kan de her tider. Vælger du en, stopper I nu og mødes så i stedet." in page
     assert "Mette kan de her steder." in page
     hers = await text(aya, "/calling")

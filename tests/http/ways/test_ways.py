@@ -66,9 +66,9 @@ async def test_what_the_caseworker_types_is_what_can_be_picked(sofie, offered):
     await says(sofie, "time")
     page = await text(sofie, "/arriving/effects/another_way")
     assert MORE in page
-    assert "Torsdag 26. november kl. 16.00" in page
+    assert "Torsdag den 26. november kl. 16.00" in page
     assert "Klubben" not in page
-    assert "Mette svarer dig senest fredag 27. november" in page
+    assert "Mette svarer dig senest fredag den 27. november" in page
     await says(sofie, "place")
     page = await text(sofie, "/arriving/effects/another_way")
     assert "Klubben" in page
@@ -95,14 +95,14 @@ async def test_a_pick_from_a_bare_link_is_a_proposal_taken_with_one_tap(
     assert await starts(database, cast.meeting) == planned
     assert "Mødet står, til Mette siger ja" in await text(sofie, "/arriving/agreed")
     page = await text(mette, f"/meetings/{cast.meeting}/ways")
-    assert "Sofie vil helst: torsdag 26. november kl. 16.00." in page
+    assert "Sofie vil helst: torsdag den 26. november kl. 16.00." in page
     async with database.read() as db:
         pick = (await db.scalars(select(Pick))).one()
     for _ in range(2):  # a tap that came twice is one
         answer = await post(mette, f"/meetings/{cast.meeting}/picks/{pick.id}")
         assert answer.status == 303
     assert await starts(database, cast.meeting) == THURSDAY
-    assert "Mødet er flyttet. I ses torsdag 26. november kl. 16.00." in await text(
+    assert "Mødet er flyttet. I ses torsdag den 26. november kl. 16.00." in await text(
         sofie, "/arriving/agreed"
     )
     async with database.begin() as db:
@@ -132,7 +132,7 @@ async def test_the_admitted_device_moves_the_meeting_at_once(sofie, cast, databa
     await post(sofie, "/arriving/picks", option=str(offered[0].id))
     assert await starts(database, cast.meeting) == THURSDAY
     page = await text(sofie, "/arriving/agreed")
-    assert "I ses torsdag 26. november kl. 16.00" in page
+    assert "I ses torsdag den 26. november kl. 16.00" in page
 
 
 async def test_a_time_that_is_gone_is_refused_in_words(sofie, clock, offered):
@@ -186,7 +186,7 @@ async def test_a_call_instead_says_when_and_on_which_telephone(sofie, mette, cas
     """P3, S14: who calls whom, when, and the last digits of the number, which tell nobody else."""
     await says(sofie, "phone")
     page = await text(sofie, "/arriving/effects/another_way")
-    assert "Mette ringer til dig onsdag 25. november kl. 14.00" in page
+    assert "Mette ringer til dig onsdag den 25. november kl. 14.00" in page
     assert "ender på 90" in page
     assert "12 34 56 90" not in page
     day = await text(mette, "/")
@@ -215,7 +215,7 @@ async def test_meeting_instead_is_answered_with_a_day_and_a_place(
     """S14: "svar fra Mette" has a day; the answer stands where she looks."""
     await says(sofie, "meet")
     page = await text(sofie, "/arriving/effects/another_way")
-    assert "Mette svarer dig senest fredag 27. november om, hvor og hvornår" in page
+    assert "Mette svarer dig senest fredag den 27. november om, hvor og hvornår" in page
     path = f"/meetings/{cast.meeting}/ticks"
     form = {"task": "meet", "outcome": "agreed", "day": "2026-12-01", "clock": "15:00"}
     wrong = await post(mette, path, **form, place="")
@@ -226,7 +226,7 @@ async def test_meeting_instead_is_answered_with_a_day_and_a_place(
     async with database.begin() as db:
         await store_admission(db, cast.sofies_seat, clock.now())
     page = await text(sofie, "/arriving/ready")
-    assert "I mødes tirsdag 1. december kl. 15.00. Stedet er skolens have." in page
+    assert "I mødes tirsdag den 1. december kl. 15.00. Stedet er skolens have." in page
     assert "Vi har mødtes" in await text(mette, f"/meetings/{cast.meeting}/ways")
     await post(mette, path, task="meet", outcome="done")
     assert "Vi har mødtes" not in await text(mette, f"/meetings/{cast.meeting}/ways")
