@@ -3,6 +3,8 @@
 Catalogues are gettext files through Babel, one a moment: `web/text/<language>/<moment>.po`.
 msgid is the sentence's id, msgctxt the band. A missing band falls to the next *older* one, never
 younger; adults have only their own. A missing sentence raises: nobody gets half a page.
+
+`{barn}` is a name, and `{barns}` is whose something is: "Sofies svar", "Lukas’ svar".
 """
 
 import unicodedata
@@ -15,6 +17,7 @@ from markupsafe import Markup, escape
 from server.domain.ages import Band
 
 LANGUAGES = ("da", "en")
+HISSING = ("s", "x", "z")
 UPWARDS: Mapping[Band, tuple[Band, ...]] = {
     Band.SIX: (Band.SIX, Band.TEN, Band.THIRTEEN, Band.EIGHTEEN),
     Band.TEN: (Band.TEN, Band.THIRTEEN, Band.EIGHTEEN),
@@ -39,7 +42,7 @@ class Texts:
 
     def say(self, language: str, band: Band, sentence: str, **values: object) -> str:
         """Give a sentence with its placeholders filled. Raises `MissingText`."""
-        return self.template(language, band, sentence).format_map(values)
+        return self.template(language, band, sentence).format_map(_Values(language, values))
 
     def template(self, language: str, band: Band, sentence: str) -> str:
         """Give a sentence as it stands in the catalogue. Raises `MissingText`."""
@@ -87,7 +90,8 @@ class Voice:
     def rich(self, sentence: str, **values: object) -> Markup:
         """As `say`, escaped, with what stands between asterisks made strong."""
         said = {name: _isolated(value) for name, value in values.items()}
-        known = {name: escape(value) for name, value in (self._isolated | said).items()}
+        shown = {name: escape(value) for name, value in (self._isolated | said).items()}
+        known = _Values(self.language, shown)
         template = self.texts.template(self.language, self.band, sentence)
         # Taken apart before anything is filled in: an asterisk in somebody's name is theirs.
         parts = [part.format_map(known) for part in template.split("*")]
@@ -98,6 +102,27 @@ class Voice:
 
     def has(self, sentence: str) -> bool:
         return self.texts.has(self.language, self.band, sentence)
+
+
+class _Values(dict[str, object]):
+    """What stands for the names in braces; one that ends in s may be another's genitive."""
+
+    def __init__(self, language: str, values: Mapping[str, object]) -> None:
+        super().__init__(values)
+        self.language = language
+
+    def __missing__(self, asked: str) -> str:
+        name = asked.removesuffix("s")
+        if name == asked or name not in self:
+            raise KeyError(asked)
+        return genitive(str(self[name]), self.language)
+
+
+def genitive(name: str, language: str) -> str:
+    """Put a name in the genitive as it is written in Danish or English."""
+    if name.lower().endswith(HISSING):
+        return f"{name}’"
+    return f"{name}s" if language == "da" else f"{name}’s"
 
 
 def _isolated(value: object) -> object:

@@ -1,5 +1,6 @@
 """Sentences with somebody's name in them."""
 
+import pytest
 from markupsafe import Markup
 
 from server.app import TEXTS
@@ -33,3 +34,29 @@ def test_an_asterisk_in_a_name_makes_nothing_strong():
     shown = voice.rich("choosing.who.home", Hjem="L*ne *og* Karl {navn}")
     assert shown.count("<strong>") == shown.count("</strong>") == 1
     assert "<strong>L*ne *og* Karl {navn}</strong>" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "theirs"),
+    [
+        ("da", "Sofie", "Sofies egne ord"),
+        ("da", "Lukas", "Lukas’ egne ord"),
+        ("da", "Beatrix", "Beatrix’ egne ord"),
+        ("en", "Sofie", "Sofie’s own words"),
+        ("en", "Lukas", "Lukas’ own words"),
+    ],
+)
+def test_what_is_somebodys_is_written_as_people_write_it(language: str, name: str, theirs: str):
+    voice = Voice(CATALOGUE, language, Band.ADULT, barn=name)
+    assert voice.say("request.words") == theirs
+    assert voice.rich("request.words") == theirs
+
+
+def test_a_name_in_the_genitive_is_escaped_and_stands_as_one_thing():
+    voice = Voice(CATALOGUE, "da", Band.ADULT, barn=f"<b>{YUSUF}")
+    assert voice.rich("request.words").startswith(f"\u2068&lt;b&gt;{YUSUF}\u2069s ")
+
+
+def test_a_name_nobody_gave_still_stops_the_page():
+    with pytest.raises(KeyError):
+        Voice(CATALOGUE, "da", Band.ADULT, navn="Mette").say("request.words")

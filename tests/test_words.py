@@ -43,8 +43,8 @@ def known(sentence: str) -> set[tuple[str, Band]]:
 
 
 def names_in(text: str) -> set[str]:
-    """A name at the start of a sentence has its capital: `Hjem` and `hjem` are the same name."""
-    return {name.lower() for name in re.findall(r"\{(\w+)\}", text)}
+    """`Hjem` at the start of a sentence and the genitive `hjems` are the same name as `hjem`."""
+    return {name.lower().removesuffix("s") for name in re.findall(r"\{(\w+)\}", text)}
 
 
 # Nothing is missing, nothing is left over

@@ -18,7 +18,6 @@ from server.domain.roles import Role
 from server.domain.sections import Section
 from server.http import aftercare_words
 from server.http.dates import spoken, spoken_day
-from server.http.names import genitive
 from server.services.exporting import Version
 from server.services.note_copy import Beside, Copy, Line
 from server.texts import Texts, Voice
@@ -281,6 +280,5 @@ def voice(texts: Texts, language: str, version: Version) -> Voice:
         navn=author.split()[0],
         forfatter=author,
         barn=young,
-        barns=genitive(young, language),
         hjem=version.copy.home,
     )

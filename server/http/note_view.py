@@ -24,7 +24,6 @@ from server.http import (
     render,
 )
 from server.http.dates import spoken
-from server.http.names import genitive
 from server.services import (
     commenting,
     drafting,
@@ -94,7 +93,6 @@ async def of(
         Band.ADULT,
         navn=who.first_name,
         barn=row.young_person.name,
-        barns=genitive(row.young_person.name, language),
         hjem=row.placement.home_name,
     )
     shown = await noting.items_for_host(db, meeting)

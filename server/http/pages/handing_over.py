@@ -13,7 +13,6 @@ from server.domain.roles import FosterHome
 from server.http import guards, home_tasks, pacing, render
 from server.http.dates import spoken
 from server.http.forms import Form, one_of, read_form
-from server.http.names import genitive
 from server.services import handing_over
 from server.services.handing_over import Answer, Handover
 from server.services.pacing import Deed
@@ -143,7 +142,6 @@ async def _handover(request: web.Request, home: FosterHome) -> Handover:
         Band.ADULT,
         navn=handover.caseworker_name,
         barn=handover.young_name,
-        barns=genitive(handover.young_name, render.language(request)),
         hjem=handover.home_name,
         phone=handover.caseworker_phone,
     )
