@@ -174,7 +174,7 @@ def _ask_for_words(question: Question) -> NoReturn:
 
 
 def topics(reply: Reply | None) -> dict[str, str]:
-    """Read a topics answer back, in the young person's own order."""
+    """Read a topics answer back, topic by topic."""
     return dict(part.split("=", 1) for part in reply.answer.split()) if reply else {}
 
 

@@ -54,7 +54,7 @@ def test_nothing_said_elsewhere_undoes_a_no(no, after):
 
 
 def test_who_waits_outside_is_not_in_the_call():
-    """P2: the young person read "I snakker alene"; so it is, from wherever they said it."""
+    """P2: she read "Du og Mette snakker alene"; so it is, from wherever she said it."""
     for where in (ADMITTED, ELSEWHERE):
         assert verdict(AYA, [company("outside", 1, where)]) == Verdict.OUTSIDE
         before = company("throughout", 0, ADMITTED)

@@ -64,7 +64,7 @@ async def test_a_meeting_in_writing_from_the_gate_to_the_choice_and_a_line_that_
 
     await sofie.close()
     await mette.get_by_text("Forbindelsen til Sofie røg.").wait_for()
-    await mette.get_by_role("button", name="Jeg fik ikke fat").click()
+    await mette.get_by_role("button", name="Jeg fik ikke kontakt").click()
     await mette.get_by_text("Det er gemt.").wait_for()
     back = await phone.new_page()
     await back.goto(f"{house.url}/calling")

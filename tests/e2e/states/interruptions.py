@@ -35,9 +35,9 @@ async def alert(world: World, title: str) -> Page:
 
 
 WORDS = {
-    "da": ("Foreslå ny tid", "svarede", "viste et kort", "hos sig", "holder pause", "frit valg",
+    "da": ("Foreslå ny tid", "svarede", "viste et kort", "hos sig", "sat på pause", "frit valg",
            "du skriver", "Ingen hører", "Fortæl først", "kun Sofie"),
-    "en": ("Suggest a new time", "answered", "showed a card", "to come", "is paused",
+    "en": ("Suggest a new time", "answered", "showed a card", "to come", "are paused",
            "free choice", "are writing", "Nobody hears", "Say first", "only Sofie"),
 }  # fmt: skip
 

@@ -25,11 +25,11 @@ async def test_it_is_set_with_a_ground_by_whose_case_it_is_and_lifted(
         assert (await jens.post(path + other, data=ground)).status == 404
     for _ in range(2):
         page = await (await mette.post(f"{path}/hold", data=ground)).text()
-        assert "Mette Lund satte det på pause onsdag den 25. november." in page
+        assert "Mette Lund satte sletningen på pause onsdag den 25. november." in page
         assert "Klage over en afgørelse" in page
     for _ in range(2):
         page = await (await mette.post(f"{path}/hold/lifted")).text()
-        assert "satte det på pause" not in page
+        assert "satte sletningen på pause" not in page
     async with database.read() as db:
         (row,) = (await db.scalars(select(Hold))).all()
         deeds = list(await db.scalars(select(Trail.deed).where(Trail.deed.contains("hold"))))

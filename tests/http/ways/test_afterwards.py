@@ -43,7 +43,7 @@ async def test_the_home_reads_the_wish_once_it_was_chosen_and_said_aloud(
     before, others = await text(holms, "/home"), await text(dahls, "/home")
     await wishes(sofie)
     assert await text(holms, "/home") == before
-    assert "Mette spørger dig højt først" in await text(sofie, "/arriving/agreed")
+    assert "Mette spørger dig først, når I snakker" in await text(sofie, "/arriving/agreed")
     clock.move(minutes=1)
     for _ in range(2):  # pressed twice, it was said once
         assert (await said_aloud(mette, cast)).status == 303

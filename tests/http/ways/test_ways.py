@@ -93,7 +93,7 @@ async def test_a_pick_from_a_bare_link_is_a_proposal_taken_with_one_tap(
     await says(sofie, "time")
     assert (await post(sofie, "/arriving/picks", option=str(offered[0].id))).status == 303
     assert await starts(database, cast.meeting) == planned
-    assert "Mødet står, til Mette siger ja" in await text(sofie, "/arriving/agreed")
+    assert "Den gamle tid gælder, til Mette siger ja" in await text(sofie, "/arriving/agreed")
     page = await text(mette, f"/meetings/{cast.meeting}/ways")
     assert "Sofie vil helst: torsdag den 26. november kl. 16.00." in page
     async with database.read() as db:
@@ -195,7 +195,7 @@ async def test_a_call_instead_says_when_and_on_which_telephone(sofie, mette, cas
     form = {"task": "call", "outcome": "not_reached", "from": "day"}
     answer = await post(mette, f"/meetings/{cast.meeting}/ticks", **form)
     assert (answer.status, answer.headers["Location"]) == (303, "/")
-    assert "Ikke fået fat i" in await text(mette, "/")
+    assert "Ikke fået kontakt" in await text(mette, "/")
     assert "Mette har ringet til dig" in await text(sofie, "/arriving/ready")
     await post(mette, f"/meetings/{cast.meeting}/ticks", task="call", outcome="done")
     assert "Ring til Sofie" not in await text(mette, "/")
