@@ -88,7 +88,7 @@ async def test_more_after_the_call_waits_for_her_voice(house: House, chromium: B
 
     await sofie.reload()
     await sofie.get_by_role("link", name="Tag det tilbage").click()
-    await sofie.get_by_text("De kan også se, at det er væk.").wait_for()
+    await sofie.get_by_text("Og de kan se, at det er væk.").wait_for()
     await sofie.get_by_role("button", name="Tag det tilbage").click()
     await sofie.wait_for_url("**/choosing/preview*")
     await lene.reload()

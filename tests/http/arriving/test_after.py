@@ -93,7 +93,7 @@ async def test_what_makes_it_safe_is_read_in_her_words_before_the_next_meeting_a
     assert (await say(was_in, "good_place", "own", text=" ")).status == 400
     await say(was_in, "good_place", "own", text="Når Plet ligger på mine fødder")
     assert "Mette læser det" in await (await was_in.get(AFTER)).text()
-    words = "Det gør det trygt for Sofie at snakke: “Når Plet ligger på mine fødder”"
+    words = "Det gør det trygt for Sofie at snakke: ”Når Plet ligger på mine fødder”"
     clock.move(days=20)
     async with database.begin() as db:
         meeting, _ = await store_meeting(

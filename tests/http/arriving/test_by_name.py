@@ -167,10 +167,10 @@ async def test_the_question_about_an_interpreter_looks_at_the_list(
     assert (await send(mette, address(cast), **answered)).status == 303
     brief = await (await mette.get(f"/meetings/{cast.meeting}/brief")).text()
     assert "Leyla: Sofie har ikke svaret endnu." in brief
-    assert "En tolk taler og skriver ikke" not in brief
+    assert "I et møde på skrift" not in brief
     await send(sofie, "/arriving/answers", question="way", answer="write")
     brief = await (await mette.get(f"/meetings/{cast.meeting}/brief")).text()
-    assert "En tolk taler og skriver ikke i et møde på skrift" in brief
+    assert "I et møde på skrift kan en tolk hverken tale eller skrive" in brief
     await known(database, cast, clock)
     clock.move(seconds=1)
     sofie_said = await send(sofie, "/arriving/added", seat=str(leyla), answer="no")

@@ -55,7 +55,7 @@ async def test_the_list_says_which_language_was_asked_for(sofie, mette, cast):
         "/arriving/answers", data={"question": "easier", "pick-language": "yes", "text": "Somali"}
     )
     page = await (await mette.get(path)).text()
-    assert "Sofie har bedt om et andet sprog: “Somali”. Ingen tolk er inviteret." in page
+    assert "Sofie har bedt om et andet sprog: ”Somali”. Ingen tolk er inviteret." in page
 
 
 async def test_the_stop_word_is_read_by_the_caseworker_and_shown_back_to_nobody(sofie, mette, cast):

@@ -150,7 +150,7 @@ async def test_the_brief_is_opened_to_be_read_and_grows_old_with_new_answers(
     await sofie.post("/arriving/answers", data={"question": "heard", "answer": "maybe"})
     page = await (await mette.get(brief(cast))).text()
     assert "Kan nogen høre hende" in page or "Kan nogen høre" in page
-    assert "Jeg spørger sådan, at du kan nøjes med ja og nej." in page
+    assert "Jeg spørger, så du kan nøjes med at svare ja eller nej." in page
     await mette.post(address(cast), data=READY)
     clock.move(minutes=1)
     await sofie.post("/arriving/answers", data={"question": "heard", "answer": "no"})
@@ -244,6 +244,6 @@ async def test_both_dates_stand_beside_every_meeting(mette, jens, cast):
     assert (await mette.post(visits, data=form | {"next_visit": "snart"})).status == 400
     await mette.post(visits, data=form)
     page = await (await mette.get(brief(cast))).text()
-    assert "Sidst set fysisk tirsdag den 3. november" in page
-    assert "Næste tilsynsbesøg torsdag den 10. december" in page
-    assert "tilsynsbesøg" in page.split("Sidst set")[0]
+    assert "I mødtes sidst fysisk tirsdag den 3. november" in page
+    assert "Næste tilsynsbesøg er torsdag den 10. december" in page
+    assert "tilsynsbesøg" in page.split("I mødtes sidst")[0]

@@ -130,7 +130,7 @@ async def test_what_the_home_has_is_taken_back_with_open_eyes(note, clock, datab
     refused = await reader.post("/choosing/1", data=no, headers=JSON)
     assert (await refused.json())["error"] == "home-has-it"
     before = await (await reader.get("/choosing/1/withdrawal")).text()
-    assert "De kan også se, at det er væk." in before
+    assert "Og de kan se, at det er væk." in before
 
     for _ in range(2):
         response = await reader.post("/choosing/1/withdrawal", allow_redirects=False)

@@ -91,7 +91,7 @@ async def test_a_note_that_does_not_arrive_stands_on_the_day(
     folder.rename(folder.parent / "away")
     await mette.post(f"{address}/journal")
     await export_due(app)
-    late = "Noten til Sofie er ikke nået til journalen"
+    late = "Noten til Sofie er ikke nået frem til journalen"
     assert late not in await (await mette.get("/")).text()
     clock.move(minutes=11)
     assert late in await (await mette.get("/")).text()
@@ -117,7 +117,7 @@ async def test_a_house_without_a_case_system_says_so_and_sends_nothing(
     await export_due(app)
     app._state[keys.SETTINGS] = replace(settings, export_dir=None)
     told = await journal(mette, address)
-    assert "Herfra går noten ikke af sig selv til journalen." in told
+    assert "Noten går ikke af sig selv til journalen herfra." in told
     assert "Sendt til journalen" in told
     assert "<form" not in told
     assert (await mette.post(f"{address}/journal")).status == 404

@@ -293,4 +293,4 @@ async def test_how_it_came_about_says_who_told_her_and_why_without_parents(
     text = await page(mette, note)
     assert "Mette sagde onsdag den 25. november kl. 15.00, at der bliver skrevet ned" in text
     assert "Det står ingen steder" not in text
-    assert "uden forældremyndighedens indehaver. Grund: Sofie bad om det" in text
+    assert "uden forældremyndighedsindehaveren. Grund: Sofie bad om det" in text

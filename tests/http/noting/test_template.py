@@ -36,7 +36,7 @@ async def is_ready(database, cast) -> bool:
 async def test_what_is_mandatory_is_written_or_said_to_be_missing(path, mette, cast, database):
     """S56: everything that is wrong at once, and what was ticked stays ticked."""
     page = await (await mette.get(f"{path}/note")).text()
-    assert "Noten har ikke: Sofies egne ord, noget, I aftalte." in page
+    assert "Noten mangler: Sofies egne ord, noget, I har aftalt." in page
     answer = await mette.post(f"{path}/note/ready", data=SUPPORTS | {"without_agreed": "yes"})
     page = await answer.text()
     assert answer.status == 400
@@ -56,7 +56,7 @@ async def test_a_whole_note_is_asked_nothing(path, mette, cast, database, clock)
     for sent in (QUOTE, AGREED | {"due": clock.now().date().isoformat()}):
         await mette.post(f"{path}/items", data=sent)
     page = await (await mette.get(f"{path}/note")).text()
-    assert "Noten har ikke" not in page
+    assert "Noten mangler" not in page
     assert "without_" not in page
     sent = SUPPORTS
     assert (await mette.post(f"{path}/note/ready", data=sent, allow_redirects=False)).status == 303
@@ -66,7 +66,7 @@ async def test_a_whole_note_is_asked_nothing(path, mette, cast, database, clock)
 async def test_a_meeting_nobody_came_to_lacks_nothing(after_the_meeting, mette, database):
     """S22: it has its record all the same."""
     path = f"/meetings/{after_the_meeting.meeting}"
-    assert "Noten har ikke" not in await (await mette.get(f"{path}/note")).text()
+    assert "Noten mangler" not in await (await mette.get(f"{path}/note")).text()
     answer = await mette.post(f"{path}/note/ready", allow_redirects=False)
     assert answer.status == 303
     assert await is_ready(database, after_the_meeting)

@@ -13,7 +13,12 @@ from server.store.tables import Meeting, Visit
 from tests.conftest import Browser
 from tests.factories import store_admission
 
-NEUTRAL = ("Et link er lukket", "Et møde blev for to", "En afbrydelse", "En forkert kode")
+NEUTRAL = (
+    "Et link er lukket",
+    "Et møde fortsatte med kun jer to",
+    "En afbrydelse",
+    "En forkert kode",
+)
 FINE = {"kind": "wrong_person", "subject": "{visit}", "done": "called"}
 
 
@@ -86,7 +91,7 @@ async def test_marking_one_as_handled_keeps_what_was_done_and_may_be_said_anew(
         kept = (await db.scalars(select(IncidentTick))).one()
     assert (kept.done, kept.words, kept.meeting_id) == ("called", "Ringede igen", cast.meeting)
     page = await (await mette.get("/incidents")).text()
-    assert page.index("Et møde blev for to") < page.index("Et link er lukket")
+    assert page.index("Et møde fortsatte med kun jer to") < page.index("Et link er lukket")
     assert "Ringet og talt om det" in page
     assert "Noget gik galt: 3 at følge op på" in await (await mette.get("/")).text()
     assert "gik galt" not in await (await jens.get("/")).text()

@@ -52,7 +52,7 @@ async def test_the_list_that_comes_along_says_that_nobody_approved_it(mette) -> 
     text = await (await mette.get("/pass-on")).text()
     assert "Fare for liv eller helbred lige nu" in text
     assert "Ingen i kommunen har godkendt den endnu." in text
-    assert "Sæt en anden liste" not in text  # not hers to set
+    assert "Lav en ny liste" not in text  # not hers to set
 
 
 async def test_its_keeper_sets_another_and_the_one_before_stays(keeper, database) -> None:

@@ -41,7 +41,7 @@ async def test_it_is_assessed_by_two_and_the_young_person_hears_what_happens(
     """D10, domain pack 9 row 8: with the colleague's name and hour; then it can be done with."""
     page = await (await mette.get(path)).text()
     assert "En underretning vurderes af to." in page
-    assert "Der er gjort det" not in page
+    assert "Det, der skulle gøres" not in page
     sent = {"told-1": TOLD, "code-1": await code_of(jens)}
     page = await (await mette.post(f"{path}/1/assessed", data=sent)).text()
     assert "Vurderet sammen med Jens Toft, onsdag den 25. november kl. 13.00." in page

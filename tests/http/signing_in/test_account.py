@@ -70,12 +70,12 @@ async def test_whoever_waits_reads_the_greeting_in_its_own_words(as_kind, cast, 
     """S24: as it was typed, shown as text, to guests alone; without one nothing stands there."""
     clock.move(minutes=35)
     mette, sofie = await as_kind(account=cast.mette), await as_kind(seat=cast.sofies_seat)
-    assert 'class="strong">“' not in await (await sofie.get("/calling")).text()
+    assert 'class="strong">”' not in await (await sofie.get("/calling")).text()
     form = {"name": "Mette Lund", "phone": "12 34 56 78"}
     wrong = await send(mette, "/account", form | {"greeting": "x" * 121})
     assert wrong.status == 400
     await send(mette, "/account", form | {"greeting": "Dejligt, du er <b>her</b>."})
-    assert "“Dejligt, du er &lt;b&gt;her&lt;/b&gt;.”" in await (await sofie.get("/calling")).text()
+    assert "”Dejligt, du er &lt;b&gt;her&lt;/b&gt;.”" in await (await sofie.get("/calling")).text()
     assert (
         'value="Dejligt, du er &lt;b&gt;her&lt;/b&gt;."'
         in await (await mette.get("/account")).text()
