@@ -104,7 +104,7 @@ CASEWORKERS = [
     ("fallback", "young_person_calls", "Du bliver ringet op", READY),
     ("after", "someone", "Der er en", READY),
     ("after", "call_back", "Opkaldet står på din liste", READY),
-    ("after", "move", "før der er fundet en vej bagefter", SHUT),
+    ("after", "move", "før I ved, hvem der er hos Sofie", SHUT),
     ("emergency", "known", "Udfyldt", READY),
     ("emergency", "not_known", "Sted ikke kendt", READY),
     ("interpreter", "not_needed", "Ikke nødvendig", READY),

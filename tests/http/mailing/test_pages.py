@@ -224,4 +224,4 @@ async def test_the_young_person_reads_that_it_is_the_same_whatever_they_choose(
     async with database.begin() as db:
         await store_admission(db, cast.sofies_seat, clock.now())
     page = await (await sofie.get("/choosing")).text()
-    assert "Den er altid ens" in page
+    assert "Den er altid den samme" in page
