@@ -4,7 +4,8 @@ Catalogues are gettext files through Babel, one a moment: `web/text/<language>/<
 msgid is the sentence's id, msgctxt the band. A missing band falls to the next *older* one, never
 younger; adults have only their own. A missing sentence raises: nobody gets half a page.
 
-`{barn}` is a name, and `{barns}` is whose something is: "Sofies svar", "Lukas’ svar".
+`{hjem}` is a name, `{Hjem}` the same at the start of a sentence ("De voksne på Solhuset"), and
+`{barns}` is whose something is: "Sofies svar", "Lukas’ svar".
 """
 
 import unicodedata
@@ -105,17 +106,20 @@ class Voice:
 
 
 class _Values(dict[str, object]):
-    """What stands for the names in braces; one that ends in s may be another's genitive."""
+    """What stands for the names in braces: each also with a capital, and in the genitive."""
 
     def __init__(self, language: str, values: Mapping[str, object]) -> None:
         super().__init__(values)
         self.language = language
 
     def __missing__(self, asked: str) -> str:
-        name = asked.removesuffix("s")
-        if name == asked or name not in self:
+        begun, whose = asked[0].lower() + asked[1:], asked.removesuffix("s")
+        if begun != asked:
+            found = str(self[begun])
+            return found[:1].upper() + found[1:]
+        if whose == asked or whose not in self:
             raise KeyError(asked)
-        return genitive(str(self[name]), self.language)
+        return genitive(str(self[whose]), self.language)
 
 
 def genitive(name: str, language: str) -> str:

@@ -24,7 +24,7 @@ def test_a_name_from_right_to_left_turns_nothing_round_it():
 
 def test_it_is_still_escaped_where_words_are_strong():
     voice = Voice(CATALOGUE, "da", Band.EIGHTEEN, navn=f"<b>{YUSUF}", barn="x", hjem=f"{YUSUF}<i>")
-    shown = voice.rich("choosing.who.home", Hjem=f"{YUSUF}<i>")
+    shown = voice.rich("choosing.who.home")
     assert isinstance(shown, Markup)
     assert "<i>" not in shown
 
@@ -50,6 +50,14 @@ def test_what_is_somebodys_is_written_as_people_write_it(language: str, name: st
     voice = Voice(CATALOGUE, language, Band.ADULT, barn=name)
     assert voice.say("request.words") == theirs
     assert voice.rich("request.words") == theirs
+
+
+def test_a_home_begins_a_sentence_with_a_capital_whatever_a_child_calls_it():
+    """Domain pack, "how to read": "de voksne på Solhuset" is a name like any other."""
+    voice = Voice(CATALOGUE, "da", Band.TEN, navn="Mette", hjem="de voksne på Solhuset")
+    assert voice.say("choice.not_to_home.line") == "De voksne på Solhuset får det ikke at vide."
+    assert voice.rich("choosing.who.mail").startswith("<strong>De voksne på Solhuset</strong> kan")
+    assert voice.say("choice.not_to_home") == "Ikke til de voksne på Solhuset"
 
 
 def test_a_name_in_the_genitive_is_escaped_and_stands_as_one_thing():

@@ -17,8 +17,7 @@ IN_WORDS = range(2, 11)  # counts that are written out
 
 def voice(request: web.Request, who: Caseworker, barn: str = "", hjem: str = "") -> Voice:
     """The voice of a caseworker's page; about a young person it knows them and their home."""
-    names = {"navn": who.first_name, "barn": barn, "hjem": hjem}
-    return render.voice(request, Band.ADULT, Hjem=hjem[:1].upper() + hjem[1:], **names)
+    return render.voice(request, Band.ADULT, navn=who.first_name, barn=barn, hjem=hjem)
 
 
 def now(request: web.Request) -> datetime:

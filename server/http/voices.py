@@ -33,7 +33,7 @@ def for_guest(request: web.Request, here: Arrival) -> Voice:
     language = render.language(request)
     known = {
         "barn": texts.say(language, band, "common.young-person"),
-        **names.home(texts.say(language, band, "common.home")),
+        "hjem": texts.say(language, band, "common.home"),
     }
     if here.guest.known:
         known |= names.told(here.shot, here.me.role)
@@ -102,7 +102,6 @@ def for_host(request: web.Request, shot: Snapshot) -> Voice:
         navn=shot.host.name,
         barn=shot.young.name,
         hjem=shot.home,
-        Hjem=shot.home,
         phone=shot.caseworker_phone,
         tid=spoken(shot.starts, request.app[keys.SETTINGS].zone, language),
     )

@@ -7,14 +7,9 @@ from server.ws.line import Line
 
 def told(shot: Snapshot, role: Role) -> dict[str, str]:
     """The names for somebody of this role, once it is known who holds their device."""
-    names = {"barn": shot.young.name}
     # A protected place is named to nobody but its own young person (R5).
-    return names | home(shot.home) if role == Role.YOUNG_PERSON or not shot.protected else names
-
-
-def home(name: str) -> dict[str, str]:
-    """A home's name, in the middle of a sentence and at its beginning."""
-    return {"hjem": name, "Hjem": name[0].upper() + name[1:]}
+    home = {"hjem": shot.home} if role == Role.YOUNG_PERSON or not shot.protected else {}
+    return {"barn": shot.young.name} | home
 
 
 def learn(line: Line, shot: Snapshot) -> None:

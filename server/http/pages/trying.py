@@ -88,5 +88,5 @@ async def _who(request: web.Request) -> tuple[Live, Voice, str, str, str]:
     live = await guards.session(request, Kind.STAFF) or await guards.session(request, Kind.HOME)
     if live is None:
         raise guards.nobody(request)
-    voice = render.voice(request, Band.ADULT, navn="", barn="", hjem="", Hjem="")
+    voice = render.voice(request, Band.ADULT, navn="", barn="", hjem="")
     return live, voice, "", request.app[keys.SETTINGS].phone, BACK[live.kind]
