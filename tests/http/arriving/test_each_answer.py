@@ -66,7 +66,7 @@ ANSWERS = [
     ("place", "own_room", "på dit værelse", "På sit værelse", READY),
     ("place", "common_room", "Find et sted med en dør", "Foreslå et sted med dør", READY),
     ("place", "car_or_bus", "Dit kamera er låst", "Kameraet er låst", READY),
-    ("place", "school_or_club", "Bed en voksen om et rum", "Skole eller klub", READY),
+    ("place", "school_or_club", "Bed en voksen om et rum", "Skole, klub", READY),
     ("place", "outdoors", "Tag høretelefoner med", "Ude", READY),
     ("place", "elsewhere", "spørger dig, hvor du er", "Spørg hvor", READY),
     ("place", "unsure", "spørger dig, når I begynder", "Stedet er ukendt", READY),
