@@ -46,7 +46,7 @@ async def test_it_keeps_the_same_words_sent_twice_once(note, mette):
 async def test_it_says_when_a_script_asks_that_it_is_kept(note, mette):
     response = await mette.post(f"{note}/items", data={"text": ON}, headers=JSON)
     told = await response.json()
-    assert told["text"] == "Gemt 15.00"
+    assert told["text"] == "Gemt kl. 15.00"
     assert [i["text"] for i in told["items"]] == [ON]
 
 
