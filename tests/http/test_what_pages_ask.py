@@ -37,7 +37,7 @@ STAFFS = (*HOSTS, "/account", "/young-people", "/incidents", "/pass-on")
 HOMES = ("/home", "/home/before")
 # What may be read from end to end, since it stays short.
 SHORT = (
-    "SCAN CONSTANT ROW", "SCAN accounts", "SCAN pass_on", "SCAN codes", "SCAN team_lines",
+    "SCAN CONSTANT ROW", "SCAN (", "SCAN accounts", "SCAN pass_on", "SCAN codes", "SCAN team_lines",
     "SCAN visits USING INDEX ix_visits_seat_id_not_ended",
 )  # fmt: skip
 
