@@ -223,3 +223,36 @@ test("words another window wrote first stand under the field until somebody choo
   window.fetch = native
   note.remove()
 })
+
+test("words typed on while a draft is still on its way meet no other window", async () => {
+  const form = document.createElement("form")
+  form.dataset.place = "meeting:7:noticed"
+  form.dataset.revision = "0"
+  const words = document.createElement("textarea")
+  form.append(words)
+  const note = on(document.body, "note-panel", { "data-page": "" }, form)
+  const native = fetch
+  const sent = []
+  const answers = []
+  window.fetch = (_, { body }) => {
+    sent.push(Object.fromEntries(body))
+    return new Promise((answer) => answers.push(answer))
+  }
+  const type = async (text, count) => {
+    words.value = text
+    words.dispatchEvent(new Event("input", { bubbles: true }))
+    await new Promise((done) => setTimeout(done, 900)) // the rest after the last key
+    equal(sent.length, count)
+  }
+  await type("Hun har", 1)
+  await type("Hun har fået en kanin", 1)
+  answers[0](Response.json({ revision: 1, hints: [] }))
+  await until(note, () => form.dataset.revision === "1")
+  await new Promise((done) => setTimeout(done))
+  equal(sent[1].text, "Hun har fået en kanin")
+  equal(sent[1].revision, "1")
+  answers[1](Response.json({ revision: 2, hints: [] }))
+  await until(note, () => form.dataset.revision === "2")
+  window.fetch = native
+  note.remove()
+})

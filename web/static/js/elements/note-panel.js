@@ -3,9 +3,11 @@
 import { send } from "../lib/deed.js"
 import { fill } from "../lib/dom.js"
 import { fetched } from "../lib/fetched.js"
+import { focusAgain, isInUse, pressedIn, tellWrong } from "../lib/note-rows.js"
 import { post, postTo } from "../lib/quietly.js"
 
 const REST = 800 // ms after the last key before a draft is kept
+const PATIENCE = 10_000 // ms for a draft on its way; the next one waits for it
 
 /**
  * <note-panel> wraps the caseworker's note beside the call. Its forms are those of the note's own
@@ -21,6 +23,8 @@ const REST = 800 // ms after the last key before a draft is kept
 export class NotePanel extends HTMLElement {
   /** @type {Map<string, ReturnType<typeof setTimeout>>} by the place of a field */
   #timers = new Map()
+  /** @type {Map<string, Promise<void>>} the drafts on their way, by the place of a field */
+  #onItsWay = new Map()
   #shown = "[]"
   /** @type {{item: number, label: string} | null} the line both look at, in the talk */
   #reading = null
@@ -85,15 +89,27 @@ export class NotePanel extends HTMLElement {
   // Internal
 
   /**
+   * One after the other, since each names the revision that the one before was given.
+   *
    * @param {string} place
    * @param {HTMLTextAreaElement} field
    */
-  async #keep(place, field) {
+  #keep(place, field) {
+    const before = this.#onItsWay.get(place) ?? Promise.resolve()
+    this.#onItsWay.set(place, before.then(() => this.#keepNow(place, field)))
+  }
+
+  /**
+   * @param {string} place
+   * @param {HTMLTextAreaElement} field
+   * @returns {Promise<void>}
+   */
+  async #keepNow(place, field) {
     const fields = new FormData()
     fields.set("place", place)
     fields.set("text", field.value)
     fields.set("revision", field.form?.dataset.revision ?? "0")
-    const { ok, status, told } = await postTo("/drafts", fields)
+    const { ok, status, told } = await postTo("/drafts", fields, AbortSignal.timeout(PATIENCE))
     if (ok) return this.#kept(field, told)
     if (status === 409 && typeof told.other === "string") return this.#meet(place, field, told)
     this.#say(this.dataset.failed)
@@ -120,6 +136,7 @@ export class NotePanel extends HTMLElement {
    * @param {string} place
    * @param {HTMLTextAreaElement} field
    * @param {Record<string, any>} told
+   * @returns {Promise<void> | void}
    */
   #meet(place, field, told) {
     const form = field.form
@@ -127,7 +144,7 @@ export class NotePanel extends HTMLElement {
     if (!form || !(model instanceof HTMLTemplateElement)) return
     if (!told.other) {
       form.dataset.revision = String(told.revision)
-      return this.#keep(place, field)
+      return this.#keepNow(place, field)
     }
     form.querySelector(".note-conflict")?.remove()
     const shown = /** @type {DocumentFragment} */ (model.content.cloneNode(true))
@@ -239,53 +256,6 @@ export class NotePanel extends HTMLElement {
     const status = this.querySelector("[data-kept]")
     if (status) status.textContent = words ?? ""
   }
-}
-
-/**
- * What is wrong stands above its field, as on the page without script.
- *
- * @param {HTMLFormElement} form
- * @param {Record<string, string>} fields
- */
-function tellWrong(form, fields) {
-  for (const said of form.querySelectorAll("[data-told]")) said.remove()
-  for (const box of form.querySelectorAll(".field__box")) box.removeAttribute("aria-invalid")
-  for (const [name, words] of Object.entries(fields)) {
-    const box = form.elements.namedItem(name)
-    if (!(box instanceof HTMLElement) || !box.classList.contains("field__box")) continue
-    const said = Object.assign(document.createElement("p"), { className: "field__error", textContent: words })
-    said.dataset.told = name
-    said.setAttribute("role", "alert")
-    box.before(said)
-    box.setAttribute("aria-invalid", "true")
-  }
-  const first = form.querySelector('[aria-invalid="true"]')
-  if (first instanceof HTMLElement) first.focus()
-}
-
-/** Somebody is in one of its fields, or left words there unsaved. @param {Element} row */
-const isInUse = (row) =>
-  [...row.querySelectorAll("textarea"), ...row.querySelectorAll("input")].some(
-    (field) => field === document.activeElement || field.value !== field.defaultValue,
-  ) ||
-  [...row.querySelectorAll("select")].some(
-    (choice) => choice === document.activeElement || choice.value !== "",
-  )
-
-/** Which press the focus stands on: where the form goes, or the row itself. @param {Element} row */
-const pressedIn = (row) => document.activeElement?.closest("form")?.getAttribute("action") ?? "summary"
-
-/**
- * The button just pressed may be gone with what it did; the focus stays in its row all the same.
- *
- * @param {Element} row
- * @param {string} pressed
- */
-function focusAgain(row, pressed) {
-  const form = [...row.querySelectorAll("form")].find((one) => one.getAttribute("action") === pressed)
-  const again = form?.querySelector("button")
-  const place = again?.checkVisibility() ? again : row.querySelector("summary")
-  place?.focus()
 }
 
 /** No line of the note is shown. */

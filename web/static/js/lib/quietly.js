@@ -19,19 +19,21 @@ export async function post(form, submitter = null) {
 /**
  * @param {string} address
  * @param {FormData} fields
+ * @param {AbortSignal | null} [signal] gives up
  * @returns {Promise<{ok: boolean, status: number, told: Record<string, any>}>}
  */
-export async function postTo(address, fields) {
+export async function postTo(address, fields, signal = null) {
   try {
     const response = await fetch(address, {
       method: "POST",
       body: new URLSearchParams(/** @type {any} */ (fields)),
       headers: { Accept: "application/json" },
+      signal,
     })
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json")
     return { ok: response.ok, status: response.status, told: isJson ? await response.json() : {} }
   } catch {
-    // No network: the caller says so, next to the words that are still there.
+    // No network, or given up: the caller says so, next to the words that are still there.
     return { ok: false, status: 0, told: {} }
   }
 }
