@@ -41,6 +41,7 @@ from server.ws.host_view import brief_of
 from server.ws.script_lines import lines as script_lines
 
 HEADINGS = ("next", "blocks", "good", "done")
+CARD = {"emergency": ("address", "leader", "leader_phone")}  # what is written beside an answer
 
 
 async def show(request: web.Request) -> web.Response:
@@ -68,6 +69,7 @@ async def answer(request: web.Request) -> web.Response:
                     )  # fmt: skip
                 except Invalid as invalid:
                     wrong[question.id] = voice.say(f"field.{next(iter(invalid.fields.values()))}")
+            wrong |= {one: voice.say("field.answer-beside") for one in _only_words(shot, form)}
             if wrong:
                 raise Invalid(answers="unknown-answer")
     except Invalid:
@@ -123,6 +125,14 @@ async def _told_of(request: web.Request, deed: Callable[..., Awaitable[None]]) -
     is_number = meeting.isascii() and meeting.isdigit()
     back = f"/meetings/{int(meeting[:15])}/brief" if is_number else "/"
     raise web.HTTPSeeOther(back)
+
+
+def _only_words(shot: Snapshot, form: Form) -> list[str]:
+    """Where somebody wrote words and chose no answer they belong to: kept nowhere, so said."""
+    typed = [
+        (q.id, name) for q in _questions(shot) for name in (f"{q.id}-text", *CARD.get(q.id, ()))
+    ]
+    return [one for one, name in typed if form.get(name, "").strip() and not form.get(one)]
 
 
 def _card(form: Form) -> Card:
