@@ -1,7 +1,7 @@
 """What a caseworker may want to look at again in their own words (domain pack 5.4, S53).
 
 Plain rules and short lists, nothing learnt and nothing sent anywhere (P7). Every remark is an
-offer: none stops a note, and none is repeated for the same word.
+offer: none stops a note, and no word is remarked on twice.
 """
 
 import re
@@ -40,10 +40,10 @@ WORD = re.compile(r"[^\W_]+")
 
 
 class Remark(StrEnum):
-    """What a line could be looked at again for."""
+    """What a line could be looked at again for; what helps most with a word comes first."""
 
-    AVOID = "avoid"  # a word of the trade
     SEEN_OR_THOUGHT = "seen_or_thought"  # "Er det noget, du så, eller noget, du tænker?"
+    AVOID = "avoid"  # a word of the trade
     ABOUT_THEM = "about_them"  # speaks about, not to
 
 
@@ -108,14 +108,19 @@ def remarks(line: Written, name: str = "") -> tuple[Found, ...]:
     if line.is_quote or line.section in QUOTED_BY_NATURE:
         return ()
     own = _without_quotes(line.text)
-    found = [Found(Remark.AVOID, word) for word in _beginnings(own, AVOID)]
-    if line.section == Section.NOTICED:
-        found += [Found(Remark.SEEN_OR_THOUGHT, word) for word in _whole(own, THOUGHT)]
     about = _whole(own, ABOUT)
     if name and not YOU.search(own):
         about += _whole(own, (name.lower(), f"{name.lower()}s"))
-    found += [Found(Remark.ABOUT_THEM, word) for word in about]
-    return tuple(dict.fromkeys(found))
+    found = {
+        Remark.SEEN_OR_THOUGHT: _whole(own, THOUGHT) if line.section == Section.NOTICED else [],
+        Remark.AVOID: _beginnings(own, AVOID),
+        Remark.ABOUT_THEM: about,
+    }
+    once: dict[str, Found] = {}
+    for remark in Remark:
+        for word in found[remark]:
+            once.setdefault(word.casefold(), Found(remark, word))
+    return tuple(once.values())
 
 
 def own_words(lines: Iterable[Written]) -> tuple[int, int]:

@@ -26,7 +26,7 @@ from server.services.note_facts import Facts, Held
 from server.services.promising import Agreed
 from server.texts import Voice
 
-MOST_REMARKS = 3  # beside one line: an offer, not a correction
+MOST_WORDS = 3  # of one kind beside one line: an offer, not a correction
 TOLD = frozenset({Outcome.GOES, Outcome.WAITS_FOR_VOICE, Outcome.WAITS_FOR_LOOK})
 
 
@@ -58,9 +58,15 @@ def written(one: Shown) -> Written:
 
 
 def remarks(voice: Voice, line: Written, young_name: str) -> list[str]:
-    """What a line could be looked at again for, in words."""
-    found = writing.remarks(line, young_name)[:MOST_REMARKS]
-    return [voice.say(f"remark.{one.remark}", ord=one.word) for one in found]
+    """What a line could be looked at again for, in words: one sentence about all words it fits."""
+    found = writing.remarks(line, young_name)
+    words = {remark: [one.word for one in found if one.remark == remark] for remark in Remark}
+    return [
+        voice.say(f"remark.{remark}", ord=", ".join(voice.say("remark.word", ord=word)
+                                                    for word in named[:MOST_WORDS]))
+        for remark, named in words.items()
+        if named
+    ]  # fmt: skip
 
 
 def readability(voice: Voice, texts: Sequence[str]) -> str:

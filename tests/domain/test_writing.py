@@ -48,6 +48,15 @@ def test_the_official_version_is_remarked_on():
     }  # fmt: skip
 
 
+def test_a_word_is_remarked_on_once_for_what_helps_most():
+    """S53: "fremstår" is a word of the trade and a thought; it is asked about once."""
+    told = remarks(Written(Section.NOTICED, "Pågældende fremstår trist, og barnet fremstår træt."))
+    assert [(one.remark, one.word) for one in told] == [
+        (Remark.SEEN_OR_THOUGHT, "fremstår"), (Remark.SEEN_OR_THOUGHT, "trist"),
+        (Remark.AVOID, "Pågældende"), (Remark.ABOUT_THEM, "barnet"),
+    ]  # fmt: skip
+
+
 def test_a_few_words_are_not_measured():
     """One long word would move the figure by twenty."""
     assert measure(["Frikvarteret er kedeligt."]).lix is None

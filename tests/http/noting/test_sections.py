@@ -247,8 +247,9 @@ async def test_the_helper_asks_and_stops_nothing(note, mette):
     """S53: seen or thought, words of the trade, and du, beside a line that is kept all the same."""
     await write(mette, note, "noticed", "Barnet fremstår trist.")
     text = await page(mette, note)
-    assert "”fremstår”: er der et ord, den unge selv bruger?" in text
-    assert "er det noget, du så, eller noget, du tænker?" in text
+    assert "”fremstår”, ”trist”: er det noget, du så, eller noget, du tænker?" in text
+    assert "”Barnet”: skriv hellere til end om. Brug du." in text
+    assert text.count("”fremstår”") == 1  # no word is asked about twice
     long = " ".join(["Undervisningsmiljøet foranlediger bekymringer."] * 12)
     await write(mette, note, "thinks", long)
     assert "Kortere sætninger gør det lettere." in await page(mette, note)
