@@ -3,7 +3,8 @@ themselves (C30, S41)."""
 
 from typing import Any
 
-from server.domain.aftercare import Aftercare
+from server.domain.aftercare import Aftercare, aftercare
+from server.http.forms import Form
 from server.services.note_facts import Facts
 from server.texts import Voice
 
@@ -20,6 +21,13 @@ def of_note(voice: Voice, facts: Facts) -> dict[str, Any]:
         "value": known[:40],
         "hint": voice.say("aftercare.wished", svar=wish) if wish else voice.say("aftercare.hint"),
     }
+
+
+def typed(form: Form) -> Aftercare | None:
+    """Who supports the young person afterwards, where it was asked; raises `Invalid`."""
+    if "supports" not in form and "said_no" not in form:
+        return None
+    return aftercare(form.get("supports", ""), said_no=form.get("said_no") == "yes")
 
 
 def said(voice: Voice, agreed: Aftercare | None) -> list[str]:

@@ -19,6 +19,7 @@ from server.http import (
     completing_words,
     during_rows,
     journal_rows,
+    note_errors,
     note_sections,
     passing_words,
     render,
@@ -73,6 +74,10 @@ class Note:
 
     def with_errors(self, errors: Mapping[str, str]) -> "Note":
         return replace(self, errors=errors)
+
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        return note_errors.listed(self.errors, self.unsent)
 
 
 async def of(

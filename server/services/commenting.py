@@ -74,6 +74,7 @@ async def hear(
     row = await notes.item(db, meeting, item)
     if await _keep(db, row, seen, said, who.session, heard=True, now=now):
         trail.add(db, f"account:{who.account}", "hear-comment", f"item:{row.id}", now=now)
+    await notes.drop_draft(db, who.account, f"item:{row.id}:heard")
 
 
 async def _keep(

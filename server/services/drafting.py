@@ -19,8 +19,9 @@ from server.store import notes
 from server.store.note_tables import Draft, Item
 
 LIMIT = 4000  # more than a field takes: what is too long to send is still not lost
+FIELDS = ("line", "home", "reason", "heard")  # what can be written about one line
 PLACE = re.compile(
-    rf"(meeting):([0-9]{{1,9}}):({'|'.join(WRITTEN)})|(item):([0-9]{{1,9}}):(line|home|reason)"
+    rf"(meeting):([0-9]{{1,9}}):({'|'.join(WRITTEN)})|(item):([0-9]{{1,9}}):({'|'.join(FIELDS)})"
 )
 
 
@@ -91,6 +92,17 @@ async def of_note(
     """Give the unsent words of one note's fields, by place; also where there are none any more,
     since a tab must name the revision."""
     places = [f"meeting:{meeting}:{section}" for section in WRITTEN]
-    places += [f"item:{item}:{field}" for item in items for field in ("line", "home", "reason")]
+    places += [f"item:{item}:{field}" for item in items for field in FIELDS]
     found = await notes.drafts(db, who.account, places)
     return {place: Unsent(row.text, row.revision) for place, row in found.items()}
+
+
+async def left(db: AsyncSession, who: Caseworker, meeting: int) -> list[str]:
+    """Say where words for one's own note were typed and never sent, by place. What stands in the
+    note word for word is there."""
+    rows = await notes.items(db, meeting)
+    stands = {
+        words.text for row in rows for words in (notes.line(row), notes.home_wording(row)) if words
+    }
+    found = await of_note(db, who, meeting, [row.id for row in rows])
+    return [place for place, one in found.items() if one.text.strip() not in stands | {""}]

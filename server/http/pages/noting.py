@@ -12,19 +12,26 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import keys
-from server.domain.aftercare import Aftercare, aftercare
 from server.domain.errors import Invalid, NotFound, Refused, Stale
 from server.domain.note import WordKind
 from server.domain.roles import AccountId, Caseworker, MeetingId
 from server.domain.sections import Section, Tag
 from server.domain.sharing import Choice, ToldTo
-from server.http import changed, completing_words, guards, note_view, render
+from server.http import aftercare_words, changed, completing_words, guards, note_view, render
 from server.http.completing_words import FIELDS
 from server.http.dates import spoken
 from server.http.forms import Form, day_of, one_of, read_form, wants_json, whole
 from server.http.note_view import number
 from server.http.pages import seconding
-from server.services import commenting, completing, exporting, noting, passing_on, requesting
+from server.services import (
+    commenting,
+    completing,
+    drafting,
+    exporting,
+    noting,
+    passing_on,
+    requesting,
+)
 from server.services.noting import Entry
 
 Deed = Callable[[AsyncSession, Caseworker, int, int, Form, Mapping[str, Any]], Awaitable[None]]
@@ -110,33 +117,22 @@ async def ready(request: web.Request) -> web.Response:
         async with request.app[keys.DATABASE].begin() as db:
             said = completing_words.said(form)
             wrong = await completing.unsaid(db, who, meeting, settings.note_must, said, now=now)
+            if form.get("unsent") != "leave" and await drafting.left(db, who, meeting):
+                wrong["unsent"] = "note-unsent"
             try:
                 await noting.make_ready(
                     db, who, meeting, now=now, zone=settings.zone,
-                    reading=settings.reading_weekdays, supports=_supports(form),
+                    reading=settings.reading_weekdays, supports=aftercare_words.typed(form),
                 )  # fmt: skip
             except Invalid as invalid:
                 wrong |= invalid.fields
             if wrong:
                 raise Invalid(**wrong)
-            await _journal(request, db, who, meeting)
+            if settings.export_dir is not None:  # the file has it the same day (domain pack 5.1)
+                await exporting.ask(db, who, meeting, now=now)
     except Invalid as problem:
         return await _again(request, who, meeting, problem, "ready", form)
     return await _kept(request, who, meeting, None)
-
-
-def _supports(form: Form) -> Aftercare | None:
-    """Who supports the young person afterwards, where it was asked."""
-    if "supports" not in form and "said_no" not in form:
-        return None
-    return aftercare(form.get("supports", ""), said_no=form.get("said_no") == "yes")
-
-
-async def _journal(request: web.Request, db: AsyncSession, who: Caseworker, meeting: int) -> None:
-    """The file has it the same day (domain pack 5.1)."""
-    settings, now = request.app[keys.SETTINGS], request.app[keys.CLOCK].now()
-    if settings.export_dir is not None:
-        await exporting.ask(db, who, meeting, now=now)
 
 
 async def _line(
@@ -246,7 +242,8 @@ DEEDS: Mapping[str, Deed] = {
 }
 MARK = "must-pass-on"  # may take a second person, whose code comes with it
 # The fields of a form beside its words.
-OTHERS = ("said_by", "said_on", "owner", "due", "entry", "code", "spoken_to", "supports", *FIELDS)
+OTHERS = ("said_by", "said_on", "owner", "due", "entry", "code", "spoken_to", "supports", "said_no",
+          "unsent", *FIELDS)  # fmt: skip
 FIELD = {"must-pass-on": "reason", "by-voice": "choice", "asked-alone": "choice", "told": "choice"}
 
 

@@ -85,3 +85,22 @@ async def test_the_measure_is_there_while_one_types_once_there_is_enough(note, m
     sent = {"place": place, "text": long, "revision": "0"}
     told = await (await mette.post("/drafts", data=sent, headers=JSON)).json()
     assert told["hints"] == ["LIX 29. Kortere sætninger gør det lettere."]
+
+
+async def test_what_she_said_aloud_is_kept_as_it_is_written_down(note, mette, cast):
+    """P10: the words beside a line are a draft like any other, until they are sent."""
+    sent = {"section": "talked_about", "text": "Du viste mig Plet."}
+    item = (await (await mette.post(f"{note}/items", data=sent, headers=JSON)).json())["item"]
+    draft = {"place": f"item:{item}:heard", "text": "Hun var ikke bange.", "revision": "0"}
+    assert (await mette.post("/drafts", data=draft, headers=JSON)).status == 200
+    page = await (await mette.get(f"{note}/note")).text()
+    assert f'data-place="item:{item}:heard" data-revision="1"' in page
+    field = page[page.index(f'<textarea class="field__box" id="item-{item}-heard"') :]
+    assert field[: field.index("</textarea>")].endswith("Hun var ikke bange.")
+    line = page[page.index(f'action="{note}/items/{item}/heard"') :].partition("revision")[2]
+    revision = line.partition('name="revision" value="')[2].partition('"')[0]
+    sent = {"revision": revision, "words": "Hun var ikke bange.", "stand": "right"}
+    await mette.post(f"{note}/items/{item}/heard", data=sent, headers=JSON)
+    page = await (await mette.get(f"{note}/note")).text()
+    field = page[page.index(f'<textarea class="field__box" id="item-{item}-heard"') :]
+    assert field[: field.index("</textarea>")].strip().endswith(">")

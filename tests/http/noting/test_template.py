@@ -40,7 +40,8 @@ async def test_what_is_mandatory_is_written_or_said_to_be_missing(path, mette, c
     answer = await mette.post(f"{path}/note/ready", data=SUPPORTS | {"without_agreed": "yes"})
     page = await answer.text()
     assert answer.status == 400
-    assert page.count("Skriv det i noten, eller sæt kryds.") == 1
+    assert page.count("Skriv det i noten, eller sæt kryds.") == 2  # on top, and at its box
+    assert '<a href="#ready">Skriv det i noten' in page
     assert 'name="without_agreed" value="yes" checked' in page
     assert not await is_ready(database, cast)
     await mette.post(f"{path}/items", data=QUOTE)
@@ -70,3 +71,29 @@ async def test_a_meeting_nobody_came_to_lacks_nothing(after_the_meeting, mette, 
     answer = await mette.post(f"{path}/note/ready", allow_redirects=False)
     assert answer.status == 303
     assert await is_ready(database, after_the_meeting)
+
+
+async def test_a_note_with_words_left_unsaved_is_not_ready_unnoticed(path, mette, cast, database):
+    """P10: typed, kept as a draft, and forgotten: said on top with the way there; what was ticked
+    stays ticked, and whoever does not want the words says so."""
+    place = f"meeting:{cast.meeting}:noticed"
+    sent = {"place": place, "text": "Du viste mig Plet.", "revision": "0"}
+    await mette.post("/drafts", data=sent)
+    ready = {"said_no": "yes", "without_own_words": "yes", "without_agreed": "yes"}
+    answer = await mette.post(f"{path}/note/ready", data=ready)
+    page = await answer.text()
+    assert answer.status == 400
+    assert f'<a href="#{place.replace(":", "-")}">Noget af det, du har skrevet' in page
+    assert 'name="said_no" value="yes" checked' in page
+    assert not await is_ready(database, cast)
+    await mette.post(f"{path}/note/ready", data=ready | {"unsent": "leave"})
+    assert await is_ready(database, cast)
+
+
+async def test_words_that_stand_in_the_note_hold_nothing_up(path, mette, cast, database):
+    """A draft that came in behind its own line says nothing new."""
+    await mette.post(f"{path}/items", data=QUOTE)
+    sent = {"place": f"meeting:{cast.meeting}:own_words", "text": QUOTE["text"], "revision": "0"}
+    await mette.post("/drafts", data=sent)
+    await mette.post(f"{path}/note/ready", data=SUPPORTS | {"without_agreed": "yes"})
+    assert await is_ready(database, cast)
