@@ -26,6 +26,7 @@ NO_SESSION = 0  # no device in particular: the newest answers, wherever they cam
 AHEAD = timedelta(days=30)
 NOTES_BACK = timedelta(days=30)
 ANSWERS_BACK = timedelta(days=14)
+NOT_HELD_BACK = timedelta(days=3)  # a meeting nobody came into: they may have talked otherwise
 # Answers that promise the young person something of their caseworker, before the call.
 # What has become a task of its own (domain/ways.py) stands among what young people wait for.
 PROMISED = (
@@ -79,6 +80,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class NotHeld:
+    """A meeting that went by without its young person, whose note may be of a phone call."""
+
+    meeting: MeetingId
+    name: str
+    starts: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FromHome:
     """A home's answer that wants something of the caseworker. "Vi har læst det" does not."""
 
@@ -93,6 +103,7 @@ class Day:
     today: tuple[Row, ...]
     later: tuple[Row, ...]
     notes: tuple[Note, ...]
+    not_held: tuple[NotHeld, ...]
     in_notes: tuple[tuple[Waiting, str, str], ...]  # with whose it is, and the home
     homes: tuple[FromHome, ...]
     promises: tuple[promising.Due, ...]  # what they said they would do, the next first
@@ -115,6 +126,7 @@ async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo
         today=tuple(row for today, row in rows if today),
         later=tuple(row for today, row in rows if not today),
         notes=await _notes(db, held),
+        not_held=_not_held(held, now),
         in_notes=await _in_notes(db, held, now),
         homes=await _homes(db, who, now),
         promises=tuple(await promising.open_of(db, who, now=now)),
@@ -205,6 +217,20 @@ def _waiting(shot: Snapshot) -> int:
         any(call.standing == "knocking" for call in person.calls)
         for person in shot.people
         if not person.removed
+    )
+
+
+def _not_held(held: Sequence[Meeting], now: datetime) -> tuple[NotHeld, ...]:
+    """Meetings that are over, into which the young person was never let."""
+    gone = [
+        row for row in held if row.note_ready_at is None and row.starts_at > now - NOT_HELD_BACK
+    ]
+    shots = [room.of(row, now) for row in gone]
+    return tuple(
+        NotHeld(MeetingId(shot.meeting), shot.young.name, shot.starts)
+        for shot in shots
+        if shot.standing == rules.Standing.OVER
+        and not any(call.was_admitted for call in shot.young.calls)
     )
 
 

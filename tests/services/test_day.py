@@ -121,6 +121,18 @@ async def test_a_meeting_nobody_came_to_waits_for_no_note(db, cast, desk):
     assert (await read(db, desk, NOON + timedelta(hours=5))).notes == ()
 
 
+async def test_a_meeting_nobody_came_to_is_not_gone_from_the_day(db, cast, desk):
+    """R8, S22: they may have talked on the phone. Not before it is over, and for some days."""
+    assert (await read(db, desk, NOON + timedelta(hours=3))).not_held == ()
+    (found,) = (await read(db, desk, NOON + timedelta(hours=5))).not_held
+    assert (found.meeting, found.name) == (cast.meeting, "Sofie")
+    assert (await read(db, desk, NOON + timedelta(days=4))).not_held == ()
+    visit = {"session_id": desk.session, "knocked_at": NOON, "admitted_at": NOON}
+    db.add(Visit(seat_id=cast.sofies_seat, **visit))
+    await db.flush()
+    assert (await read(db, desk, NOON + timedelta(hours=5))).not_held == ()
+
+
 async def test_jens_day_holds_nothing_of_mettes(db, cast):
     jens = Caseworker(AccountId(cast.jens), SessionId(9), "Jens")
     found = await read(db, jens)

@@ -19,7 +19,7 @@ from server.http import (
 from server.http.dates import spoken_day
 from server.services import day, incidents, tasks, telling
 from server.services.afterwards import Told
-from server.services.day import Day, FromHome, Note, Row
+from server.services.day import Day, FromHome, Note, NotHeld, Row
 from server.services.note_waits import Waiting
 from server.services.promising import Due
 from server.texts import Voice
@@ -55,7 +55,8 @@ async def show(request: web.Request) -> web.Response:
         ],
         "notes": late
         + [_in_note(voice, *one) for one in found.in_notes]
-        + [_note(request, voice, note) for note in found.notes],
+        + [_note(request, voice, note) for note in found.notes]
+        + [_not_held(request, voice, one) for one in found.not_held],
         "waits": way_words.waits(voice, waits, zone, now),
         "requests": requests,
         "incidents": _incidents(voice, to_see_to, known),
@@ -185,6 +186,12 @@ def _note(request: web.Request, voice: Voice, note: Note) -> tuple[str, str, str
         return voice.say("day.note.write", ung=note.name), by, url
     until = staff.within(request, note.leaves)
     return voice.say("day.note.read", ung=note.name), voice.say("day.note.until", tid=until), url
+
+
+def _not_held(request: web.Request, voice: Voice, one: NotHeld) -> tuple[str, str, str]:
+    """Nobody is blamed: they may have talked on the phone, and then there is a note to write."""
+    line = voice.say("day.not-held.line", tid=staff.said(request, one.starts))
+    return voice.say("day.not-held", ung=one.name), line, f"/meetings/{one.meeting}/note"
 
 
 def _in_note(voice: Voice, waits: Waiting, name: str, home: str) -> tuple[str, str, str]:

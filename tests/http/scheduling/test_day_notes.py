@@ -79,3 +79,11 @@ async def test_what_she_says_about_the_note_is_read_within_days(note, day, clock
 async def test_jens_reads_nothing_of_it(note, jens, clock):
     await comments(note, 1, clock.now())
     assert SAID not in await (await jens.get("/")).text()
+
+
+async def test_a_meeting_that_was_not_held_here_leads_to_its_note(after_the_meeting, day, clock):
+    """R8: a talk by phone has a note as well; nobody is said to have stayed away."""
+    clock.move(hours=3)
+    page = await day()
+    assert "Mødet med Sofie blev ikke holdt her" in page
+    assert "kl. 14.00. Talte I sammen på en anden måde, så skriv noten." in page
