@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import meeting as rules
-from server.domain.errors import Stale
+from server.domain.errors import Invalid, Stale
 from server.domain.meeting import Step
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.services import breaking_up, calling, room, secret_places
@@ -55,7 +55,8 @@ async def plan(
     tell_home: bool,
     now: datetime,
 ) -> MeetingId:
-    """Plan a meeting with its seats. Sent twice, it is one meeting: nobody sits in two at once."""
+    """Plan a meeting with its seats. Sent twice, it is one meeting; another one at the same moment
+    is refused, since nobody sits in two at once."""
     young = await young_people.own(db, who.account, young_person)
     checked = rules.plan(wanted.title, wanted.starts, wanted.minutes, now)
     besides = {"companion_why": companion.why} if companion else {}
@@ -64,6 +65,8 @@ async def plan(
     )
     already = await meetings.same_hour(db, young.id, checked.starts)
     if already is not None:
+        if (already.title, already.minutes) != (wanted.title, checked.minutes):
+            raise Invalid(starts="starts-taken")
         return MeetingId(already.id)
     placement = await young_people.placement(db, young.id)
     row = Meeting(

@@ -101,6 +101,16 @@ async def test_sending_it_twice_plans_one_meeting(mette, form):
     assert first.headers["Location"] == second.headers["Location"]
 
 
+async def test_another_meeting_at_the_same_moment_is_said_and_loses_nothing(mette, form):
+    """P10: it is not taken for the same one sent twice, with all that was typed gone."""
+    await send(mette, "/meetings", form)
+    response = await send(mette, "/meetings", form | {"title": "Ferien"})
+    page = await response.text()
+    assert response.status == 400
+    assert '<a href="#day">I har allerede et møde på det tidspunkt.' in page
+    assert 'value="Ferien"' in page
+
+
 WRONG = [
     ("title", "", "title", "Skriv, hvad mødet handler om."),
     ("title", "x" * 81, "title", "Det er for langt."),
