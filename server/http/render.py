@@ -71,6 +71,7 @@ def page(
         "css_url": made.globals["static"](static.STYLES),
         "to_young": speaking.band != Band.ADULT,
         "larger": request.get(LARGER, False),
+        "saved": request.query.get("saved", ""),
         "local_plan": request.app[keys.SETTINGS].plan_url,
         "language_choice": _language_choice(request, speaking),
     }

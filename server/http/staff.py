@@ -64,6 +64,11 @@ def in_words(voice: Voice, count: int) -> str:
     return voice.say(f"count.{count}") if count in IN_WORDS else str(count)
 
 
+def saved(path: str, form: str) -> str:
+    """The address of a page one of whose forms was just saved: it says so there."""
+    return f"{path}?saved={form}#saved"
+
+
 def number(request: web.Request, name: str) -> int:
     """An id from the address; the routes let nothing but digits through."""
     return int(request.match_info[name])

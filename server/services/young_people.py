@@ -25,7 +25,7 @@ from server.store.tables import Placement, YoungPerson
 NAME_LIMIT = 40
 HOME_LIMIT = 60
 SENT_TWICE = timedelta(minutes=10)
-CHECKLIST_AGES = range(10, 18)  # whom the questions were written for (the issue)
+READS_ALONE = 10  # from this age; a younger child has four questions on screen (domain pack 4.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ class Shown:
     next_visit: date | None = None  # the next supervision visit
 
     @property
-    def outside_checklist(self) -> bool:
-        return self.age not in CHECKLIST_AGES
+    def is_asked_aloud(self) -> bool:
+        """Whether most of the questions are theirs to hear in the meeting, not to read before."""
+        return self.age < READS_ALONE
 
 
 async def of(db: AsyncSession, who: Caseworker, *, now: datetime) -> list[Shown]:

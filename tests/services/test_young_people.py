@@ -35,7 +35,7 @@ async def test_somebody_added_is_on_the_list_with_their_home(db, cast, mette_lun
     added = await young_people.add(db, mette_lund, About("Noah", 8, "", "Mormor"), now=NOON)
     shown = await young_people.one(db, mette_lund, added, now=NOON)
     assert (shown.name, shown.age, shown.home) == ("Noah", 8, "Mormor")
-    assert shown.outside_checklist
+    assert shown.is_asked_aloud
     assert [y.name for y in await young_people.of(db, mette_lund, now=NOON)] == ["Noah", "Sofie"]
 
 

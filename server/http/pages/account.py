@@ -37,7 +37,7 @@ async def change(request: web.Request) -> web.Response:
         return await _page(request, who, form, said(voice, invalid), status=400)
     async with request.app[keys.DATABASE].begin() as db:
         await account.change(db, who, name, phone, greeting, now=staff.now(request))
-    raise web.HTTPSeeOther("/account")
+    raise web.HTTPSeeOther(staff.saved("/account", "about"))
 
 
 async def put_photo(request: web.Request) -> web.Response:
@@ -96,7 +96,8 @@ async def change_password(request: web.Request) -> web.Response:
         return await _page(request, who, {}, {"current": error}, status=429 if wait else 400)
     except Invalid as invalid:
         return await _page(request, who, {}, said(voice, invalid), status=400)
-    response = web.Response(status=303, headers={"Location": "/account"})
+    to = staff.saved("/account", "password")
+    response = web.Response(status=303, headers={"Location": to})
     guards.let_in(request, response, Kind.STAFF, opened.cookie)
     return response
 

@@ -36,7 +36,7 @@ async def put(request: web.Request) -> web.Response:
             )
     except Invalid as invalid:
         return await page.with_mistake(request, who, form, invalid)
-    raise web.HTTPSeeOther(f"/young-people/{young}#home-mail")
+    raise web.HTTPSeeOther(staff.saved(f"/young-people/{young}", "mail"))
 
 
 async def remove(request: web.Request) -> web.Response:

@@ -126,7 +126,7 @@ async def need(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].begin() as db:
         await inviting.need_code(db, who, meeting, SeatId(seat), why, now=staff.now(request))
     await changed.tell(request, meeting)
-    raise web.HTTPSeeOther(f"/meetings/{meeting}#seat-{seat}")
+    raise web.HTTPSeeOther(staff.saved(f"/meetings/{meeting}", f"code-{seat}"))
 
 
 def said(code: str) -> dict[str, Any]:

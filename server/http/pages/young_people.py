@@ -58,7 +58,7 @@ async def change(request: web.Request) -> web.Response:
         return await _page(request, who, typed=form, wrong=invalid)
     async with request.app[keys.DATABASE].begin() as db:
         await young_people.change(db, who, young, about, now=staff.now(request))
-    raise web.HTTPSeeOther(f"/young-people/{young}")
+    raise web.HTTPSeeOther(staff.saved(f"/young-people/{young}", "about"))
 
 
 async def note_visits(request: web.Request) -> web.Response:
@@ -77,7 +77,7 @@ async def note_visits(request: web.Request) -> web.Response:
         await young_people.note_visits(
             db, who, young, days["last_seen"], days["next_visit"], now=staff.now(request)
         )
-    raise web.HTTPSeeOther(f"/young-people/{young}")
+    raise web.HTTPSeeOther(staff.saved(f"/young-people/{young}", "visits"))
 
 
 async def move_home(request: web.Request) -> web.Response:

@@ -34,7 +34,7 @@ async def row(database) -> tuple[str, str, bool]:
 async def test_the_caseworker_puts_it_changes_it_and_takes_it_away(mette, page, database):
     async def put(**form: str) -> None:
         answer = await mette.post(f"{page}/home-mail", data=form, allow_redirects=False)
-        assert (answer.status, answer.headers["Location"]) == (303, f"{page}#home-mail")
+        assert (answer.status, answer.headers["Location"]) == (303, f"{page}?saved=mail#saved")
 
     assert LENE not in await (await mette.get(page)).text()
     await put(home_mail=f" {LENE} ", home_mail_language="da")

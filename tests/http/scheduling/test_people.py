@@ -43,17 +43,38 @@ async def test_sofie_cannot_be_removed_from_her_own_meeting(mette, cast):
     assert "Aflys det i stedet." in await response.text()
 
 
-async def test_a_young_person_outside_the_checklists_ages_is_taken_with_a_note(mette):
+async def test_of_a_child_it_says_what_is_asked_aloud(mette):
+    """Domain pack 4.0: four questions on screen, with pictures; the rest in the first minutes."""
     response = await send(mette, "/young-people", NOAH)
     assert response.status == 303
     page = await (await mette.get(response.headers["Location"])).text()
     assert "Noah, 8 år" in page
-    assert "Spørgsmålene er skrevet til 10-17 år." in page
+    assert "Noah får fire spørgsmål med billeder på sin egen skærm." in page
 
 
-async def test_a_13_year_old_needs_no_note(mette, cast):
+async def test_of_a_13_year_old_nothing_of_that_is_said(mette, cast):
     page = await (await mette.get(f"/young-people/{cast.sofie}")).text()
-    assert "Spørgsmålene er skrevet til" not in page
+    assert "fire spørgsmål" not in page
+
+
+async def test_what_was_saved_says_so_where_it_was_saved(mette, cast):
+    """The page looks as it did before, so it says so: once, beside that form alone."""
+    young = f"/young-people/{cast.sofie}"
+    for path, form in (
+        (young, {"name": "Sofie", "age": "13", "home": "Lene og Karl", "phone": ""}),
+        (f"{young}/visits", {"last_seen": "2026-11-01", "next_visit": ""}),
+        (f"/meetings/{cast.meeting}/people/{cast.ayas_seat}/code-needed", {"why": "asked"}),
+        ("/account", {"name": "Mette Lund", "phone": "12 34 56 78"}),
+    ):
+        response = await send(mette, path, form)
+        where = response.headers["Location"]
+        page = await (await mette.get(where)).text()
+        assert (response.status, where.endswith("#saved"), page.count('id="saved"')) == (
+            303,
+            True,
+            1,
+        )
+        assert 'id="saved"' not in await (await mette.get(where.partition("?")[0])).text()
 
 
 WRONG = [
