@@ -1,7 +1,8 @@
 """An "anmodning": the young person asked for something, and it counts from when it was said (D12).
 
 One tap keeps it with its hour; the words, whose task it is and by when can follow. None is ever
-lost from the list before somebody has marked it answered.
+lost from the list before somebody has marked it answered; a tap by mistake is taken back while
+nothing is written under it.
 """
 
 from dataclasses import dataclass
@@ -134,8 +135,10 @@ async def change(
     owner: str,
     due: date | None,
     today: date,
+    answer: str = "",
 ) -> None:
-    """Give a request its words, whose task it is and by when."""
+    """Give a request its words, whose task it is and by when. An answer that was begun is kept; the
+    young person reads it once it is sent."""
     row = await _own(db, who, meeting, request)
     tidy_owner = " ".join(owner.split())
     wrong: dict[str, str] = {}
@@ -148,9 +151,16 @@ async def change(
     except Invalid as invalid:
         wrong |= invalid.fields
         tidy = ""
+    begun = ""
+    try:
+        begun = _answer(answer) if answer.strip() else ""
+    except Invalid as invalid:
+        wrong |= invalid.fields
     if wrong or due is None:
         raise Invalid(**wrong)
     row.words, row.owner, row.due_on = tidy, tidy_owner, due
+    if row.tag == Tag.REQUEST:
+        row.told = begun
 
 
 async def answered(
@@ -162,11 +172,14 @@ async def answered(
     done: bool,
     now: datetime,
     answer: str = "",
+    words: str | None = None,
 ) -> None:
     """The young person has their answer, in words they can read (S14, C20); or it is not answered
-    after all. A concern is not done with before two have assessed it."""
+    after all. A concern is not done with before two have assessed it. `words` are those of the
+    request where they were sent along."""
     row = await _own(db, who, meeting, request)
     if done and row.tag == Tag.REQUEST:
+        row.words = row.words if words is None else _words(words)
         row.told = _answer(answer)
     if done and request in await assessing.waits_for_two(db, meeting):
         raise Refused("concern-takes-two")
@@ -174,6 +187,17 @@ async def answered(
         row.done_at = now if done else None
         deed = "request-answered" if done else "request-open-again"
         trail.add(db, f"account:{who.account}", deed, f"request:{row.id}", now=now)
+
+
+async def take_back(
+    db: AsyncSession, who: Caseworker, meeting: MeetingId, request: int, *, now: datetime
+) -> None:
+    """It was a tap by mistake: gone, while nothing stands under it."""
+    row = await _own(db, who, meeting, request)
+    if row.words or row.tag != Tag.REQUEST or row.done_at is not None:
+        raise Refused("request-stands")
+    await db.delete(row)
+    trail.add(db, f"account:{who.account}", "request-taken-back", f"request:{row.id}", now=now)
 
 
 async def of_meeting(db: AsyncSession, who: Caseworker, meeting: MeetingId) -> list[Wanted]:

@@ -19,6 +19,11 @@ def urls() -> list[web.RouteDef]:
             name="answer-request",
         ),
         web.post(
+            REQUESTS + r"/{request:\d{1,15}}/taken-back",
+            requesting.take_back,
+            name="take-back-request",
+        ),
+        web.post(
             REQUESTS + r"/{request:\d{1,15}}/assessed",
             requesting.assess,
             name="assess-concern",

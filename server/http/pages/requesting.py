@@ -58,6 +58,7 @@ async def change(request: web.Request) -> web.Response:
                 owner=form.get(f"owner-{number}", ""),
                 due=day_of(form.get(f"due-{number}", "")),
                 today=today,
+                answer=form.get(f"told-{number}", ""),
             )
     except Invalid as invalid:
         return await _page(request, who, number, form, invalid)
@@ -72,14 +73,26 @@ async def answered(request: web.Request) -> web.Response:
     if form.get("done") not in ("yes", "no"):
         raise NotFound
     done, answer = form["done"] == "yes", form.get(f"told-{number}", "")
+    words = form.get(f"words-{number}")
     try:
         async with request.app[keys.DATABASE].begin() as db:
             await requesting.answered(
-                db, who, meeting, number, done=done, answer=answer, now=staff.now(request)
-            )
+                db, who, meeting, number, done=done, answer=answer, words=words,
+                now=staff.now(request),
+            )  # fmt: skip
     except Invalid as invalid:
         return await _page(request, who, number, form, invalid)
     raise web.HTTPSeeOther(f"/meetings/{meeting}/requests#request-{number}")
+
+
+async def take_back(request: web.Request) -> web.Response:
+    """A tap by mistake, under which nothing was written."""
+    who = await guards.caseworker(request)
+    meeting = MeetingId(staff.number(request, "meeting"))
+    number, now = staff.number(request, "request"), staff.now(request)
+    async with request.app[keys.DATABASE].begin() as db:
+        await requesting.take_back(db, who, meeting, number, now=now)
+    raise web.HTTPSeeOther(f"/meetings/{meeting}/requests")
 
 
 async def assess(request: web.Request) -> web.Response:

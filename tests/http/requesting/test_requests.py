@@ -75,12 +75,44 @@ async def test_what_cannot_be_kept_is_said_and_nothing_typed_is_lost(mette, path
     assert ("Jeg vil hjem" in page) == (field != "words-1")
 
 
+async def test_a_tap_by_mistake_is_taken_back_while_nothing_stands_under_it(mette, path, database):
+    """D12: what has words stays until it is answered."""
+    await mette.post(path)
+    assert "Det var et fejltryk" in await (await mette.get(path)).text()
+    await mette.post(f"{path}/1/taken-back")
+    assert await rows(database) == []
+    assert (await mette.post(f"{path}/1/taken-back")).status == 404
+    await mette.post(path, data={"words": "Jeg vil hjem"})
+    assert "Det var et fejltryk" not in await (await mette.get(path)).text()
+    (kept,) = await rows(database)
+    assert (await mette.post(f"{path}/{kept.id}/taken-back")).status == 409
+    assert len(await rows(database)) == 1
+    async with database.read() as db:
+        deeds = list(await db.scalars(select(Trail.deed).where(Trail.deed.contains("back"))))
+    assert deeds == ["request-taken-back"]
+
+
+async def test_whichever_is_pressed_nothing_typed_beside_it_is_lost(mette, path, database):
+    """P10: words and answer are one form; an answer that was begun is kept and not sent."""
+    await mette.post(path)
+    typed = {"words-1": "Jeg vil hjem", "owner-1": "Mette", "due-1": "2026-12-01"}
+    await mette.post(f"{path}/1", data=typed | {"told-1": "Jeg spørger"})
+    (kept,) = await rows(database)
+    assert (kept.words, kept.told, kept.done_at) == ("Jeg vil hjem", "Jeg spørger", None)
+    sent = {"words-1": "Jeg vil gerne hjem", "told-1": "Ja, på fredag.", "done": "yes"}
+    await mette.post(f"{path}/1/answered", data=sent)
+    (kept,) = await rows(database)
+    assert (kept.words, kept.told) == ("Jeg vil gerne hjem", "Ja, på fredag.")
+    assert kept.done_at is not None
+
+
 async def test_they_are_nobody_elses(cast, mette, jens, sofie, holms, stranger, path, database):
     """P6, S42: another caseworker's, a guest's and a home's way to them is no way."""
     await mette.post(path, data={"words": "Jeg vil hjem"})
     for browser, status in ((jens, 404), (sofie, 303), (holms, 303), (stranger, 303)):
         for address, method in ((path, "GET"), (path, "POST"), (f"{path}/1", "POST"),
-                                (f"{path}/1/answered", "POST")):  # fmt: skip
+                                (f"{path}/1/answered", "POST"),
+                                (f"{path}/1/taken-back", "POST")):  # fmt: skip
             answer = await browser.request(
                 method, address, data={"done": "yes"} if method == "POST" else None,
                 allow_redirects=False,
