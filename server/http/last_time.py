@@ -23,6 +23,7 @@ async def rows(
     own words (S26)."""
     row, now = await calling.own_meeting(db, host, meeting), staff.now(request)
     due = await promising.open_to(db, host, meeting, now=now)
+    pressed = await promising.just_told(db, host, now=now)
     told = await telling.for_caseworker(db, host, meeting)
     said = await afterwards.last_time(db, host, row.young_person_id, now - LOOKS_BACK, now)
     return {
@@ -32,6 +33,11 @@ async def rows(
             if one.question == "good_place"
         ],
         "promises": [_promise(request, voice, one) for one in due],
+        "just_told": [
+            _promise(request, voice, one) | {"kept": kept}
+            for one, kept in pressed
+            if one.young_person == row.young_person_id
+        ],
         "tellings": telling_rows.for_caseworker(voice, told),
     }
 

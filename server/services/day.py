@@ -107,6 +107,7 @@ class Day:
     in_notes: tuple[tuple[Waiting, str, str], ...]  # with whose it is, and the home
     homes: tuple[FromHome, ...]
     promises: tuple[promising.Due, ...]  # what they said they would do, the next first
+    just_told: tuple[tuple[promising.Due, bool], ...]  # and what they pressed a moment ago
     after: tuple[Told, ...]
 
 
@@ -130,6 +131,7 @@ async def of(db: AsyncSession, who: Caseworker, *, now: datetime, zone: ZoneInfo
         in_notes=await _in_notes(db, held, now),
         homes=await _homes(db, who, now),
         promises=tuple(await promising.open_of(db, who, now=now)),
+        just_told=tuple(await promising.just_told(db, who, now=now)),
         after=tuple(
             found
             for row in held

@@ -1,7 +1,7 @@
 """What a caseworker has promised and until it is done, and the card for when it turns serious."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +18,7 @@ from server.store.protection_tables import EmergencyCard, Promise
 from server.store.tables import Meeting
 
 ADDRESS_LIMIT, LEADER_LIMIT = 200, 60
+PRESSED_BY_MISTAKE = timedelta(minutes=10)  # how long a press stands where it can be undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Due:
     name: str
     meeting: int | None
     late: bool
+    young_person: int
     owner: str = ""  # whose task; empty: the caseworker's own
 
 
@@ -155,6 +157,22 @@ async def keep(db: AsyncSession, who: Caseworker, promise_id: int, *, now: datet
         trail.add(db, f"account:{who.account}", "keep-promise", f"promise:{row.id}", now=now)
 
 
+async def open_again(db: AsyncSession, who: Caseworker, promise_id: int, *, now: datetime) -> None:
+    """It was pressed by mistake: nothing has been said of it. Twice is once."""
+    row = await db.get(Promise, promise_id)
+    if row is None or row.account_id != who.account:
+        raise NotFound
+    if row.kept_at is not None or row.missed_at is not None:
+        row.kept_at = row.missed_at = None
+        trail.add(db, f"account:{who.account}", "promise-open-again", f"promise:{row.id}", now=now)
+
+
+async def just_told(db: AsyncSession, who: Caseworker, *, now: datetime) -> list[tuple[Due, bool]]:
+    """What was pressed a moment ago, each with whether it was done: it can be pressed again."""
+    found = await promises.told_since(db, who.account, now - PRESSED_BY_MISTAKE)
+    return [(_due(row, name, now), row.kept_at is not None) for row, name in found]
+
+
 async def follow(
     db: AsyncSession,
     who: Caseworker,
@@ -228,4 +246,7 @@ async def fill_card(
 
 def _due(row: Promise, name: str, now: datetime) -> Due:
     late = row.due_at < now
-    return Due(row.id, row.kind, row.words, row.due_at, name, row.meeting_id, late, row.owner)
+    return Due(
+        row.id, row.kind, row.words, row.due_at, name, row.meeting_id, late,
+        row.young_person_id, row.owner,
+    )  # fmt: skip

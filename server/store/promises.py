@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import sections
@@ -22,6 +22,22 @@ async def open_of(db: AsyncSession, account: int) -> Sequence[tuple[Promise, str
         select(Promise, YoungPerson.name)
         .join(YoungPerson, YoungPerson.id == Promise.young_person_id)
         .where(Promise.account_id == account, *OPEN)
+        .order_by(Promise.due_at, Promise.id)
+    )
+    return [(row[0], row[1]) for row in await db.execute(query)]
+
+
+async def told_since(
+    db: AsyncSession, account: int, since: datetime
+) -> Sequence[tuple[Promise, str]]:
+    """What a caseworker has just said to be done, or not done, each with whose it was."""
+    query = (
+        select(Promise, YoungPerson.name)
+        .join(YoungPerson, YoungPerson.id == Promise.young_person_id)
+        .where(
+            Promise.account_id == account,
+            or_(Promise.kept_at > since, Promise.missed_at > since),
+        )
         .order_by(Promise.due_at, Promise.id)
     )
     return [(row[0], row[1]) for row in await db.execute(query)]

@@ -62,6 +62,9 @@ async def show(request: web.Request) -> web.Response:
         "incidents": _incidents(voice, to_see_to, known),
         "homes": [_home(request, voice, answer) for answer in found.homes],
         "promises": [_promised(request, voice, due) for due in found.promises],
+        "just_told": [
+            _promised(request, voice, due) | {"kept": kept} for due, kept in found.just_told
+        ],
         "tellings": telling_rows.for_caseworker(voice, tellings),
         "after": [_after(request, voice, told) for told in found.after],
     }

@@ -114,6 +114,11 @@ async def miss_promise(request: web.Request) -> web.Response:
     return await _told_of(request, promising.miss)
 
 
+async def open_promise(request: web.Request) -> web.Response:
+    """One of the two was pressed by mistake."""
+    return await _told_of(request, promising.open_again)
+
+
 async def _told_of(request: web.Request, deed: Callable[..., Awaitable[None]]) -> web.Response:
     who = await guards.caseworker(request)
     form = await read_form(request)

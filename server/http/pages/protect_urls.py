@@ -44,6 +44,7 @@ def urls() -> list[web.RouteDef]:
         web.post(
             r"/promises/{promise:\d{1,15}}/missed", preparing.miss_promise, name="miss-promise"
         ),
+        web.post(r"/promises/{promise:\d{1,15}}/open", preparing.open_promise, name="open-promise"),
         web.post(YOUNG + "/visits", young_people.note_visits, name="note-visits"),
         # somebody added late
         web.get("/arriving/added", newcomers.show, name="newcomers"),

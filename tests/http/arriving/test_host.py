@@ -210,7 +210,26 @@ async def test_nobody_there_afterwards_means_a_call_on_the_list_until_it_is_made
     assert (await jens.post(f"/promises/{row.id}/kept")).status == 404
     await mette.post(f"/promises/{row.id}/kept")
     await mette.post(f"/promises/{row.id}/kept")
+    clock.move(minutes=11)
     assert "Ring til Sofie" not in await (await mette.get("/")).text()
+
+
+async def test_a_press_beside_the_right_one_is_undone(mette, jens, cast, clock):
+    """S46: for some minutes, where it was pressed; Sofie is not told that it was not done."""
+    await mette.post(address(cast), data={"after": "call_back"})
+    undo = 'action="/promises/1/open"'
+    for pressed in ("missed", "kept"):
+        answer = await mette.post(f"/promises/1/{pressed}", data={"meeting": cast.meeting})
+        assert undo in await answer.text()  # back on the meeting's own list
+        assert undo in await (await mette.get("/")).text()
+        assert (await jens.post("/promises/1/open")).status == 404
+        for _ in range(2):
+            day = await (await mette.post("/promises/1/open")).text()
+            assert 'action="/promises/1/kept"' in day
+            assert undo not in day
+    await mette.post("/promises/1/kept")
+    clock.move(minutes=11)
+    assert undo not in await (await mette.get("/")).text()
 
 
 async def test_a_talk_without_the_parents_leaves_a_talk_with_them_to_do(mette, cast):

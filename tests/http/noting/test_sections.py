@@ -119,7 +119,9 @@ async def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
         assert WORDS in shown
 
 
-async def test_an_agreement_is_brought_up_before_the_next_meeting(note, mette, jens, database):
+async def test_an_agreement_is_brought_up_before_the_next_meeting(
+    note, mette, jens, database, clock
+):
     """S46, R15: with whose it is, until somebody says how it went."""
     await agreed(mette, note, owner="Sofie")
     brief = await (await mette.get(f"{note}/brief")).text()
@@ -129,6 +131,7 @@ async def test_an_agreement_is_brought_up_before_the_next_meeting(note, mette, j
     assert (await jens.post(f"/promises/{promise.id}/missed")).status == 404
     assert (await mette.post(f"/promises/{promise.id}/missed")).status == 200
     assert (await mette.post(f"/promises/{promise.id}/missed")).status == 200
+    clock.move(minutes=11)
     assert PROMISED not in await (await mette.get(f"{note}/brief")).text()
     assert "Sofie fik det ikke gjort." in await page(mette, note)
 
