@@ -12,6 +12,7 @@ SHORTEST, LONGEST = 5, 180  # minutes
 ROUNDS_OFF = timedelta(minutes=5)
 FURTHEST = timedelta(days=366)
 TITLE_LIMIT = 80
+USUAL, USUAL_YOUNG, READS_ALONE = 30, 20, 10  # minutes, and from which age (domain pack 3.2)
 
 
 class Standing(StrEnum):
@@ -62,6 +63,11 @@ def standing(meeting: Meeting, now: datetime) -> Standing:
     if meeting.finished_at is not None or now > meeting.ends + KNOCK_AFTER:
         return Standing.OVER
     return Standing.OPEN if now >= meeting.starts - KNOCK_BEFORE else Standing.PLANNED
+
+
+def usual_minutes(age: int) -> int:
+    """How long a talk is planned to be, unless somebody says otherwise: a child tires sooner."""
+    return USUAL_YOUNG if age < READS_ALONE else USUAL
 
 
 def left_of(starts: datetime, minutes: int, now: datetime) -> timedelta | None:

@@ -61,7 +61,8 @@ async def new(request: web.Request) -> web.Response:
         return render.page(request, "scheduling/with_whom.html", {"young_people": everybody})
     # Of a grown-up nobody is told, unless they said that they may be (domain pack 2.1).
     typed = {"home": "not_told"} if young.age >= GROWN_UP else {}
-    return await _plan_page(request, who, young, typed, {})
+    usual = {"minutes": str(rules.usual_minutes(young.age))}
+    return await _plan_page(request, who, young, typed | usual, {})
 
 
 async def plan(request: web.Request) -> web.Response:

@@ -74,6 +74,15 @@ async def test_one_young_person_is_not_asked_for(mette, cast):
     assert "tæller ikke som tilsynsbesøg" in page
 
 
+async def test_a_talk_with_a_child_is_planned_shorter(mette, cast):
+    """Domain pack 3.2: 10 to 20 minutes at six to nine."""
+    noah = {"name": "Noah", "age": "8", "home": "Mormor", "phone": ""}
+    where = (await send(mette, "/young-people", noah)).headers["Location"]
+    for young, minutes in ((where.rsplit("/", 1)[1], 20), (cast.sofie, 30)):
+        page = await (await mette.get(f"/meetings/new?young_person={young}")).text()
+        assert f'name="minutes" type="number" value="{minutes}"' in page
+
+
 async def test_nothing_is_chosen_beforehand_about_the_home(mette, cast):
     assert not re.search(
         r'name="home"[^>]*checked', await (await mette.get("/meetings/new")).text()
