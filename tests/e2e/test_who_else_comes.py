@@ -57,7 +57,7 @@ async def says_no_to_jonas(
     await desk.get_by_text("Inviter en", exact=False).locator("visible=true").first.click()
     await desk.locator('[name="companion"]').fill("Jonas")
     await desk.locator('[name="companion_why"]').fill("Vi taler om skolen")
-    await desk.locator('form[action$="/people"] button').last.click()
+    await desk.locator('form[action$="/people#invite"] button').last.click()
     await desk.wait_for_load_state()
     await sofie.get_by_role("heading", name="Mette vil gerne have Jonas med").wait_for()
     assert await sofie.get_by_text("Vi taler om skolen").is_visible()

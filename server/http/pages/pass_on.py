@@ -45,7 +45,7 @@ async def put(request: web.Request) -> web.Response:
     seen = whole(form, "seen")
     async with request.app[keys.DATABASE].begin() as db:
         await pass_on_list.put(db, who, seen, entries, approved, now=now)
-    raise web.HTTPSeeOther("/pass-on")
+    raise web.HTTPSeeOther("/pass-on#main")
 
 
 async def hand_on(request: web.Request) -> web.Response:

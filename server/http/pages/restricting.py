@@ -33,7 +33,7 @@ async def add(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].begin() as db:
         await restricting.add(db, who, young, wanted, now=staff.now(request))
     await changed.tell_all(request)  # whom it concerns is out of any call of hers at once
-    raise web.HTTPSeeOther(f"/young-people/{young}/register")
+    raise web.HTTPSeeOther(f"/young-people/{young}/register#main")
 
 
 async def lift(request: web.Request) -> web.Response:

@@ -78,7 +78,7 @@ async def meeting(world: World) -> Page:
 @state("by-name", "meeting-invite")
 async def invite(world: World) -> Page:
     page = (await world.mette()).page
-    await page.locator('details:has(form[action$="/people"]) > summary').click()
+    await page.locator('details:has(form[action$="/people#invite"]) > summary').click()
     return page
 
 
