@@ -4,6 +4,7 @@ import "../../web/static/js/elements/code-from-address.js"
 import "../../web/static/js/elements/emergency-card.js"
 import "../../web/static/js/elements/note-panel.js"
 import "../../web/static/js/elements/photo-field.js"
+import "../../web/static/js/elements/seen-password.js"
 import "../../web/static/js/elements/shown-briefly.js"
 import { equal, ok, test } from "./harness/test.mjs"
 
@@ -55,6 +56,24 @@ test("without a code the field keeps what was typed", () => {
   const input = field("typed by hand")
   on(document.body, "code-from-address", {}, input).remove()
   equal(input.value, "typed by hand")
+})
+
+test("a password can be looked at, and is dots again before it is sent", () => {
+  const form = on(document.body, "form", {})
+  form.addEventListener("submit", (event) => event.preventDefault())
+  const input = field("grønne cykler")
+  input.type = "password"
+  const element = document.createElement("seen-password")
+  Object.assign(element.dataset, { show: "Vis", hide: "Skjul" })
+  element.append(input)
+  form.append(element)
+  const button = element.querySelector("button")
+  equal([input.type, button.textContent, button.type].join(), "password,Vis,button")
+  button.click()
+  equal([input.type, button.textContent].join(), "text,Skjul")
+  form.requestSubmit()
+  equal([input.type, input.value, button.textContent].join(), "password,grønne cykler,Vis")
+  form.remove()
 })
 
 async function chosen(file) {
