@@ -60,6 +60,7 @@ async def plan(
     young = await young_people.own(db, who.account, young_person)
     checked = rules.plan(wanted.title, wanted.starts, wanted.minutes, now)
     besides = {"companion_why": companion.why} if companion else {}
+    besides |= {"brought_why": brought.why} if brought else {}
     await secret_places.keep_out(
         db, young.id, now=now, title=wanted.title, why=wanted.why, **besides
     )

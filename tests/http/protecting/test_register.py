@@ -111,6 +111,7 @@ async def test_a_protected_address_asks_every_link_for_a_code_and_names_no_place
         pytest.param("title", "Mødet på Egevej 14", id="what it is about"),
         pytest.param("why", "Vi ses på Nordre Skole", id="why"),
         pytest.param("companion_why", "Er fra Solhuset", id="why somebody comes"),
+        pytest.param("brought_why", "Kommer fra Solhuset", id="why whom she brings comes"),
         pytest.param("why", "Vi taler om lene og karl", id="the home by its name"),
     ],
 )
@@ -122,6 +123,7 @@ async def test_where_an_address_is_protected_no_plan_names_a_place(
         "young_person": str(cast.sofie), "title": "Skolen", "why": "Vil høre, hvordan det går",
         "day": "2026-12-02", "clock": "14:00", "minutes": "30", "home": "not_told",
         "companion": "Bo", "companion_why": "Er på dit hold",
+        "brought": "Leyla", "brought_role": "interpreter", "brought_why": "Taler dit sprog",
     }  # fmt: skip
     plan |= {field: text}
     await mette.post(register, data=ADDRESS)
