@@ -26,6 +26,17 @@ async def unanswered(world: World) -> Page:
     return await brief(world)
 
 
+@state("brief", "brief-words-alone")
+async def words_alone(world: World) -> Page:
+    """An address, and the answer it belongs to not chosen: said on top, and nothing is lost."""
+    page = await brief(world)
+    await page.locator("details#emergency").evaluate("one => { one.open = true }")
+    await page.locator("#address").fill("Skovvej 4")
+    await page.locator("details#emergency").get_by_role("button").click()
+    await page.locator(".error-summary").wait_for()
+    return page
+
+
 @state("brief", "brief-who-is-missing")
 async def not_said_who(world: World) -> Page:
     page = await brief(world)
@@ -191,7 +202,7 @@ async def meeting_link(world: World) -> Page:
 async def invite_wrong(world: World) -> Page:
     page = await at_the_desk(world, f"/meetings/{world.cast.meeting}")
     await page.locator("details.more summary").last.click()
-    return await sends(page, f"/meetings/{world.cast.meeting}/people")
+    return await sends(page, f"/meetings/{world.cast.meeting}/people#invite")
 
 
 @state("staff", "meeting-change", "route:change-meeting")

@@ -134,7 +134,7 @@ async def register_none(world: World) -> Page:
 @state("protecting", "register-wrong")
 async def register_wrong(world: World) -> Page:
     page = (await world.mette()).page
-    return await sends(page, f"/young-people/{world.cast.sofie}/register")
+    return await sends(page, f"/young-people/{world.cast.sofie}/register#new")
 
 
 @state("protecting", "register")
