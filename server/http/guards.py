@@ -7,6 +7,7 @@ from aiohttp import web
 from server import keys
 from server.domain.errors import NotFound
 from server.domain.roles import Caseworker, FosterHome, Guest, PlacementId
+from server.http import render
 from server.http.origin import SAFE
 from server.services import arriving, sessions, signing_in
 from server.services.sessions import Kind, Live
@@ -124,6 +125,7 @@ async def caseworker(request: web.Request) -> Caseworker:
         if request.method not in SAFE and cookie_name(request, Kind.STAFF) in request.cookies:
             raise SignedOut
         raise web.HTTPSeeOther("/signing-in")
+    request[render.AT_DESK] = True
     return signing_in.who(row)
 
 

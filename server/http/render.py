@@ -17,6 +17,7 @@ from server.texts import LANGUAGES, Voice
 TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 VOICE: web.RequestKey[Voice] = web.RequestKey("VOICE", Voice)
 LARGER: web.RequestKey[bool] = web.RequestKey("LARGER", bool)  # asked for larger text (U12)
+AT_DESK: web.RequestKey[bool] = web.RequestKey("AT_DESK", bool)  # a signed-in caseworker
 VISITING: web.RequestKey[bool] = web.RequestKey("VISITING", bool)  # a guest with a living link
 
 
@@ -119,6 +120,7 @@ async def error_page(
             "sentence": text,
             "number": number,
             "visiting": request.get(VISITING, False),
+            "at_desk": request.get(AT_DESK, False),
         },
         status=status,
     )

@@ -54,6 +54,18 @@ async def test_an_address_that_does_not_exist_has_them_too(sofie, aya, stranger,
         assert (answer.status, CHILDREN in page, "112" in page) == (404, children, True)
 
 
+async def test_a_caseworker_has_a_way_back_to_their_day(mette, sofie, holms, cast):
+    """P12: a refusal is no dead end at the desk either; nobody else reads of such a page."""
+    way = '<a class="text-action" href="/">'
+    refused = await mette.post(f"/meetings/{cast.meeting}/people/{cast.sofies_seat}/removed")
+    assert (refused.status, way in await refused.text()) == (409, True)
+    foreign = await mette.get(f"/meetings/{cast.other_meeting}/note")
+    assert (foreign.status, way in await foreign.text()) == (404, True)
+    for browser in (sofie, holms):
+        assert way not in await (await browser.get("/home/nothing")).text()
+        assert way not in await (await browser.get(NO_PAGE)).text()
+
+
 async def test_at_a_homes_address_they_are_adults(holms):
     """P4: its pages stay as they were."""
     assert "Døgnvagten" in await (await holms.get("/home/nothing")).text()
