@@ -36,7 +36,13 @@ async def test_an_upgraded_database_is_what_the_tables_say(tmp_path):
 async def test_starting_twice_changes_nothing(tmp_path):
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
     await database.upgrade()
+    async with database.begin() as db:
+        await store_cast(db, NOON)
+        before = (await db.execute(COUNTS)).all()
     await database.upgrade()
+    async with database.read() as db:
+        assert (await db.execute(COUNTS)).all() == before
+        assert await (await db.connection()).run_sync(differences) == []
     await database.close()
 
 
