@@ -1,6 +1,6 @@
 // @ts-check
 
-import { send } from "../lib/deed.js"
+import { press } from "../lib/deed.js"
 import { copyOf, fill, keepRows } from "../lib/dom.js"
 
 /**
@@ -37,7 +37,7 @@ export class AsideDeeds extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest("[data-deed]") : null
     if (!(button instanceof HTMLElement)) return
     const { deed = "", seat } = button.dataset
-    send(this, deed, seat ? { seat: Number(seat) } : {}).catch(() => {}) // the room says why not
+    press(this, deed, seat ? { seat: Number(seat) } : {})
   }
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 
-import { send } from "../lib/deed.js"
+import { press } from "../lib/deed.js"
 import { copyOf, fill, keepRows, the } from "../lib/dom.js"
 
 /**
@@ -40,7 +40,7 @@ export class BriefPanel extends HTMLElement {
   #pressed = (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-question]") : null
     const question = button instanceof HTMLElement ? button.dataset.question : ""
-    if (question) send(this, "asked_again", { question })
+    if (question) press(this, "asked_again", { question })
   }
 }
 

@@ -53,6 +53,7 @@ export class CallRoom extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#pressed)
     this.addEventListener("deed", this.#deed)
+    this.addEventListener("refused", this.#refused)
     this.addEventListener("choose", this.#choose)
     this.addEventListener("chime", this.#chime)
     this.#line.addEventListener("message", this.#heard)
@@ -126,6 +127,9 @@ export class CallRoom extends HTMLElement {
       deed.answer = this.#line.ask(type, fields)
     }
   }
+
+  /** A part has no place of its own for a no. @param {Event} event */
+  #refused = (event) => this.#parts.trouble(/** @type {CustomEvent} */ (event).detail)
 
   /** @param {Event} event */
   #choose = async (event) => {

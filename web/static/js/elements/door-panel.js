@@ -1,6 +1,6 @@
 // @ts-check
 
-import { send } from "../lib/deed.js"
+import { press } from "../lib/deed.js"
 import { copyOf, fill, keepRows, the } from "../lib/dom.js"
 import { put } from "../lib/text.js"
 
@@ -47,13 +47,13 @@ export class DoorPanel extends HTMLElement {
         strip.classList.add("knock--waits")
         break
       case "turn_away":
-        send(this, "turn_away", { visit, wrong_person: false })
+        press(this, "turn_away", { visit, wrong_person: false })
         break
       case "wrong_person":
-        send(this, "turn_away", { visit, wrong_person: true })
+        press(this, "turn_away", { visit, wrong_person: true })
         break
       default:
-        send(this, button.dataset.deed ?? "", { visit })
+        press(this, button.dataset.deed ?? "", { visit })
     }
   }
 

@@ -30,3 +30,22 @@ export function send(from, type, fields) {
   from.dispatchEvent(deed)
   return deed.answer
 }
+
+/**
+ * Send it for a button that has no place of its own for a no: the room says why not, as it does
+ * for its own buttons, and until the next press.
+ *
+ * @param {Element} from
+ * @param {string} type
+ * @param {Record<string, unknown>} [fields]
+ */
+export async function press(from, type, fields) {
+  const tell = (/** @type {string} */ words) =>
+    from.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: words }))
+  tell("")
+  try {
+    await send(from, type, fields)
+  } catch (error) {
+    if (error instanceof Error && "text" in error) tell(String(error.text))
+  }
+}
