@@ -5,7 +5,7 @@ with more than six letters, in per cent; a screen of a young person's stays at 2
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pytest
@@ -107,6 +107,15 @@ def test_both_languages_say_the_same_with_the_same_names() -> None:
         twin = CATALOGUE.sentences.get((other, sentence, band))
         assert twin is not None, f"{sentence} ({band}) has no {other}"
         assert names_in(twin) == names_in(text), f"{sentence} ({band})"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_stands_twice(language: str) -> None:
+    """Of two in one catalogue the reader of catalogues keeps the last, and says nothing."""
+    entry = re.compile(r'^msgctxt "(.+)"\nmsgid "(.+)"$', re.MULTILINE)
+    texts = [path.read_text(encoding="utf-8") for path in sorted((TEXTS / language).glob("*.po"))]
+    found = Counter(one for text in texts for one in entry.findall(text))
+    assert [one for one, times in found.items() if times > 1] == []
 
 
 # Words that are not said

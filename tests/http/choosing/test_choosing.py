@@ -44,13 +44,13 @@ async def test_a_choice_is_kept_and_leads_to_the_next(reader, note):
     response = await reader.post("/choosing/1", data=no, allow_redirects=False)
     assert response.headers["Location"] == "/choosing/2"
     between = await (await reader.get("/choosing/preview")).text()
-    assert "Der er 1 ting, du ikke har valgt om endnu." in between
+    assert "Du mangler at vælge ved 1 ting." in between
     assert '<a class="main-action" href="/choosing/2">' in between
     last = {"revision": "2", "choice": "tell_myself"}
     response = await reader.post("/choosing/2", data=last, allow_redirects=False)
     assert response.headers["Location"] == "/choosing/preview"
     through = await (await reader.get("/choosing/preview")).text()
-    assert "Du har valgt om det hele, og det er gemt." in through
+    assert "Nu har du valgt, og det er gemt." in through
     assert "main-action" not in through
     assert (await note.shown(1)).choice == Choice.NOT_TO_HOME
 
