@@ -13,15 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import circle, links, note, rounds, sharing
 from server.domain.ages import Band, age_now, band
+from server.domain.asides import Place
+from server.domain.during import Kind
 from server.domain.errors import NotFound, Refused
 from server.domain.links import Right, Times
 from server.domain.meeting import Meeting as MeetingFacts
 from server.domain.roles import Guest, Role
 from server.domain.sharing import Choice, Revision
 from server.domain.visit import was_admitted
-from server.services import calling, items, releasing
+from server.services import calling, items, releasing, room
 from server.services.items import Shown
-from server.store import handovers, notes, promises, seats, trail
+from server.store import handovers, marks, notes, promises, seats, trail
 from server.store.note_tables import ChoiceMade, WordWish
 from server.store.tables import Meeting, Seat
 
@@ -128,7 +130,7 @@ async def choose(
     who = await reading(db, guest, in_call=in_call, now=now)
     row = await notes.item(db, who.meeting, item)
     facts = notes.facts(row)
-    in_call = in_call and await calling.is_inside(db, guest.session)  # asked in the act (V15.4.2)
+    in_call = in_call and await _is_heard(db, guest, now)
     chosen = sharing.choose(facts, Revision(seen), choice, checked=in_call)
     before = items.shown(row)
     if chosen == facts.chosen and wish in ("", before.wish):
@@ -204,6 +206,20 @@ def is_own(seat: Seat, guest: Guest) -> bool:
         and circle.note_opens_here(replies, visit.session_id)
         for visit in seat.visits
     )
+
+
+async def _is_heard(db: AsyncSession, guest: Guest, now: datetime) -> bool:
+    """Whether the host hears and sees who holds this device, asked in the act itself (V15.4.2).
+
+    It still has its place, nobody pauses, and the host is not called away: else it may be in
+    somebody else's hand, and what it lets out is asked about by voice (P4).
+    """
+    if not await calling.is_inside(db, guest.session):
+        return False
+    shot = room.of(await seats.meeting(db, guest.meeting), now)
+    if shot.paused_in(Place.ROOM) or shot.place(shot.young) != Place.ROOM:
+        return False
+    return await marks.standing(db, guest.meeting, Kind.AWAY) is None
 
 
 async def reading(db: AsyncSession, guest: Guest, *, in_call: bool, now: datetime) -> Reader:

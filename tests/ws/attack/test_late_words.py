@@ -64,6 +64,23 @@ async def test_a_dead_link_answers_nothing_more(mette_in, sofie_in, visit):
     assert (await late.answer).status == 404
 
 
+@pytest.mark.parametrize("deaf", ["pause", "step_away"])
+async def test_a_yes_while_the_host_neither_hears_nor_sees_lets_nothing_out(
+    deaf, mette_in, sofie_in, note
+):
+    """P4: in a pause, and while the host is called away, the phone may be in another hand. What it
+    says is asked again by voice; said once more in the talk, it counts."""
+    pauses = deaf == "pause"
+    await (sofie_in if pauses else mette_in).ask(deaf)
+    await sofie_in.caught_up()
+    response = await sofie_in.browser.post("/choosing/1", data=YES, headers=JSON)
+    assert response.status == 200
+    assert (await note.shown(1)).outcome == Outcome.WAITS_FOR_VOICE
+    await (sofie_in.ask("resume") if pauses else mette_in.ask("come_back", heard="nobody"))
+    await sofie_in.browser.post("/choosing/1", data=YES, headers=JSON)
+    assert (await note.shown(1)).outcome == Outcome.GOES
+
+
 @pytest.mark.parametrize("wrong_person", [True, False])
 async def test_a_yes_of_whom_the_host_turned_away_lets_nothing_out(
     wrong_person, mette_in, sofie_in, note, visit
