@@ -16,7 +16,7 @@ from server.domain.meeting import Standing as Meetings
 from server.domain.roles import Caseworker, MeetingId, Role
 from server.domain.visit import Standing, Step
 from server.domain.words import require
-from server.services import remembering, room, sessions, stepping_aside
+from server.services import interrupting, remembering, room, sessions, stepping_aside
 from server.services.snapshot import Snapshot
 from server.store import notes, seats, trail
 from server.store.tables import AskedAgain, Meeting, Seat, Visit
@@ -51,6 +51,7 @@ async def open_room(
     visit = Visit(seat_id=seat.id, session_id=host.session, knocked_at=now, admitted_at=now)
     db.add(visit)
     await db.flush()
+    await interrupting.is_back(db, seat.id, now=now)
     trail.add(db, f"account:{host.account}", "open-room", f"meeting:{row.id}", now=now)
     return visit.id
 
@@ -108,6 +109,7 @@ async def admit(
         if same_seat and visiting.standing(other.facts()) == Standing.ADMITTED:
             other.left_at = now
     visit.admitted_at = now
+    await interrupting.is_back(db, visit.seat_id, now=now)
     if person.role == Role.YOUNG_PERSON:  # now it is known whose wishes these are (U12)
         await remembering.remember(db, row.id, visit.session_id, person.replies, now=now)
     await sessions.forget_admission(db, visit.session_id)

@@ -27,8 +27,16 @@ async def broke(db: AsyncSession, session: int, *, now: datetime) -> None:
         db.add(Interruption(meeting_id=row.id, seat_id=visit.seat_id, at=now))
 
 
-async def came_back(db: AsyncSession, seat: int, *, now: datetime) -> None:
-    """The same person is on a line again; whether they were gone at all is looked up first."""
+async def came_back(db: AsyncSession, session: int, *, now: datetime) -> None:
+    """A device is on a line again. Whoever sits there is back only on the one the host let in: a
+    copy of the link is not them, and neither closes the phone plan nor makes a pause hold again."""
+    visit = await seats.visit_of_session(db, session)
+    if visit is not None and visiting.standing(visit.facts()) == Standing.ADMITTED:
+        await is_back(db, visit.seat_id, now=now)
+
+
+async def is_back(db: AsyncSession, seat: int, *, now: datetime) -> None:
+    """Somebody sits there again; whether they were gone at all is looked up first."""
     open_one = await store.interruption(db, seat)
     if open_one is not None:
         open_one.back_at = now

@@ -20,6 +20,6 @@ async def keep(rooms: "Rooms", line: Line) -> None:
 
 async def came(db: AsyncSession, rooms: "Rooms", line: Line, *, in_time: bool) -> None:
     """Somebody is on the line, again or for the first time."""
-    await interrupting.came_back(db, line.seat, now=rooms.clock.now())
+    await interrupting.came_back(db, line.session, now=rooms.clock.now())
     if not in_time:
         await calling.step_back(db, line.session)

@@ -37,6 +37,23 @@ async def test_the_phone_plan_opens_with_the_number_and_closes_when_she_is_back(
         assert kept.back_at is not None
 
 
+async def test_somebody_with_her_link_is_not_her_coming_back(
+    mette_in, sofie_in, rooms, join, let_in, database
+):
+    """S29, P12: an opened link closes no phone plan; the host does, letting her in on it."""
+    await sofie_in.socket.close()
+    await a_breath(rooms)
+    await mette_in.sees(lambda s: "line-broke" in alerts(s))
+    other = await join(Role.YOUNG_PERSON)
+    await mette_in.caught_up()
+    assert "line-broke" in alerts(mette_in.state)
+    await let_in(mette_in, other)
+    await mette_in.sees(lambda s: "line-broke" not in alerts(s))
+    async with database.read() as db:
+        (kept,) = (await db.scalars(select(Interruption))).all()
+        assert kept.back_at is not None
+
+
 async def test_who_goes_is_not_interrupted_and_is_thanked(mette_in, sofie_in, rooms, database):
     """P8: leaving is nothing that happened to somebody; D11: a word of thanks is one press."""
     await sofie_in.ask("leave")
@@ -89,6 +106,22 @@ async def test_a_pause_of_somebody_gone_holds_until_the_host_goes_on_and_again_w
     assert here.ways == frozenset()
     await sofie.ask("resume")
     await aya_in.phase("call")
+
+
+async def test_a_pause_that_was_passed_by_holds_nobody_up_for_a_copy_of_the_link(
+    mette_in, sofie_in, aya_in, rooms, join, cast
+):
+    """P8: whoever opens her link elsewhere does not bring a talk to a stand that goes on."""
+    await sofie_in.ask("pause")
+    await aya_in.phase("paused")
+    await sofie_in.socket.close()
+    await a_breath(rooms)
+    await mette_in.sees(lambda s: "paused-away" in alerts(s))
+    await mette_in.ask("go_on_without", seat=cast.sofies_seat)
+    await aya_in.phase("call")
+    await (await join(Role.YOUNG_PERSON)).caught_up()
+    await aya_in.caught_up()
+    assert aya_in.state["phase"] == "call"
 
 
 async def test_nobody_goes_on_without_somebody_who_is_there(mette_in, sofie_in, aya_in, cast):
