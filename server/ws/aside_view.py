@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.domain import team_list
+from server.domain import checklist, team_list
 from server.domain.asides import AFTER_ROOM, Kind, Moment, Place
 from server.domain.permissions import Talk, may_be_in
 from server.domain.roles import BY_NAME, Role
@@ -203,9 +203,9 @@ def wants_time_first(live: Live) -> Person | None:
     both are in and no time was given yet."""
     if live.shot.young.admitted is None or live.shot.beside.has_been_apart:
         return None
-    for person, _ in live.circle():
-        said = [r.answer for r in person.replies if r.question == "time_alone"]
-        if person.role == Role.BISIDDER and said and said[-1] == "not_yet":
+    for person, call in live.circle():
+        said = checklist.standing(person.replies, call.session).get("time_alone")
+        if person.role == Role.BISIDDER and said is not None and said.answer == "not_yet":
             return person
     return None
 

@@ -74,7 +74,8 @@ def _their_room(line: Line, person: Person, call: Call) -> str:
     """Where they sit, and what is to be asked of them at the door."""
     if helping.step(person.replies, call.session) == helping.Step.GONE:
         return line.voice.say("line.room.helped")
-    said = {r.question: r.answer for r in person.replies}
+    counted = checklist.standing(person.replies, call.session)  # not what a copy of the link says
+    said = {question: reply.answer for question, reply in counted.items()}
     found = [f"line.room.{said['guest_room']}"] if "guest_room" in said else []
     found += [words for to_ask, words in TO_ASK.items() if to_ask in said.items()]
     return " ".join(line.voice.say(sentence) for sentence in found)

@@ -34,8 +34,8 @@ def differences(live: Live, line: Line) -> Iterator[dict[str, Any]]:
         line.circle = None
         return
     now = {
-        person.seat: (by_name.named(line.voice, person), view.beside(live, person))
-        for person, _ in live.with_them(line)
+        person.seat: (by_name.named(line.voice, person), view.beside(live, person, call.session))
+        for person, call in live.with_them(line)
         if person.seat != line.seat
     }
     was, line.circle = line.circle, now

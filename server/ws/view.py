@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
+from server.domain import checklist
 from server.domain.asides import Place
 from server.domain.checklist import Gate
 from server.domain.forwarding import Way
@@ -115,9 +116,9 @@ def roster(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
     if now_at not in IN_TALK or now_at == Phase.DOOR:
         return []
     rows = []
-    for person, _ in live.with_them(line):
+    for person, call in live.with_them(line):
         own = person.seat == line.seat
-        company = beside(live, person)
+        company = beside(live, person, call.session)
         where = "line.with-you" if own else "line.with-them"
         who = "line.only-you" if own else "line.only-them"
         if company:
@@ -134,14 +135,14 @@ def roster(live: Live, line: Line, now_at: Phase) -> list[dict[str, Any]]:
     return rows
 
 
-def beside(live: Live, person: Person) -> str:
-    """Who an adult has declared beside their camera; a bisidder may sit beside the young person."""
+def beside(live: Live, person: Person, session: int) -> str:
+    """Who an adult has declared beside their camera; a bisidder may sit beside the young person.
+    What counts is said on the device they are here on, not on a copy of their link (P9)."""
     if person.company:
         return person.company
-    if person.role == Role.BISIDDER:
-        said = [r for r in person.replies if r.question == "guest_room"]
-        if said and said[-1].answer == "beside":
-            return live.shot.young.name
+    said = checklist.standing(person.replies, session).get("guest_room")
+    if person.role == Role.BISIDDER and said is not None and said.answer == "beside":
+        return live.shot.young.name
     return ""
 
 
@@ -232,7 +233,7 @@ def _tile(
     live: Live, line: Line, person: Person, other: Line, gets: tuple[int, Way] | None, away: str
 ) -> dict[str, Any]:
     """One end of the call, and what of it is got: a slot and its way, or nothing for now."""
-    company = beside(live, person)
+    company = beside(live, person, other.session)
     say = line.voice.say
     return {
         "seat": str(person.seat),

@@ -88,3 +88,20 @@ async def test_another_device_with_the_link_says_nothing_about_who_sits_there(
     assert (refusal["type"], refusal["error"]) == ("refused", "not-admitted")
     async with database.read() as db:
         assert (await db.get_one(Seat, opened.ayas_seat)).company == "Ida"
+
+
+async def test_a_copy_of_her_link_does_not_say_who_sits_by_the_bisidder(
+    aya_in, sofie_in, mette_in, join, as_kind, opened
+):
+    """P9: what Aya said on her own device stands, at the door and in the room."""
+    room = {"question": "guest_room", "answer": "beside"}
+    await aya_in.browser.post("/arriving/answers", data=room)
+    await mette_in.sees(lambda state: mette_in.people["Aya"]["company"] == "Sofie")
+    stranger = await as_kind(seat=opened.ayas_seat)
+    await stranger.post("/arriving/answers", data=room | {"answer": "alone"})
+    await mette_in.caught_up()
+    assert mette_in.people["Aya"]["company"] == "Sofie"
+    await aya_in.ask("leave")
+    await aya_in.ask("knock")
+    await mette_in.sees(lambda state: state["knocks"])
+    assert "Alene" not in mette_in.state["knocks"][0]["room"]
