@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import links, restricting
 from server.domain import meeting as rules
+from server.domain import visit as visiting
 from server.domain.circle import Verdict
 from server.domain.errors import NotFound, Refused
 from server.domain.links import LinkKind
 from server.domain.meeting import Step
 from server.domain.roles import Caseworker, MeetingId, Role, SeatId
+from server.domain.visit import Standing
 from server.domain.vouching import CodeKind, Why
 from server.services import calling, room, secret_places, vouching
 from server.services.scheduling import Companion, seat
@@ -23,6 +25,7 @@ from server.services.vouching import Link
 from server.store import decisions, trail
 from server.store.tables import Meeting, Seat
 
+WAITING = (Standing.KNOCKING, Standing.AT_DOOR)
 MOST = 8  # people in one meeting, as of a network meeting; a call has as many slots
 
 
@@ -73,7 +76,11 @@ async def uninvite(
     ):
         raise Refused("decision-first", hvem=found.name)
     found.removed_at = now
-    await _leave(db, found, now)
+    for visit in found.visits:
+        if visiting.standing(visit.facts()) in WAITING:
+            visit.door_at = None  # waits on, as whoever was said no to does until the hour
+        else:
+            await calling.leave(db, visit.id, now=now)
     _trail(db, who, "uninvite", found.id, now)
 
 

@@ -70,6 +70,30 @@ async def test_a_dead_link_leaves_no_pause_behind(
     await sofie_in.phase("call")
 
 
+async def test_who_waits_when_taken_off_the_list_cannot_tell(
+    app, clock, opened, mette_in, join, rooms
+):
+    """P2: until the hour they wait on as somebody the young person said no to does, also where the
+    door stood open; the caseworker sees no knock any more."""
+    aya = await join(Role.BISIDDER)
+    await aya.ask("knock")
+    await mette_in.sees(lambda state: state["knocks"])
+    before = await aya.phase("lobby")
+    await mette_in.send("open_door", visit=mette_in.visit)
+    await aya.phase("door")
+    mette = Caseworker(opened.mette, mette_in_session(rooms, opened), "Mette")
+    async with app[keys.DATABASE].begin() as db:
+        seat = SeatId(opened.ayas_seat)
+        await inviting.uninvite(db, mette, MeetingId(opened.meeting), seat, now=clock.now())
+    await rooms.changed(opened.meeting)
+    after = await aya.phase("lobby")
+    assert after | {"version": 0} == before | {"version": 0}
+    await mette_in.sees(lambda state: not state["knocks"])
+    clock.move(minutes=30)
+    await rooms.changed(opened.meeting)
+    await aya.phase("smaller_circle")
+
+
 def mette_in_session(rooms, opened) -> int:
     return next(line.session for line in rooms.rooms[opened.meeting].lines if line.is_host)
 
