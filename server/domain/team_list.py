@@ -17,6 +17,7 @@ from server.domain.words import require
 
 TEXT_LIMIT = 200
 MOST_LINES = 30  # of one pair: each is read at every look
+MOST_OF_LINK = 300  # of one bisidder's link by devices nobody knows; who was let in goes on
 
 
 class About(StrEnum):

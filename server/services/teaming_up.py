@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain import team_list
-from server.domain.errors import NotFound
+from server.domain.errors import NotFound, Refused
 from server.domain.roles import Role
 from server.domain.team_list import About
 from server.services import room
@@ -25,12 +25,21 @@ async def add(
     *,
     now: datetime,
 ) -> None:
-    """Put one line on the list. Twice the same is once, as after a lost answer (P10)."""
+    """Put one line on the list. Twice the same is once, as after a lost answer (P10).
+
+    What counts is what this device may read: a copy of the link fills up nobody else's list, and
+    keeps no line of theirs off it by having written the same.
+    """
     _require_theirs(shot, by, bisidder)
-    line = team_list.check(text, await team_tables.count(db, bisidder))
-    known = await team_tables.of_meeting(db, shot.meeting)
-    if any((x.seat_id, x.about, x.text) == (bisidder, about, line) for x in known):
+    known = [x for x in await team_tables.of_meeting(db, shot.meeting) if x.seat_id == bisidder]
+    let_in = {call.session for p in shot.people for call in p.calls if call.was_admitted}
+    mine = {session} | (let_in if session in let_in else set())
+    theirs = [x for x in known if x.session_id in mine]
+    line = team_list.check(text, len(theirs))
+    if any((x.about, x.text) == (about, line) for x in theirs):
         return
+    if not theirs and session not in let_in and len(known) >= team_list.MOST_OF_LINK:
+        raise Refused("too-often")
     db.add(
         TeamLine(
             meeting_id=shot.meeting, seat_id=bisidder, session_id=session,
@@ -73,8 +82,9 @@ async def is_any_over(db: AsyncSession, *, now: datetime) -> bool:
 
 
 def _require_theirs(shot: Snapshot, by: Person, bisidder: int) -> None:
+    """Whoever was taken off the list writes on as before: they must not see that they were (P2)."""
+    if by.role == Role.BISIDDER and by.seat == bisidder:
+        return
     other = shot.person(bisidder)
-    if other is None or other.role != Role.BISIDDER:
-        raise NotFound
-    if by.role != Role.YOUNG_PERSON and by.seat != bisidder:
+    if other is None or other.role != Role.BISIDDER or by.role != Role.YOUNG_PERSON:
         raise NotFound

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, delete, func, select
+from sqlalchemy import String, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,11 +31,6 @@ class TeamLine(Base):
 async def of_meeting(db: AsyncSession, meeting: int) -> Sequence[TeamLine]:
     query = select(TeamLine).where(TeamLine.meeting_id == meeting).order_by(TeamLine.id)
     return (await db.scalars(query)).all()
-
-
-async def count(db: AsyncSession, seat: int) -> int:
-    query = select(func.count()).select_from(TeamLine).where(TeamLine.seat_id == seat)
-    return (await db.execute(query)).scalar_one()
 
 
 async def meetings_with_lines(db: AsyncSession) -> Sequence[Meeting]:
