@@ -23,6 +23,7 @@ class Verdict(StrEnum):
 
 Span = tuple[datetime, datetime | None]  # from, and until: None while it goes on
 AT_START = timedelta(minutes=3)  # how long "en med i starten" lasts (U5)
+SLIP = timedelta(minutes=1)  # how long a slip of the hand can be taken back
 SHUT = frozenset({Verdict.NO, Verdict.OUTSIDE})
 
 
@@ -140,6 +141,33 @@ def note_opens_here(replies: Iterable[Reply], session: int) -> bool:
     said = [r for r in sorted(replies, key=lambda r: r.at) if r.question == "device"]
     here = [r for r in said if r.session == session]
     return bool(here) and here[-1].answer == "own"
+
+
+def is_called_not_own(replies: Iterable[Reply], session: int) -> bool:
+    """Whether the young person said that this device is borrowed, or that others read along: then
+    nothing of theirs is read on it that was not written on it (U8)."""
+    said = [r for r in sorted(replies, key=lambda r: r.at) if r.question == "device"]
+    here = [r for r in said if r.session == session]
+    return bool(here) and here[-1].answer != "own"
+
+
+def may_be_called_own(
+    replies: Iterable[Reply], session: int, now: datetime, *, on_the_way_out: bool
+) -> bool:
+    """Whether "min egen" still counts from a device whose call is over (U8).
+
+    A borrowed one has been given back by then, and whoever has it now could have the note open on
+    it. So what was said stands, but for a slip of the hand; it is said for the first time only by
+    those who are asked `on_the_way_out`.
+    """
+    said = [r for r in sorted(replies, key=lambda r: r.at) if r.question == "device"]
+    here = [r for r in said if r.session == session]
+    if not here:
+        return on_the_way_out
+    if here[-1].answer == "own":
+        return True
+    since = max((n for n, r in enumerate(here) if r.answer == "own"), default=-1) + 1
+    return now - here[since].at <= SLIP
 
 
 def _on_the_way(replies: Iterable[Reply]) -> bool:

@@ -10,10 +10,10 @@ from server.domain import meeting as meetings
 from server.domain import visit as visiting
 from server.domain.ages import Band
 from server.domain.checklist import Gate, check, standing
-from server.domain.circle import note_opens_here
+from server.domain.circle import may_be_called_own, note_opens_here
 from server.domain.errors import NotFound, Refused
 from server.domain.links import Right
-from server.domain.questions import SEND_ON, Question, after, way_out
+from server.domain.questions import DEVICE, SEND_ON, Question, after, way_out
 from server.domain.remembering import WISHES
 from server.domain.roles import INVITED, Guest, MeetingId, Role, SeatId, SessionId
 from server.domain.visit import Standing
@@ -122,6 +122,8 @@ async def answer(
     if own >= MOST_ANSWERS:
         raise Refused("too-often")
     await refuse_too_many(db, here, own)
+    if (question, kept) == (DEVICE, "own") and not _may_call_it_own(here, now):
+        raise Refused("device-said")
     words = text if question.asks_text.intersection(kept.split()) else ""
     if (question, kept) == (SEND_ON, "yes"):
         words = afterwards.require_unchanged(here.shot, text)
@@ -221,6 +223,19 @@ def may_tell_after(here: Arrival, asked: Question) -> bool:
     whose = standing(here.me.replies, here.guest.session).get("device")
     own = whose is not None and whose.session == here.guest.session and whose.answer == "own"
     return here.guest.came_back and own
+
+
+def _may_call_it_own(here: Arrival, now: datetime) -> bool:
+    """Until its call is over it is known who holds a device, or nothing opens on it yet."""
+    session = here.guest.session
+    calls = [call for call in here.me.calls if call.session == session]
+    if not any(call.was_admitted for call in calls):
+        return True
+    is_open = here.shot.standing == meetings.Standing.OPEN
+    if calls[-1].standing == Standing.ADMITTED and is_open and not here.me.broken:
+        return True
+    asked = DEVICE in way_out(here.me.role, here.shot.band)
+    return may_be_called_own(here.me.replies, session, now, on_the_way_out=asked)
 
 
 def may_be_named(person: Person) -> bool:

@@ -180,6 +180,34 @@ def test_the_note_opens_only_where_the_device_was_called_ones_own_last():
     assert circle.note_opens_here([own], 1)
     assert not circle.note_opens_here([own], 2)
     assert not circle.note_opens_here([own, borrowed], 1)
+    assert circle.is_called_not_own([own, borrowed], 1)
+    assert not circle.is_called_not_own([borrowed], 2)
+    assert not circle.is_called_not_own([], 1)
+
+
+@pytest.mark.parametrize(
+    ("answers", "minutes", "asked", "may"),
+    [
+        ([], 0, True, True),
+        ([], 0, False, False),  # asked before the call, and nothing was said on this one
+        (["own"], 60, False, True),  # nothing new
+        (["borrowed"], 1, True, True),  # a slip of the hand
+        (["borrowed"], 2, True, False),
+        (["own", "borrowed"], 3, True, False),
+        (["borrowed", "unsure", "borrowed"], 2, True, False),  # saying no again is no slip anew
+        (["borrowed", "own", "borrowed"], 3, True, True),
+    ],
+)
+def test_after_the_call_a_device_becomes_ones_own_by_a_slip_of_the_hand_alone(
+    answers, minutes, asked, may
+):
+    """U8: by then a borrowed one has been given back."""
+    said = [
+        Reply("device", answer, NOON + timedelta(minutes=n), 1) for n, answer in enumerate(answers)
+    ]
+    elsewhere = Reply("device", "own", NOON, 2)
+    now = NOON + timedelta(minutes=minutes)
+    assert circle.may_be_called_own([elsewhere, *said], 1, now, on_the_way_out=asked) is may
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from server.domain.roles import Role
+from server.services import calling
 from server.services.afterwards import revision
-from server.store.tables import Meeting, YoungPerson
+from server.store.tables import Meeting, Visit, YoungPerson
 from tests.factories import store_admission, store_meeting
 from tests.http.arriving.test_answers import said, say
 
@@ -205,6 +207,35 @@ async def test_the_younger_are_asked_whose_device_it_is_on_the_way_out(
     assert "Set-Cookie" not in answer.headers
     answer = await say(was_in, "device", "own")
     assert "device=" in answer.headers["Set-Cookie"]
+
+
+@pytest.fixture
+async def gave_it_back(was_in, database, clock):
+    """Sofie said that it is borrowed, went, and the home has it again with the page still there."""
+    await say(was_in, "device", "borrowed")
+    async with database.begin() as db:
+        visit = (await db.scalars(select(Visit))).one()
+        await calling.leave(db, visit.id, now=clock.now())
+    clock.move(minutes=5)
+    return was_in
+
+
+@pytest.mark.parametrize("years", [11, 13])
+async def test_a_borrowed_phone_given_back_is_not_called_ones_own_by_whoever_has_it(
+    gave_it_back, database, cast, clock, years
+):
+    """U8: what she said in the call stands; neither the note nor a mark of hers stays on it."""
+    async with database.begin() as db:
+        (await db.get_one(YoungPerson, cast.sofie)).age_told = years
+        (await db.get_one(Meeting, cast.meeting)).note_ready_at = clock.now()
+        visit = (await db.scalars(select(Visit))).one()
+        db.add(Visit(seat_id=visit.seat_id, session_id=visit.session_id, knocked_at=clock.now()))
+    for answer in ("unsure", "borrowed"):
+        assert (await say(gave_it_back, "device", answer)).status == 303
+    taken = await say(gave_it_back, "device", "own")
+    assert (taken.status, "device=" in taken.headers.get("Set-Cookie", "")) == (409, False)
+    assert "ring til Mette" in await taken.text()
+    assert (await gave_it_back.get("/choosing")).status == 403
 
 
 async def test_done_ends_the_session_on_a_device_that_is_not_ones_own(was_in):

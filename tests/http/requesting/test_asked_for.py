@@ -1,5 +1,7 @@
 """What the young person asked for, read by them: in their words, and by when there is an answer."""
 
+import pytest
+
 from server.services import note_copy
 from server.store.tables import YoungPerson
 from tests.conftest import NOON
@@ -79,6 +81,20 @@ async def test_nobody_else_reads_it_nor_a_copy_of_the_link(
         assert answer.status == 404
         assert WORDS not in await answer.text()
         assert PAGE not in await (await browser.get("/arriving")).text()
+
+
+@pytest.mark.parametrize("device", ["borrowed", "others_read", "unsure"])
+async def test_it_is_not_read_on_a_device_they_said_is_not_their_own(
+    sofie, mette, cast, database, clock, device
+):
+    """U8, P4: it lies in the kitchen afterwards, with the page still there."""
+    await asked(mette, cast)
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now(), device=device)
+    answer = await sofie.get(PAGE)
+    assert (answer.status, WORDS in await answer.text()) == (404, False)
+    for page in ("/arriving", "/arriving/after"):
+        assert PAGE not in await (await sofie.get(page)).text()
 
 
 async def test_it_is_not_read_where_an_adult_has_helped(sofie, mette, cast, database, clock):
