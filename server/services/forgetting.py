@@ -1,7 +1,8 @@
 """What is kept for a time is forgotten when it is over, by a leased job a meeting.
 
 The job appears when the meeting's hour comes and goes on from one time to the next; a process
-that dies leaves it to another. Deleted rows leave no words in the file (SQLite's secure_delete).
+that dies leaves it to another. Deleted rows leave no words in the files: SQLite overwrites them
+(secure_delete), and its log is cut within seconds (`Database.leave_no_trace`).
 """
 
 from collections import Counter

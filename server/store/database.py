@@ -37,11 +37,12 @@ from server.store import (
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 PATIENCE = 5.0  # seconds for what has begun to come to its end, when all is closed
+BUSY = "PRAGMA busy_timeout=5000"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
+    BUSY,
     "PRAGMA secure_delete=ON",
 )
 
@@ -57,8 +58,10 @@ class Database:
         self._connections = one_trip.Connections()
         own = {"async_creator_fn": self._connections.connect} if _is_sqlite(url) else {}
         self.engine: AsyncEngine = create_async_engine(url, connect_args=own)
+        self._deleted = False  # words that still stand in the files
         if self.engine.dialect.name == "sqlite":
             _set_sqlite(self.engine)
+            event.listen(self.engine.sync_engine, "after_cursor_execute", self._note_deleted)
         writing = self.engine.execution_options(writes=True)
         self._write = async_sessionmaker(writing, expire_on_commit=False)
         self._read = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -105,6 +108,30 @@ class Database:
             self._uses -= 1
             if not self._uses:
                 self._unused.set()
+
+    async def leave_no_trace(self) -> None:
+        """Take what was deleted out of the files, where SQLite would keep it for hours.
+
+        A deleted row is overwritten in the database, but the log beside it still holds the page as
+        it was, and until the log is copied back so does the database. While somebody reads, the log
+        cannot be cut; then it is owed, and the next call does it.
+        """
+        if not self._deleted:
+            return
+        with self._in_use():
+            # Nobody else writes meanwhile: what is deleted has been committed.
+            async with self._turn, self.engine.connect() as connection:
+                await connection.exec_driver_sql("PRAGMA busy_timeout=0")
+                try:
+                    cut = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                    busy, _, _ = cut.one()
+                    self._deleted = bool(busy)
+                finally:
+                    await connection.exec_driver_sql(BUSY)
+
+    def _note_deleted(self, _connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("DELETE") and cursor.rowcount:
+            self._deleted = True
 
     async def upgrade(self) -> None:
         """Bring the tables to the newest form; a second starter waits for the first.
