@@ -79,7 +79,7 @@ async def change_password(request: web.Request) -> web.Response:
     voice = staff.voice(request, who)
     now = staff.now(request)
     desk = request.app[DESK]
-    address = staff.address(request)
+    address = staff.household(request)
     try:
         async with request.app[keys.DATABASE].read() as db:
             own = await account.of(db, who)

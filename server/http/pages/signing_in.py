@@ -34,7 +34,7 @@ async def sign_in(request: web.Request) -> web.Response:
     try:
         async with request.app[keys.DATABASE].read() as db:
             account = await signing_in.check(
-                db, request.app[DESK], login, password, staff.address(request), now=now
+                db, request.app[DESK], login, password, staff.household(request), now=now
             )
     except Refused as refused:
         log.note(refused.error)
