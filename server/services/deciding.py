@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.deciding import Decision, DecisionKind, Guidance
 from server.domain.errors import NotFound
 from server.domain.roles import Caseworker, Guest, MeetingId, Role, SeatId
-from server.services import calling
+from server.services import calling, whose_device
 from server.store import decisions, seats, trail
 from server.store.protection_tables import DecisionMade
 
@@ -92,8 +92,9 @@ async def of_meeting(db: AsyncSession, who: Caseworker, meeting: MeetingId) -> l
 
 
 async def for_young_person(db: AsyncSession, guest: Guest) -> list[Shown]:
-    """What was decided, for whom it concerns. A bare link is told nothing: it holds names (P6)."""
-    if guest.role != Role.YOUNG_PERSON or not guest.known:
+    """What was decided, for whom it concerns. A bare link is told nothing: it holds names (P6),
+    and neither is a device they borrow, maybe of whom it is about (P2)."""
+    if not await whose_device.may_show(db, guest):
         return []
     row = await seats.meeting(db, guest.meeting)
     return [_shown(made) for made in await decisions.of_young_person(db, row.young_person_id)]
@@ -101,7 +102,7 @@ async def for_young_person(db: AsyncSession, guest: Guest) -> list[Shown]:
 
 async def note_seen(db: AsyncSession, guest: Guest, *, now: datetime) -> None:
     """The young person has opened what was decided; the first time is the one that counts."""
-    if guest.role != Role.YOUNG_PERSON or not guest.known:
+    if not await whose_device.may_show(db, guest):
         raise NotFound
     row = await seats.meeting(db, guest.meeting)
     for made in await decisions.of_young_person(db, row.young_person_id):

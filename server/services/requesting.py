@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain import circle
 from server.domain.errors import Invalid, NotFound, Refused
-from server.domain.roles import Caseworker, Guest, MeetingId, Role
+from server.domain.roles import Caseworker, Guest, MeetingId
 from server.domain.sections import Tag
 from server.domain.words import fault, require
-from server.services import assessing, calling
+from server.services import assessing, calling, whose_device
 from server.services.assessing import TOLD_LIMIT
-from server.store import marks, notes, seats, trail
+from server.store import marks, notes, trail
 from server.store.during_tables import Request
 
 WORDS_LIMIT = 1000
@@ -214,14 +213,9 @@ async def open_for(db: AsyncSession, who: Caseworker) -> list[Wanted]:
 
 async def for_young_person(db: AsyncSession, guest: Guest) -> list[Wanted]:
     """What a young person asked for, in every meeting of theirs, the newest first: theirs to read
-    where it is known who holds the device, and nobody else's; not where they said that it is not
-    their own, since it is given back with the page in it. A concern is no request of theirs: whom
-    it is about could be reading along."""
-    if guest.role != Role.YOUNG_PERSON or not guest.known:
-        return []
-    seat = next(s for s in (await seats.meeting(db, guest.meeting)).seats if s.id == guest.seat)
-    said = [reply.fact(admitted=False) for reply in seat.replies]
-    if not guest.vouched and circle.is_called_not_own(said, guest.session):
+    on a device that may show it, and nobody else's. A concern is no request of theirs: whom it is
+    about could be reading along."""
+    if not await whose_device.may_show(db, guest):
         return []
     rows = await marks.requests_of_young_person(db, guest.meeting)
     return [_wanted(row, "") for row in rows if row.tag == Tag.REQUEST]

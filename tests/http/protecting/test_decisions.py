@@ -69,6 +69,20 @@ async def test_nor_does_a_bisidder_who_has_been_let_in(mette, aya, form, cast, d
     assert WORDS not in await (await aya.get("/arriving")).text()
 
 
+@pytest.mark.parametrize("device", ["borrowed", "others_read", "unsure"])
+async def test_nor_does_whoever_lent_them_the_telephone(
+    mette, sofie, form, cast, database, clock, device
+):
+    """U8, P2: it may be about whose telephone it is. That it was not read stands at the desk."""
+    await mette.post(address(cast), data=form)
+    async with database.begin() as db:
+        await store_admission(db, cast.sofies_seat, clock.now(), device=device)
+    assert "decisions" not in await (await sofie.get("/arriving")).text()
+    for ask in (sofie.get, sofie.post):
+        assert (await ask("/arriving/decisions")).status == 404
+    assert "Ikke læst endnu" in await (await mette.get(address(cast))).text()
+
+
 async def test_what_is_missing_is_said_and_what_was_typed_stays(mette, form, cast, database):
     """C4: without a ground it is not recorded."""
     answer = await mette.post(address(cast), data=form | {"reason": " ", "guidance": ""})
