@@ -261,4 +261,7 @@ _decoder: msgspec.json.Decoder[Sent] = msgspec.json.Decoder(Sent)
 
 def parse(text: str) -> Sent:
     """Read one message. Raises `ValueError` for anything that is not exactly one of them."""
-    return _decoder.decode(text)
+    try:
+        return _decoder.decode(text)
+    except RecursionError:  # a thousand lists in one another are no message either
+        raise ValueError("too deep") from None

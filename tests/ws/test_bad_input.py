@@ -21,6 +21,7 @@ MALFORMED = [
     json.dumps({"type": "chat", "ref": "a", "text": "x" * 2001}),
     json.dumps({"type": "company", "ref": "a", "text": "x" * 81}),
     '{"type":"another_way","ref":"a","way":"because-karl-listens"}',
+    '{"a":' + "[" * 50_000, '{"a":' + "[" * 9000 + "]" * 9000 + ',"type":"knock","ref":"a"}',
     '{"type":"turn_away","visit":1}', '{"type":"asked_again","question":"' + "q" * 33 + '"}',
 ]  # fmt: skip
 
@@ -40,7 +41,9 @@ def test_no_text_makes_the_parser_do_anything_but_refuse(text):
         messages.parse(text)
 
 
-@pytest.mark.parametrize("text", ["{", '{"type":"admit","visit":true}', "[" * 60_000])
+@pytest.mark.parametrize(
+    "text", ["{", '{"type":"admit","visit":true}', "[" * 60_000, '{"a":' + "[" * 60_000]
+)
 async def test_a_malformed_message_closes_its_senders_line_alone(mette_in, sofie_in, text):
     """S29: the others go on talking, and the sender may come back to where they were."""
     await sofie_in.socket.send_str(text)
