@@ -13,6 +13,7 @@ from server.domain.errors import Invalid
 from server.domain.words import require
 
 LARGEST = 64 * 1024  # bytes of a form, and of an offer
+MOST_FIELDS = 400  # more than the longest page of ours sends; each costs a while to read
 PLAIN = "application/x-www-form-urlencoded"
 UTF_8 = "utf-8"
 WHOLE = re.compile(r"0*([0-9]{1,15})")  # more digits than any number of ours has
@@ -33,6 +34,8 @@ async def read_form(request: web.Request) -> dict[str, str]:
         raise Invalid(form="no-files-here")
     if (request.charset or UTF_8).lower() != UTF_8:
         raise Invalid(form="odd-characters")
+    if (await request.read()).count(b"&") >= MOST_FIELDS:
+        raise Invalid(form="too-long")
     try:
         sent = await request.post()
     except ValueError:  # bytes that are no letters

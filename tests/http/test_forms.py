@@ -3,7 +3,7 @@
 import pytest
 
 from server.domain.errors import Invalid
-from server.http.forms import number
+from server.http.forms import MOST_FIELDS, number
 
 FORM = "application/x-www-form-urlencoded"
 HALF = {"utf-7": "%2B2AA-", "raw_unicode_escape": "%5Cud800", "utf-16": "%D8%00"}
@@ -41,6 +41,17 @@ async def test_a_field_of_any_name_is_only_a_field(name, stranger):
         "/language", data=f"{name}=%00".encode(), headers={"Content-Type": FORM}
     )
     assert answer.status == 400
+
+
+@pytest.mark.parametrize("field", ["x=1", "x", ""])
+async def test_a_form_of_a_thousand_fields_is_none_of_ours(field, stranger):
+    """V15.2.2: reading tens of thousands of them takes the machine from everybody's talk."""
+    for many, status in ((MOST_FIELDS - 1, 303), (MOST_FIELDS, 400)):
+        body = f"choice=en+/h{f'&{field}' * many}".encode()
+        answer = await stranger.post(
+            "/language", data=body, headers={"Content-Type": FORM}, allow_redirects=False
+        )
+        assert answer.status == status
 
 
 @pytest.mark.parametrize(
