@@ -41,18 +41,23 @@ class Trials:
         One owner has one trial at a time, the newest: one link in many browsers is not to
         take everybody else's place.
         """
-        if room in self._running:
+        if self.is_open(room):
             return
         if owner:
             before, self._room_of[owner] = self._room_of.get(owner, room), room
             if before != room:
                 await self.close(before)
         if len(self._running) >= self._most:
+            self._room_of.pop(owner, None)
+            await self._gateway.forget(room)  # whoever is in it already would hold it for good
             raise TrialsFull
         seated = asyncio.get_running_loop().create_future()
         task = self._running[room] = asyncio.create_task(self._hold(room, seated))
         task.add_done_callback(lambda _: self._ended(room))
         await seated
+
+    def is_open(self, room: str) -> bool:
+        return room in self._running
 
     async def close(self, room: str) -> None:
         """Send the partner home. Fine when there is none."""

@@ -117,11 +117,16 @@ async def test_the_partner_gives_ones_own_sound_back_after_a_moment():
         sound.hear(said)
 
 
-async def test_only_a_few_can_try_at_once(gateway):
+async def test_only_a_few_can_try_at_once(gateway, happened):
+    """L14: who is turned down keeps no connection either, or many of them would fill the worker."""
     trials = Trials(gateway, most=1)
     await trials.open("one")
+    sofie = Caller(slots=1)
+    await sofie.join(gateway, "two", "sofie")
     with pytest.raises(TrialsFull):
-        await trials.open("two")
+        await trials.open("two", "guest-2")
+    assert (await happened.wait(Gone, seat="sofie")).why == "forgotten"
+    await sofie.close()
     await trials.close_all()
     await trials.open("two")
     await trials.close_all()

@@ -1,5 +1,7 @@
 """The trial call (prøveopkald): everybody can try everything before any meeting (design 4.1)."""
 
+from contextlib import suppress
+
 from aiohttp import web
 
 from server import keys
@@ -61,6 +63,9 @@ async def offer(request: web.Request) -> web.Response:
         now = int(request.app[keys.CLOCK].now().timestamp() * 1000)  # rises from try to try
         await gateway.matrix(room, now, BOTH_WAYS, lease=LIFE)
     except BadOffer as bad:
+        if not request.app[TRIALS].is_open(room):
+            with suppress(MediaAway):
+                await gateway.forget(room)  # it was made for this offer alone
         return refused(voice, 400, bad.error)
     except TrialsFull:
         return refused(voice, 503, "trials-full")
