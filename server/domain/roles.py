@@ -51,6 +51,7 @@ class Guest:
     answers (design 2); answers that open count from the admitted device alone. `own_device`: it
     was admitted in another meeting of theirs and called their own; of this one it opens nothing.
     `came_back`: this browser was left with Gå nu in this meeting, and whose it is was not said.
+    `device` is the digest of the mark this browser came with, if it had one.
     """
 
     seat: SeatId
@@ -61,6 +62,7 @@ class Guest:
     vouched: bool = False
     own_device: bool = False
     came_back: bool = False
+    device: str = ""
 
     @property
     def known(self) -> bool:

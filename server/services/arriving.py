@@ -69,6 +69,7 @@ async def who(db: AsyncSession, live: Live) -> Guest:
         live.typed == CodeKind.DIGITS,
         device is not None and await remembered.is_own_device(db, seat.id, device),
         device is not None and any(v.left_mark == device for v in seat.visits),
+        device or "",
     )
 
 
@@ -130,6 +131,8 @@ async def answer(
     seats.keep_reply(db, guest.seat, guest.session, question.id, kept, words.strip(), now=now)
     if (question.id, kept) == ("time", "another"):  # a wish like any other, and one way to grant it
         seats.keep_reply(db, guest.seat, guest.session, "another_way", "time", now=now)
+    if question == DEVICE and kept != "own":
+        await _forget_device(db, guest)
     if question.id == "afterwards":
         await tasks.unask_the_home(db, guest.meeting, now=now)
     if question.id in RIGHTS_TOLD:
@@ -194,6 +197,14 @@ async def keep_device(db: AsyncSession, guest: Guest, device: str, *, now: datet
         return False
     visit.device = sessions.digest(device)
     return True
+
+
+async def _forget_device(db: AsyncSession, guest: Guest) -> None:
+    """It is not their own (any more): its mark opens nothing the next time either (U8)."""
+    seat = await seats.with_visits(db, guest.seat)
+    for visit in seat.visits if seat is not None else ():
+        if visit.session_id == guest.session or (guest.device and visit.device == guest.device):
+            visit.device = None
 
 
 def of_role(held: frozenset[Right], role: Role) -> frozenset[Right]:

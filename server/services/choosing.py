@@ -200,8 +200,8 @@ def is_own(seat: Seat, guest: Guest) -> bool:
         return circle.note_opens_here(replies, guest.session)
     if any(visit.session_id == guest.session for visit in seat.visits):
         return False  # let in here without an answer to the question: unanswered is not a yes
-    return any(
-        visit.device is not None
+    return bool(guest.device) and any(
+        visit.device == guest.device
         and was_admitted(visit.facts())
         and circle.note_opens_here(replies, visit.session_id)
         for visit in seat.visits

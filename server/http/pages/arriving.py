@@ -163,7 +163,10 @@ async def answer(request: web.Request) -> web.Response:
         return response
     if wants_json(request):
         lines = words.effect_lines(voice, asked.id, said, svar=told_by(request, voice, now))
-        return web.json_response({"text": " ".join(line for _, line in lines)})
+        response = web.json_response({"text": " ".join(line for _, line in lines)})
+        if asked == DEVICE:  # said anew in the call
+            await devices.keep(request, here.guest, response)
+        return response
     raise web.HTTPSeeOther(f"/arriving/effects/{asked.id}")
 
 
