@@ -156,18 +156,15 @@ async def answer(request: web.Request) -> web.Response:
         context["error"] = voice.say(f"field.{next(iter(problem.fields.values()))}")
         return render.page(request, "arriving/question.html", context, status=400)
     await tell(request, here.shot.meeting)
-    if arriving.is_after(asked.id, here):
-        response = web.Response(status=303, headers={"Location": f"/arriving/after#{asked.id}"})
-        if asked == DEVICE:  # the younger are asked whose it is only now
-            await devices.keep(request, here.guest, response)
-        return response
-    if wants_json(request):
+    is_after = arriving.is_after(asked.id, here)
+    to = f"/arriving/after#{asked.id}" if is_after else f"/arriving/effects/{asked.id}"
+    response = web.Response(status=303, headers={"Location": to})
+    if wants_json(request) and not is_after:
         lines = words.effect_lines(voice, asked.id, said, svar=told_by(request, voice, now))
         response = web.json_response({"text": " ".join(line for _, line in lines)})
-        if asked == DEVICE:  # said anew in the call
-            await devices.keep(request, here.guest, response)
-        return response
-    raise web.HTTPSeeOther(f"/arriving/effects/{asked.id}")
+    if asked == DEVICE:  # the younger are asked whose it is on the way out, others say it anew
+        await devices.keep(request, here.guest, response)
+    return response
 
 
 async def effect(request: web.Request) -> web.Response:
