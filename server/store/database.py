@@ -124,8 +124,7 @@ class Database:
                 await connection.exec_driver_sql("PRAGMA busy_timeout=0")
                 try:
                     cut = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                    busy, _, _ = cut.one()
-                    self._deleted = bool(busy)
+                    self._deleted = bool(cut.scalar_one())  # whether somebody was in the way
                 finally:
                     await connection.exec_driver_sql(BUSY)
 
