@@ -9,10 +9,8 @@ from server import keys
 from server.domain import links
 from server.http import guards
 from server.http.pacing import PACES
-from server.http.pages.signing_in import DESK
 from server.services import sessions
 from server.services.pacing import MINUTE, Allowance, Deed, Paces
-from server.services.throttling import Throttle
 from server.services.young_people import home_path
 from server.store.note_tables import HomeAnswer
 from server.store.tables import Placement, Reply, Seat, Session
@@ -199,17 +197,6 @@ async def test_signing_in_too_often_says_when(browser, cast):
         answer = await desk.post("/signing-in", data={"login": "mette", "password": "forkert"})
     assert (answer.status, answer.headers["Retry-After"]) == (429, "900")
     assert 'value="mette"' in await answer.text()
-
-
-async def test_a_household_with_many_addresses_has_one_share_of_guesses(app, browser, cast):
-    """V6.3.1: one IPv6 network holds more addresses than anybody could count."""
-    app[DESK].throttle = Throttle(single=3)
-    tried = []
-    for n, network in enumerate((1, 1, 1, 1, 2)):
-        guess = {"login": f"nr{n}", "password": "forkert"}
-        headers = {"X-Forwarded-For": f"2001:db8:0:{network}::{n}"}
-        tried.append((await browser().post("/signing-in", data=guess, headers=headers)).status)
-    assert tried == [400, 400, 400, 429, 400]
 
 
 async def test_the_networks_share_is_by_the_proxys_word_alone(slow, app, database, cast, browser):
