@@ -90,7 +90,7 @@ async def against_a_no(world: World) -> Page:
     await made.choose(first, Choice.NOT_TO_HOME, now, in_call=True)
     page = await notes_page(world)
     row = page.locator(f"#item-{first}")
-    await row.locator("details summary").click()
+    await row.locator("details summary").first.click()
     await row.locator('textarea[name="reason"]').fill("Det er ikke sikkert for dig.")
     await row.locator('select[name="entry"]').select_option(index=1)
     await row.locator('form[action$="/must-pass-on"] button').click()
