@@ -7,7 +7,9 @@ who must never see anything of Sofie's.
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -99,11 +101,37 @@ def database(app: web.Application) -> Database:
     return app[keys.DATABASE]
 
 
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory, upgraded: Path) -> tuple[str, Cast]:
+    """What brings the cast, as it stands at NOON, into a database with nobody; and who is who."""
+    path = tmp_path_factory.mktemp("peopled") / "enerum.db"
+    shutil.copy(upgraded, path)
+
+    async def make() -> Cast:
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        async with database.begin() as db:
+            cast = await store_cast(db, NOON)
+        await database.close()
+        return cast
+
+    cast = asyncio.run(make())
+    with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(upgraded)) as nobody:
+        before = set(nobody.iterdump())
+        rows = [line for line in there.iterdump() if line not in before]
+    return "PRAGMA synchronous=OFF; BEGIN; " + "".join(rows) + "COMMIT;", cast
+
+
 @pytest.fixture
-async def cast(database: Database, clock: StoppedClock) -> Cast:
+async def cast(database: Database, clock: StoppedClock, peopled: tuple[str, Cast]) -> Cast:
     """Mette, Sofie, Aya and the Holms with a meeting in an hour; Jens, Mikkel and the Dahls."""
-    async with database.begin() as db:
-        return await store_cast(db, clock.now())
+    rows, cast = peopled
+    here = database.engine.url.database
+    if here is None or clock.now() != NOON:
+        async with database.begin() as db:
+            return await store_cast(db, clock.now())
+    with closing(sqlite3.connect(here)) as db:  # a tenth of the work of making each anew
+        db.executescript(rows)
+    return cast
 
 
 @pytest.fixture

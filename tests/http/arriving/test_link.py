@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from server import keys
 from server.domain import links
@@ -13,6 +13,7 @@ from server.http import guards
 from server.services import releasing, sessions
 from server.store.jobs import Job
 from server.store.tables import Meeting, Placement, Seat, Session, Visit
+from tests.asked import asked
 from tests.conftest import NOON
 from tests.factories import store_admission
 
@@ -97,18 +98,11 @@ async def test_an_unknown_link_costs_the_same_questions_as_a_renewed_one(
     browser, database, token, cast
 ):
     """L11: the same work, counted in what the database is asked."""
-    asked: list[str] = []
-    engine = database.engine.sync_engine
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def count(_c, _cursor, statement, *_more) -> None:
-        asked.append(statement)
-
     counts = []
     for odd in ("0123456789." + "A" * 22, await token(cast.sofies_seat, generation=7)):
-        asked.clear()
-        await swap(browser(), odd)
-        counts.append(len(asked))
+        with asked(database) as questions:
+            await swap(browser(), odd)
+        counts.append(len(questions))
     assert counts[0] == counts[1]
 
 
