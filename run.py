@@ -106,6 +106,9 @@ def read(stamp):
 def make_venv():
     from server.tools.system import ask_the_system, stop
 
+    if VENV.is_symlink():
+        # Making it anew empties it, also for whoever uses it where it really is.
+        stop(".venv is a link, and not what this version needs. Remove the link, then start again.")
     uv = shutil.which("uv")
     if uv and run(uv, "venv", "-q", "--clear", "--python", ">=3.11", VENV):
         return

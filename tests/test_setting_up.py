@@ -145,3 +145,17 @@ def test_what_was_installed_counts_until_a_lock_or_the_python_changes(
     python.unlink()
     python.symlink_to(newer)
     assert len({first, second, run.fingerprint(lock)}) == 3
+
+
+def test_what_a_link_leads_to_is_not_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody else may be at work in it, with what another version needs."""
+    theirs = tmp_path / "theirs"
+    (theirs / "lib").mkdir(parents=True)
+    (tmp_path / ".venv").symlink_to(theirs)
+    monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
+    with pytest.raises(SystemExit):
+        run.make_venv()
+    assert (theirs / "lib").is_dir()
+    assert "Remove the link" in capsys.readouterr().out
