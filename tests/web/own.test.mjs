@@ -19,7 +19,7 @@ function atHome() {
   const connection = { carry: (tracks) => Object.assign(carried, tracks) }
   const told = []
   const line = { tell: (type, { on, veiled }) => told.push(`${type} ${on ? "on" : "off"}${veiled ? " veiled" : ""}`) }
-  return { own: new Own(devices, connection, line), devices, carried, told }
+  return { own: new Own(devices, connection, line), devices, line, carried, told }
 }
 
 async function inACall() {
@@ -133,4 +133,18 @@ test("what was blurred while it was tried goes along blurred", async () => {
   devices.isVeiled = true
   own.bring()
   deepEqual(told, ["camera on veiled"])
+})
+
+test("shut again, or paused, while the browser asks whether it may: it stays shut", async () => {
+  for (const shuts of [(own) => own.turn("camera", false), (own) => own.pause(), (own) => own.stop()]) {
+    const { own, devices, line, told } = atHome()
+    let allowed = () => {}
+    devices.openCamera = () => new Promise((done) => (allowed = done))
+    line.ask = async () => {}
+    const opening = own.turn("camera", true)
+    await shuts(own)
+    allowed()
+    await opening
+    deepEqual(told.filter((words) => words !== "camera off"), [])
+  }
 })

@@ -33,21 +33,20 @@ export class Devices extends EventTarget {
   isQuiet = true
   /** @type {MediaStreamTrack | null} the camera itself, behind a veil */
   #behind = null
+  /** How often each was closed: a browser that asks whether it may open one takes its time. */
+  #closings = { microphone: 0, camera: 0, screen: 0 }
 
   /**
-   * Open the microphone. Throws what the browser throws: lib/failures.js names it.
-   *
-   * @returns {Promise<MediaStreamTrack>}
+   * Open the microphone. Throws what the browser throws: lib/failures.js names it. Closed again
+   * before the browser has asked its question, it stays closed (P8).
    */
   async openMicrophone() {
-    this.microphone ??= await this.#open("microphone", { audio: this.#wish("microphone", this.#sound) })
-    return this.microphone
+    if (!this.microphone) await this.#open("microphone", { audio: this.#wish("microphone", this.#sound) })
   }
 
-  /** @returns {Promise<MediaStreamTrack>} */
+  /** Likewise. */
   async openCamera() {
-    this.camera ??= await this.#open("camera", { video: this.#wish("camera", PICTURE) })
-    return this.camera
+    if (!this.camera) await this.#open("camera", { video: this.#wish("camera", PICTURE) })
   }
 
   /**
@@ -175,20 +174,21 @@ export class Devices extends EventTarget {
    */
   async #open(kind, constraints) {
     if (!navigator.mediaDevices?.getUserMedia) throw new TypeError("no mediaDevices")
+    const closings = this.#closings[kind]
     const stream = await navigator.mediaDevices.getUserMedia(constraints)
     const [track] = stream.getTracks()
     track.contentHint = kind === "microphone" ? "speech" : "motion"
     const shown = kind === "camera" && this.isVeiled ? await this.#cover(track) : track
-    if (this[kind]) {
-      // Two presses at once opened two: keep the first, let the other go.
+    // Two presses at once opened two, or it was closed meanwhile: let this one go.
+    if (this[kind] || closings !== this.#closings[kind]) {
       track.stop()
-      return /** @type {MediaStreamTrack} */ (this[kind])
+      shown.stop()
+      return
     }
     track.addEventListener("ended", () => this.#ended(kind, track))
     this[kind] = shown
     if (shown !== track) this.#behind = track
     this.#changed()
-    return shown
   }
 
   /**
@@ -222,6 +222,7 @@ export class Devices extends EventTarget {
    * @param {boolean} [quietly] another one opens at once
    */
   #close(kind, quietly = false) {
+    this.#closings[kind] += 1
     const track = this[kind]
     if (!track) return
     this[kind] = null

@@ -21,6 +21,8 @@ export class Own {
   /** Closed here by a press: only another press opens it, whatever a late `state` says. */
   #closed = { microphone: false, camera: false }
   #toldVeiled = false
+  /** How often each was turned on or off here: the last one counts, however long a browser asks. */
+  #turns = { microphone: 0, camera: 0 }
   /** The phase in which nothing is let out, since a more closed one was asked for. */
   #heldIn = ""
 
@@ -44,6 +46,7 @@ export class Own {
    * @param {boolean} on
    */
   async turn(kind, on) {
+    const turn = ++this.#turns[kind]
     if (!on) {
       this.#shut(kind)
       this.#takeBack(kind)
@@ -54,10 +57,10 @@ export class Own {
     try {
       await (kind === "camera" ? this.#devices.openCamera() : this.#devices.openMicrophone())
     } catch (error) {
-      this.#asked[kind] = false
+      if (turn === this.#turns[kind]) this.#asked[kind] = false
       throw error
     }
-    this.#on(kind)
+    if (turn === this.#turns[kind]) this.#on(kind)
   }
 
   /** Pause: nothing leaves this device from now on, and then the others are told. */
@@ -82,6 +85,8 @@ export class Own {
   /** Let nothing more out, at once and whatever the line is doing. */
   stop() {
     this.#asked = { microphone: false, camera: false }
+    this.#turns.microphone += 1
+    this.#turns.camera += 1
     this.#devices.closeAll()
     this.#connection.carry({ microphone: null, camera: null, screen: null })
   }
