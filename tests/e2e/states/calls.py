@@ -20,7 +20,10 @@ from tests.e2e.states.world import World
 
 @state("calls", "call-trial", "route:trying")
 async def trial(world: World) -> Page:
-    return await opened(world, await world.sofie(), "/trying")
+    sofie = await world.sofie()
+    await opened(world, sofie, "/trying")
+    await sofie.page.locator('select[data-kind="microphone"]:visible').wait_for()
+    return sofie.page
 
 
 @state("calls", "call-check", "route:call", "phase:guest:outside")

@@ -44,9 +44,9 @@ async def look(page: Page, state: str, language: str, *, pictures: bool) -> list
     for size in sizes if pictures else ():
         await page.set_viewport_size(size)
         await picture(page, f"{state}.{language}.{size['width']}")
+    await page.evaluate(AXE)  # here, not at each of the pages on the way
     # What lies half under the sill would count as too small to press: look from the end.
     await page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    await page.evaluate(AXE)  # here, not at each of the pages on the way
     wrong = await page.evaluate(RUN, ["tag", RULES])
     await page.emulate_media(color_scheme="dark")
     wrong += await page.evaluate(RUN, ["rule", COLOURS])
