@@ -23,13 +23,14 @@ NAMES: Mapping[Whose, str] = {
         day new-meeting plan young-people new-young-person add-young-person incidents
         account change-account own-portrait put-photo drop-photo change-password invite-colleague
         say-unlocking passing-on set-passing-on hand-passing-on keep-draft put-draft
-        handle-incident keep-promise miss-promise
+        handle-incident keep-promise miss-promise open-promise
     """,
     Whose.OWN: """
         meeting change-meeting move call-off tell-home invite uninvite renew-link show-link
         brief host-answer host-call ways offer-ways take-pick tick
         young-person change-young-person move-home show-home-link renew-home-link
-        requests note-request change-request answer-request assess-concern
+        requests note-request change-request take-back-request answer-request
+        assess-concern
         decisions new-decision decide undecide promise note-visits
         register restrict lift say-code need-code say-home-code
         note note-ready note-journal lock-note unlock-note hide-words write-item note-chat item-deed

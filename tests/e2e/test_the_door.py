@@ -60,7 +60,7 @@ async def test_the_host_decides_at_the_door_and_ends_it_for_everybody(
     await sofie.wait_for_url("**/arriving/gone")
     assert await sofie.get_by_text("ind igen").count() == 0
     await mette.get_by_role("link", name="Til mødets side").click()
-    await mette.get_by_text("Overstået").wait_for()
+    await mette.get_by_text("Slut", exact=True).wait_for()
 
 
 async def ends(mette: Page) -> None:

@@ -1,20 +1,18 @@
 """The four locks on the home's page, each by itself (P4)."""
 
 import ast
+import asyncio
 import inspect
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-
-import pytest
-from sqlalchemy import event
 
 from server.domain.roles import FosterHome, PlacementId
 from server.domain.sharing import Choice, Released
 from server.services import handing_over
 from server.services.handing_over import Handover, Task
 from tests import notes
+from tests.asked import asked
 from tests.notes import ON
 
 SERVER = Path(__file__).parents[2] / "server"
@@ -23,31 +21,21 @@ MAY_READ = {"handovers", "told_times", "placements", "young_people", "accounts"}
 JOINED = {"placements", "young_people", "accounts"}
 
 
-@pytest.fixture
-def statements(database) -> Iterator[list[str]]:
-    """Every SQL statement sent from here on."""
-    sent: list[str] = []
-
-    def keep(_connection, _cursor, statement, *_more) -> None:
-        sent.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", keep)
-    yield sent
-    event.remove(database.engine.sync_engine, "before_cursor_execute", keep)
-
-
 def tables(statement: str) -> set[str]:
     return set(re.findall(r"(?:FROM|JOIN) (\w+)", statement))
 
 
-async def test_storage_the_page_reads_words_copied_out_and_times_told(
-    database, cast, clock, statements
-):
+async def test_storage_the_page_reads_words_copied_out_and_times_told(database, cast, clock):
     """P4, first lock: neither table is joined to a meeting, a note, an item or a choice."""
-    async with database.read() as db:
-        home = FosterHome(PlacementId(cast.holms))
-        await handing_over.show(db, home, now=clock.now())
-    read = [tables(s) for s in statements if s.startswith("SELECT")]
+
+    async def page() -> None:
+        async with database.read() as db:
+            home = FosterHome(PlacementId(cast.holms))
+            await handing_over.show(db, home, now=clock.now())
+
+    with asked(database, page.__qualname__) as questions:
+        await asyncio.create_task(page())
+    read = [tables(sql) for sql, _ in questions.statements if sql.startswith("SELECT")]
     assert set().union(*read) <= MAY_READ
     assert {"handovers"} in read
     assert {"told_times"} in read
