@@ -22,7 +22,7 @@ async def test_what_must_be_said_is_told_first(house: House, chromium: Browser):
     lene = await people.at_home(house, cast, chromium)
     await writes(mette, MEDICINE)
     item = mette.locator("li.note-item", has_text=MEDICINE)
-    await item.locator("summary").click()
+    await item.locator("summary").first.click()
     await item.get_by_label("Skal det siges videre til Lene og Karl? Skriv hvorfor").fill(REASON)
     await item.get_by_label("Hvilken linje på listen er det?").select_option(index=5)
     await item.get_by_role("button", name="Det skal siges videre", exact=True).click()

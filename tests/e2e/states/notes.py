@@ -203,7 +203,7 @@ async def asks_by_voice(world: World) -> Page:
     await made.choose(second, Choice.AS_WRITTEN, now, in_call=False)
     await made.tell(third, ToldTo.YOUNG_PERSON, now)
     page = await notes_page(world)
-    await page.locator(".note-item details").first.locator("summary").click()
+    await page.locator(".note-item details").first.locator("summary").first.click()
     return page
 
 
