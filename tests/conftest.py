@@ -21,6 +21,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from server import keys
 from server.app import build_app
 from server.clock import Clock
+from server.http import background, mailing, turns
 from server.http.pages.signing_in import DESK
 from server.services.passwords import Passwords
 from server.services.sessions import Kind
@@ -78,12 +79,25 @@ def settings(tmp_path: Path, upgraded: Path) -> Settings:
 
 
 @pytest.fixture
-async def server(settings: Settings, clock: StoppedClock) -> AsyncIterator[TestServer]:
-    """The whole application without its media worker, which has tests of its own."""
+async def server(
+    settings: Settings, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[TestServer]:
+    """The whole application without its media worker, which has tests of its own. What it does by
+    itself has had its first turn: what a test brings and moves next is the test's alone."""
+    rests = asyncio.Semaphore(0)
+
+    async def rest(over: asyncio.Event, seconds: float) -> None:
+        rests.release()
+        await turns.rest(over, seconds)
+
+    for module in (background, mailing):
+        monkeypatch.setattr(module, "rest", rest)
     app = build_app(settings, clock, media=False)
     app[DESK].passwords = Passwords(QUICKLY, hashed())
     server = TestServer(app)
     await server.start_server()
+    for _ in range(2):
+        await rests.acquire()
     yield server
     await server.close()
     # aiohttp keeps the last thousand applications in it, and the collector walks through them all.

@@ -13,19 +13,26 @@ from server.http.changed import ROOMS
 from server.http.exporting import export_due
 from server.http.leased import Work, by_lease, in_one
 from server.http.mailing import keep_mailing
+from server.http.turns import rest
 from server.services import breaking_up, forgetting, releasing, teaming_up
 
 WAKES_EVERY = 5.0  # seconds
+PATIENCE = 5.0  # seconds for a turn that has begun, when the server stops
 
 
 async def lifetime(app: web.Application) -> AsyncIterator[None]:
     """Look for what has to be done for as long as the server runs."""
+    over = asyncio.Event()
     tasks = [
-        asyncio.create_task(_keep_looking(app)),
-        asyncio.create_task(keep_mailing(app, WAKES_EVERY)),
+        asyncio.create_task(_keep_looking(app, over)),
+        asyncio.create_task(keep_mailing(app, WAKES_EVERY, over)),
     ]
     yield
-    for task in tasks:
+    # Between two turns if it can be: who is cancelled while a database connection is being opened
+    # leaves it to nobody.
+    over.set()
+    _, late = await asyncio.wait(tasks, timeout=PATIENCE)
+    for task in late:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
@@ -111,7 +118,7 @@ async def look(app: web.Application) -> None:
             log.fault(name, error)
 
 
-async def _keep_looking(app: web.Application) -> None:
-    while True:
+async def _keep_looking(app: web.Application, over: asyncio.Event) -> None:
+    while not over.is_set():
         await look(app)
-        await asyncio.sleep(WAKES_EVERY)
+        await rest(over, WAKES_EVERY)

@@ -18,6 +18,7 @@ from aiohttp import web
 from server import keys, log
 from server.domain.ages import Band
 from server.domain.mailing import as_sent
+from server.http.turns import rest
 from server.services import mailing, post
 from server.services.mailing import Letter
 from server.services.releasing import Lease
@@ -28,14 +29,14 @@ LEAST_LEFT = timedelta(minutes=2)  # of a lease, to begin another letter under i
 WAY_IN = "/home/way-in"
 
 
-async def keep_mailing(app: web.Application, every: float) -> None:
-    """Look for homes to write to for as long as the server runs."""
-    while True:
+async def keep_mailing(app: web.Application, every: float, over: asyncio.Event) -> None:
+    """Look for homes to write to until it is over."""
+    while not over.is_set():
         try:
             await mail_due(app)
         except Exception as error:  # a database that is away comes back
             log.fault("mail", error)
-        await asyncio.sleep(every)
+        await rest(over, every)
 
 
 async def mail_due(app: web.Application) -> int:

@@ -78,6 +78,13 @@ class Connection(aiosqlite.Connection):
         done: Cursor = await self._execute(work, *given)  # type: ignore[no-untyped-call]
         return done
 
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Once: a thread that has ended answers nobody, and a second wait would have no end."""
+        if not self._running:
+            return None
+        stopped: asyncio.Future[Any] | None = super().stop()
+        return stopped
+
 
 class Connections:
     """All connections of one database, so that nothing of them outlives it."""

@@ -1,8 +1,12 @@
 """What the web process does by itself at the fixed hour."""
 
+import asyncio
+
 import pytest
+from aiohttp.test_utils import TestServer
 from sqlalchemy import text
 
+from server.app import build_app
 from server.domain.roles import FosterHome, PlacementId
 from server.domain.sharing import Choice
 from server.http import background
@@ -56,3 +60,20 @@ async def test_what_cannot_be_done_keeps_nothing_else_from_its_hour(note, app, c
         await background.end_what_is_over(app)
     await background.look(app)
     assert await at_home(note, clock) == (ON,)
+
+
+async def test_a_server_that_stops_lets_a_turn_that_has_begun_end(settings, clock, monkeypatch):
+    """P10: cancelled while it opened a connection it left that to nobody, or waited for ever."""
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def slow(_app) -> None:
+        begun.set()
+        await asyncio.sleep(0.05)
+        ended.set()
+
+    monkeypatch.setattr(background, "look", slow)
+    server = TestServer(build_app(settings, clock, media=False))
+    await server.start_server()
+    await begun.wait()
+    await server.close()
+    assert ended.is_set()

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from server.settings import Settings
 from server.store import database as module
 from server.store.database import Database
+from server.store.one_trip import Connections
 from server.store.tables import Seat
 
 
@@ -103,3 +105,14 @@ async def test_a_connection_nobody_gives_back_is_closed_with_the_rest(
     await database.close()
     assert not [one for one in set(threading.enumerate()) - before if "connection" in one.name]
     await holding.close()
+
+
+async def test_what_was_stopped_is_closed_without_waiting_for_its_thread(settings: Settings):
+    """P10: the thread had ended, and a server that closed such a connection never stopped."""
+    connection = await Connections().connect(str(settings.data_dir / "enerum.db"))
+    stopped = connection.stop()
+    assert stopped is not None
+    await stopped
+    async with asyncio.timeout(1):
+        with suppress(ValueError):  # as SQLAlchemy does: it is closed
+            await connection.close()
