@@ -87,6 +87,7 @@ class Scanner:
         self.read[f"line {len(self.read)}"] = str(text)
 
 
+@pytest.mark.long
 async def test_a_scanner_that_presses_everything_changes_nothing_that_matters(
     house: House, chromium: Browser
 ):

@@ -77,7 +77,7 @@ TITLE = {"da": "Aftale", "en": "Appointment"}
 WITH_MEDIA = ("calls", "rooms", "ways-call", "by-name-call")
 # How more faces are laid out, the same pages at other ages, and how each answer looks at both ends;
 # what each page says is in the other groups.
-LONG = ("rooms", "by-age", "effects")
+LONG = ("rooms", "by-age", "effects", "by-name", "letters", "passing-on")
 NOBODY = 9  # where no mail server answers
 # The same pages in their other language differ in how long their words are: `--all` looks at
 # every one, the suite at these.
