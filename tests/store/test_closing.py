@@ -72,7 +72,7 @@ async def test_who_is_stopped_while_connecting_leaves_no_thread_behind(
 
     def slow(where: str, **options: Any) -> sqlite3.Connection:
         connecting.set()
-        time.sleep(0.1)
+        time.sleep(0.1)  # still opening it when all is closed, as on a busy disk
         return connect(where, **options)
 
     monkeypatch.setattr(sqlite3, "connect", slow)
