@@ -110,7 +110,9 @@ async def test_a_connection_nobody_gives_back_is_closed_with_the_rest(
 async def test_what_was_stopped_is_closed_without_waiting_for_its_thread(settings: Settings):
     """P10: the thread ends at the first word, and who closed it as well waited without end."""
     connection = await Connections().connect(str(settings.data_dir / "enerum.db"))
-    connection.stop()
+    stopped = connection.stop()
+    assert stopped is not None
     async with asyncio.timeout(1):
         with suppress(ValueError):  # as SQLAlchemy does: it is closed
             await connection.close()
+    await stopped
